@@ -1,6 +1,8 @@
 package org.catfollow.shm.slots;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * What one inference found: up to {@link #CAPACITY} boxes of one frame. A reusable holder for one
@@ -76,7 +78,7 @@ public final class Detections {
         height[i] = boxHeight;
         int length = Math.min(labelUtf8.length, LABEL_BYTES);
         System.arraycopy(labelUtf8, 0, label[i], 0, length);
-        java.util.Arrays.fill(label[i], length, LABEL_BYTES, (byte) 0);
+        Arrays.fill(label[i], length, LABEL_BYTES, (byte) 0);
         return true;
     }
 
@@ -125,11 +127,12 @@ public final class Detections {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
-    byte labelByte(int i, int at) {
-        return label[i][at];
+    /** Returns the bytes of box {@code i}'s label themselves, for the cell's codec. */
+    byte[] labelAt(int i) {
+        return label[i];
     }
 
     private int check(int i) {
-        return java.util.Objects.checkIndex(i, count);
+        return Objects.checkIndex(i, count);
     }
 }

@@ -1,0 +1,68 @@
+package org.catfollow.shm.commands;
+
+import net.openhft.chronicle.bytes.BytesStore;
+import org.catfollow.shm.layout.CommandLayout;
+import org.catfollow.shm.layout.StageRowLayout;
+
+/**
+ * A sender's end of the command ring. The caller holds the command lock around {@link #send}, so that
+ * senders write one after another; a sender killed before the tail is published has sent nothing, and
+ * the next one fills the same slot.
+ */
+public final class CommandSender {
+    private static final CommandResult[] RESULTS = CommandResult.values();
+
+    private final BytesStore<?, ?> commands;
+    private final BytesStore<?, ?> region;
+    private final long controlRowOffset;
+
+    /**
+     * Makes a sender; called by the region.
+     *
+     * @param commands the commands section, writable
+     * @param region the whole region, read-only
+     */
+    public CommandSender(
+            BytesStore<?, ?> commands, BytesStore<?, ?> region, long controlRowOffset) {
+        this.commands = commands;
+        this.region = region;
+        this.controlRowOffset = controlRowOffset;
+    }
+
+    /**
+     * Appends a command.
+     *
+     * @return its sequence, or 0 when the ring is full
+     */
+    public long send(Command command) {
+        long tail = commands.readVolatileLong(CommandLayout.TAIL);
+        // Acquire; pairs with the release in CommandReceiver.finish: control has read the slot.
+        long head = region.readVolatileLong(controlRowOffset + StageRowLayout.COMMAND_HEAD);
+        if (tail - head >= CommandLayout.CAPACITY) {
+            return 0;
+        }
+        command.sequence = tail + 1;
+        CommandSlots.write(commands, 0, command);
+        // Release; pairs with the acquire in CommandReceiver.next.
+        commands.writeOrderedLong(CommandLayout.TAIL, tail + 1);
+        return tail + 1;
+    }
+
+    /** Returns what became of a command of ours; PENDING while control has not taken it. */
+    public CommandResult result(long sequence) {
+        // Acquire; pairs with the release in CommandReceiver.finish: the result is written before.
+        long head = region.readVolatileLong(controlRowOffset + StageRowLayout.COMMAND_HEAD);
+        if (head < sequence) {
+            return CommandResult.PENDING;
+        }
+        long entry =
+                controlRowOffset
+                        + StageRowLayout.COMMAND_RESULTS
+                        + (sequence & (CommandLayout.CAPACITY - 1)) * 16;
+        long result = region.readLong(entry + 8);
+        boolean ours = region.readLong(entry) == sequence;
+        return ours && result >= 0 && result < RESULTS.length
+                ? RESULTS[(int) result]
+                : CommandResult.PENDING;
+    }
+}

@@ -1,0 +1,159 @@
+package org.catfollow.shm.region;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * The calls of the C library that the JDK does not offer: allocation of a file's space, and locks
+ * that belong to an open file and not to the process.
+ *
+ * <p>{@code FileChannel.lock} takes POSIX locks, which a process loses when it closes <i>any</i>
+ * descriptor of the file; an open-file-description lock (fcntl(2), F_OFD_SETLK) is lost only with its
+ * own descriptor, that is at close or at the process's death, SIGKILL included.
+ *
+ * <p>Numbers are those of Linux on x86-64 and aarch64, where these agree. Not for hot paths.
+ */
+final class Libc {
+    static final int EINTR = 4;
+    static final int EAGAIN = 11;
+    static final int EACCES = 13;
+    static final int ENOSPC = 28;
+
+    private static final int O_RDWR = 2;
+    private static final int O_CREAT = 0x40;
+    private static final int O_EXCL = 0x80;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int F_OFD_GETLK = 36;
+    private static final int F_OFD_SETLK = 37;
+    private static final short F_WRLCK = 1;
+    private static final short F_UNLCK = 2;
+
+    // struct flock { short l_type; short l_whence; off_t l_start; off_t l_len; pid_t l_pid; }
+    private static final int FLOCK_BYTES = 32;
+    private static final int FLOCK_START = 8;
+    private static final int FLOCK_LENGTH = 16;
+
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final StructLayout STATE = Linker.Option.captureStateLayout();
+    private static final long ERRNO =
+            STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+
+    private static final MethodHandle OPEN =
+            handle("open", FunctionDescriptor.of(INT, ValueLayout.ADDRESS, INT, INT), 2);
+    private static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(INT, INT), -1);
+    private static final MethodHandle FCNTL =
+            handle("fcntl", FunctionDescriptor.of(INT, INT, INT, ValueLayout.ADDRESS), 2);
+    private static final MethodHandle FALLOCATE =
+            handle("posix_fallocate", FunctionDescriptor.of(INT, INT, LONG, LONG), -1);
+
+    private Libc() {}
+
+    private static MethodHandle handle(String name, FunctionDescriptor descriptor, int variadic) {
+        MemorySegment symbol = LINKER.defaultLookup().findOrThrow(name);
+        Linker.Option errno = Linker.Option.captureCallState("errno");
+        return variadic < 0
+                ? LINKER.downcallHandle(symbol, descriptor, errno)
+                : LINKER.downcallHandle(
+                        symbol, descriptor, errno, Linker.Option.firstVariadicArg(variadic));
+    }
+
+    /** Opens a file for reading and writing, making it with mode 0600; the descriptor or -errno. */
+    static int open(String path, boolean create, boolean exclusive) {
+        int flags = O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0) | (exclusive ? O_EXCL : 0);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            int fd = (int) OPEN.invokeExact(state, arena.allocateFrom(path), flags, 0600);
+            return fd >= 0 ? fd : -state.get(INT, ERRNO);
+        } catch (Throwable e) {
+            throw unexpected("open", e);
+        }
+    }
+
+    /** Closes a descriptor. */
+    static void close(int fd) {
+        try (Arena arena = Arena.ofConfined()) {
+            int ignored = (int) CLOSE.invokeExact(arena.allocate(STATE), fd);
+        } catch (Throwable e) {
+            throw unexpected("close", e);
+        }
+    }
+
+    /** Allocates the file's first {@code bytes} for real; 0 or the error number. */
+    static int allocate(int fd, long bytes) {
+        try (Arena arena = Arena.ofConfined()) {
+            int error;
+            do {
+                error = (int) FALLOCATE.invokeExact(arena.allocate(STATE), fd, 0L, bytes);
+            } while (error == EINTR);
+            return error;
+        } catch (Throwable e) {
+            throw unexpected("posix_fallocate", e);
+        }
+    }
+
+    /** Tries to lock one byte; returns whether this descriptor holds it now. */
+    static boolean tryLock(int fd, long at) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            int result = (int) FCNTL.invokeExact(state, fd, F_OFD_SETLK, flock(arena, F_WRLCK, at));
+            if (result == 0) {
+                return true;
+            }
+            int errno = state.get(INT, ERRNO);
+            if (errno == EAGAIN || errno == EACCES) {
+                return false;
+            }
+            throw new RegionException("cannot lock byte " + at + ": errno " + errno);
+        } catch (RegionException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unexpected("fcntl", e);
+        }
+    }
+
+    /** Lets go of one byte. */
+    static void unlock(int fd, long at) {
+        try (Arena arena = Arena.ofConfined()) {
+            int ignored =
+                    (int)
+                            FCNTL.invokeExact(
+                                    arena.allocate(STATE),
+                                    fd,
+                                    F_OFD_SETLK,
+                                    flock(arena, F_UNLCK, at));
+        } catch (Throwable e) {
+            throw unexpected("fcntl", e);
+        }
+    }
+
+    /** Asks whether anybody else holds one byte, without taking it. */
+    static boolean isLocked(int fd, long at) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment flock = flock(arena, F_WRLCK, at);
+            int result = (int) FCNTL.invokeExact(arena.allocate(STATE), fd, F_OFD_GETLK, flock);
+            return result == 0 && flock.get(ValueLayout.JAVA_SHORT, 0) != F_UNLCK;
+        } catch (Throwable e) {
+            throw unexpected("fcntl", e);
+        }
+    }
+
+    private static MemorySegment flock(Arena arena, short type, long at) {
+        MemorySegment flock = arena.allocate(FLOCK_BYTES, 8);
+        flock.set(ValueLayout.JAVA_SHORT, 0, type);
+        flock.set(LONG, FLOCK_START, at);
+        flock.set(LONG, FLOCK_LENGTH, 1);
+        return flock;
+    }
+
+    private static IllegalStateException unexpected(String call, Throwable e) {
+        return new IllegalStateException(call + " cannot be called", e);
+    }
+}

@@ -1,0 +1,86 @@
+package org.catfollow.shm.region;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import net.openhft.chronicle.bytes.PointerBytesStore;
+import net.openhft.chronicle.core.OS;
+
+/**
+ * A stretch of the region file in this process's memory, by Chronicle, every page touched.
+ *
+ * <p>A read-only mapping is one to the hardware too: a store through it is a fault, not a torn frame.
+ * Closing ends every use of the memory: views that outlive it crash the JVM, so {@link Region} closes
+ * last.
+ */
+final class Mapping implements AutoCloseable {
+    private static final int PAGE = 4096;
+
+    private final PointerBytesStore store = new PointerBytesStore();
+    private final long address;
+    private final long length;
+    private boolean closed;
+
+    private Mapping(long address, long length) {
+        this.address = address;
+        this.length = length;
+        store.set(address, length);
+    }
+
+    /** Maps {@code length} bytes of {@code file} from {@code offset}, both multiples of a page. */
+    static Mapping map(Path file, long offset, long length, boolean writable) {
+        try (FileChannel channel =
+                writable
+                        ? FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)
+                        : FileChannel.open(file, StandardOpenOption.READ)) {
+            return map(channel, offset, length, writable);
+        } catch (IOException e) {
+            throw new RegionException("cannot map region " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    static Mapping map(FileChannel channel, long offset, long length, boolean writable)
+            throws IOException {
+        FileChannel.MapMode mode =
+                writable ? FileChannel.MapMode.READ_WRITE : FileChannel.MapMode.READ_ONLY;
+        Mapping mapping = new Mapping(OS.map(channel, mode, offset, length), length);
+        mapping.touch();
+        return mapping;
+    }
+
+    /** First touch costs up to 3 ms a frame; better now than in the first frames. */
+    private void touch() {
+        long sum = 0;
+        for (long at = 0; at < length; at += PAGE) {
+            sum += store.readByte(at);
+        }
+        if (sum == Long.MIN_VALUE) {
+            throw new IllegalStateException("unreachable: keeps the loads from being removed");
+        }
+    }
+
+    PointerBytesStore store() {
+        return store;
+    }
+
+    /** Returns a direct buffer over a part of the mapping; not beyond {@link #close}. */
+    ByteBuffer buffer(long offset, long bytes) {
+        return MemorySegment.ofAddress(address + offset).reinterpret(bytes).asByteBuffer();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            OS.unmap(address, length);
+        } catch (IOException e) {
+            throw new RegionException("cannot unmap region: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,333 @@
+package org.catfollow.shm.region;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import net.openhft.chronicle.bytes.BytesStore;
+import org.catfollow.shm.commands.Command;
+import org.catfollow.shm.commands.CommandSender;
+import org.catfollow.shm.commands.StopLatch;
+import org.catfollow.shm.counters.StageRowReader;
+import org.catfollow.shm.layout.CommandLayout;
+import org.catfollow.shm.layout.Geometry;
+import org.catfollow.shm.layout.HeaderLayout;
+import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.layout.Section;
+import org.catfollow.shm.layout.SignalsLayout;
+import org.catfollow.shm.layout.StageRowLayout;
+import org.catfollow.shm.ring.FrameReader;
+import org.catfollow.shm.sequence.FrameSequenceReader;
+import org.catfollow.shm.sequence.TwoCellReader;
+import org.catfollow.shm.slots.CellCodec;
+import org.catfollow.shm.slots.StateSlot;
+import org.catfollow.shm.waiting.Publication;
+import org.catfollow.shm.waiting.Waiter;
+
+/**
+ * The shared region, attached. Readers come from here; writers from {@link #claim}.
+ *
+ * <pre>{@code
+ * try (Region region = Region.attach(RegionFiles.named("demo"), Duration.ofSeconds(5));
+ *         FrameReader reader = region.frameReader()) {
+ *     while (reader.awaitNewer(last, 1_000_000_000L)) { ... }
+ * }
+ * }</pre>
+ *
+ * <p>Any thread may attach; what it hands out is for one thread each. Close it last: its memory goes
+ * with it.
+ */
+public final class Region implements AutoCloseable {
+    private static final long RETRY_NANOS = 2_000_000;
+
+    private final RegionFiles files;
+    private final RegionHeader header;
+    private final Object fileKey;
+    private final Mapping whole;
+    private final Mapping signals;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    private Region(
+            RegionFiles files,
+            RegionHeader header,
+            Object fileKey,
+            Mapping whole,
+            Mapping signals) {
+        this.files = files;
+        this.header = header;
+        this.fileKey = fileKey;
+        this.whole = whole;
+        this.signals = signals;
+    }
+
+    /**
+     * Attaches to a region, waiting until it is there and ready.
+     *
+     * @throws RegionException when it is not within {@code timeout}, or is none of ours
+     */
+    public static Region attach(RegionFiles files, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            String notYet = attachProblem(files);
+            if (notYet.isEmpty()) {
+                return attachNow(files);
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                throw new RegionException(
+                        "cannot attach to region "
+                                + files.region()
+                                + " within "
+                                + timeout.toMillis()
+                                + " ms: "
+                                + notYet);
+            }
+            LockSupport.parkNanos(RETRY_NANOS);
+        }
+    }
+
+    /** Says why the region cannot be attached yet; empty when it can be tried. */
+    private static String attachProblem(RegionFiles files) {
+        Path path = files.region();
+        if (!Files.exists(path)) {
+            return "it was not created; start the stages with `deploy/launch.sh up`";
+        }
+        if (!Files.isRegularFile(path) || !Files.isReadable(path) || !Files.isWritable(path)) {
+            throw new RegionException(
+                    "cannot attach to region "
+                            + path
+                            + ": it is no file that you may read and write; give another --region");
+        }
+        try {
+            long bytes = Files.size(path);
+            if (bytes < Geometry.SECTION_ALIGNMENT) {
+                throw new RegionException(
+                        "cannot attach to "
+                                + path
+                                + ": it is no cat-follow region (only "
+                                + bytes
+                                + " bytes); give another --region, or remove the file");
+            }
+            try (Mapping head = Mapping.map(path, 0, Geometry.SECTION_ALIGNMENT, false)) {
+                if (head.store().readLong(HeaderLayout.MAGIC) == HeaderLayout.MAGIC_VALUE
+                        && !RegionHeader.isReady(head.store())) {
+                    return "its creator has not finished it; run `deploy/launch.sh down` if it"
+                            + " was killed";
+                }
+            }
+            return "";
+        } catch (IOException e) {
+            return "it is going away (" + e.getMessage() + ")";
+        }
+    }
+
+    private static Region attachNow(RegionFiles files) {
+        Path path = files.region();
+        Mapping whole = null;
+        try {
+            Object key = fileKey(path);
+            long bytes = Files.size(path);
+            RegionHeader header;
+            try (Mapping head = Mapping.map(path, 0, Geometry.SECTION_ALIGNMENT, false)) {
+                header = RegionHeader.read(head.store(), bytes, path.toString());
+            }
+            whole = Mapping.map(path, 0, bytes, false);
+            Geometry geometry = header.geometry();
+            Mapping signals =
+                    Mapping.map(
+                            path,
+                            geometry.offset(Section.SIGNALS),
+                            geometry.length(Section.SIGNALS),
+                            true);
+            Region region = new Region(files, header, key, whole, signals);
+            whole = null;
+            return region;
+        } catch (IOException e) {
+            throw new RegionException("cannot attach to region " + path + ": " + e, e);
+        } finally {
+            if (whole != null) {
+                whole.close();
+            }
+        }
+    }
+
+    private static Object fileKey(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    }
+
+    /**
+     * Takes a role; the stage that holds it may write its section.
+     *
+     * @throws RegionException when another process holds it
+     */
+    public RoleClaim claim(Role role) {
+        RoleLock lock = RoleLock.take(files, role, stageRow(role).pid());
+        return RoleClaim.enter(this, role, lock);
+    }
+
+    /** Returns whether the file under the region's path is another one than the one attached. */
+    public boolean isReplaced() {
+        try {
+            return !fileKey.equals(fileKey(files.region()));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Returns what the region is. */
+    public RegionHeader header() {
+        return header;
+    }
+
+    /** Returns how many frames it holds and how large. */
+    public Geometry geometry() {
+        return header.geometry();
+    }
+
+    /** Returns where its files are. */
+    public RegionFiles files() {
+        return files;
+    }
+
+    /** Returns a reader of the frame ring, for one thread. */
+    public FrameReader frameReader() {
+        Geometry geometry = geometry();
+        FrameSequenceReader sequence =
+                new FrameSequenceReader(
+                        whole.store(),
+                        geometry.offset(Section.FRAME_HEADERS),
+                        whole.store(),
+                        newestFrameOffset(),
+                        geometry.slotCount());
+        ByteBuffer[] payloads = new ByteBuffer[geometry.slotCount()];
+        for (int slot = 0; slot < payloads.length; slot++) {
+            payloads[slot] =
+                    whole.buffer(geometry.payloadOffset(slot), geometry.slotCapacityBytes())
+                            .asReadOnlyBuffer();
+        }
+        Waiter waiter = new Waiter(framePublication());
+        return new FrameReader(sequence, whole.store(), geometry, payloads, waiter);
+    }
+
+    /** Returns a reader of a state slot, for one thread; {@code codec} is the slot's. */
+    public <T> TwoCellReader<T> stateReader(StateSlot slot, CellCodec<T> codec) {
+        if (slot.codec() != codec) {
+            throw new IllegalArgumentException(slot + " is not read by " + codec.getClass());
+        }
+        return new TwoCellReader<>(
+                codec, whole.store(), geometry().offset(slot.section()) + slot.offset());
+    }
+
+    /** Returns a waiter for a newer value of DETECTIONS or TRACK, for one thread. */
+    public Waiter stateWaiter(StateSlot slot) {
+        return new Waiter(publication(slot));
+    }
+
+    /** Returns a reader of a stage's row, for one thread. */
+    public StageRowReader stageRow(Role role) {
+        return new StageRowReader(whole.store(), geometry().offset(role.section()));
+    }
+
+    /** Returns the stop count that control's last resume carried. */
+    public long resumedThrough() {
+        return whole.store()
+                .readVolatileLong(
+                        geometry().offset(Section.CONTROL) + StageRowLayout.RESUMED_THROUGH);
+    }
+
+    /** Returns the stop latch, for any thread. */
+    public StopLatch stopLatch() {
+        return new StopLatch(signals.store());
+    }
+
+    /**
+     * Sends a command, one sender after another.
+     *
+     * @return its sequence, or 0 when the ring is full
+     * @throws RegionException when another sender holds the command lock for longer than {@code
+     *     timeout}
+     */
+    public long send(Command command, Duration timeout) {
+        try (LockFile lock = LockFile.open(files)) {
+            if (!lock.lock(LockFile.COMMANDS, timeout.toNanos())) {
+                throw new RegionException(
+                        "cannot send: another sender has been writing for "
+                                + timeout.toMillis()
+                                + " ms; end it and send again (stop works meanwhile)");
+            }
+            return commandSender().send(command);
+        }
+    }
+
+    /** Returns the sender's view of the command ring; {@link #send} takes the lock it needs. */
+    public CommandSender commandSender() {
+        Mapping commands = open(mapSection(Section.COMMANDS));
+        return new CommandSender(
+                commands.store(), whole.store(), geometry().offset(Section.CONTROL));
+    }
+
+    /** Returns the whole region, read-only: for tools that look inside. */
+    public BytesStore<?, ?> memory() {
+        return whole.store();
+    }
+
+    long newestFrameOffset() {
+        return geometry().offset(Section.CAPTURE) + StageRowLayout.NEWEST_FRAME;
+    }
+
+    Publication framePublication() {
+        return new Publication(
+                whole.store(), newestFrameOffset(), signals.store(), SignalsLayout.FRAME_WAITERS);
+    }
+
+    Publication publication(StateSlot slot) {
+        int waiters =
+                switch (slot) {
+                    case DETECTIONS -> SignalsLayout.DETECTIONS_WAITERS;
+                    case TRACK -> SignalsLayout.TRACK_WAITERS;
+                    default -> throw new IllegalArgumentException("nobody is woken for " + slot);
+                };
+        return new Publication(
+                whole.store(),
+                geometry().offset(slot.section()) + slot.offset(),
+                signals.store(),
+                waiters);
+    }
+
+    long commandsOffset() {
+        return geometry().offset(Section.COMMANDS) + CommandLayout.TAIL;
+    }
+
+    Mapping mapSection(Section section) {
+        return Mapping.map(
+                files.region(), geometry().offset(section), geometry().length(section), true);
+    }
+
+    /** Maps capture's frames, headers and pixels, which lie one after the other. */
+    Mapping mapFrames() {
+        Geometry geometry = geometry();
+        return Mapping.map(
+                files.region(),
+                geometry.offset(Section.FRAME_HEADERS),
+                geometry.length(Section.FRAME_HEADERS) + geometry.length(Section.FRAME_PAYLOADS),
+                true);
+    }
+
+    private Mapping open(Mapping mapping) {
+        opened.add(mapping);
+        return mapping;
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable mapping : opened) {
+            ((Mapping) mapping).close();
+        }
+        signals.close();
+        whole.close();
+    }
+}

@@ -1,0 +1,147 @@
+package org.catfollow.shm.region;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.catfollow.shm.layout.Geometry;
+import org.catfollow.shm.layout.Section;
+
+/**
+ * Makes the region file, whole or not at all: under the creation lock, in a temporary file whose
+ * space is allocated for real, renamed into place when complete. A creator killed at any step leaves
+ * at most the temporary file, which the next one replaces.
+ *
+ * <p>Any process may call it; when several do at once, one makes the region and the others find it.
+ */
+public final class RegionCreator {
+    private static final long MEGABYTE = 1024 * 1024;
+
+    private RegionCreator() {}
+
+    /**
+     * Makes the region unless there is one already.
+     *
+     * @return whether this call made it
+     * @throws RegionException when there is no space (with the megabytes needed and free), or the
+     *     folder is missing or not ours
+     */
+    public static boolean createIfMissing(RegionFiles files, Geometry geometry, Duration timeout) {
+        if (Files.exists(files.region())) {
+            return false;
+        }
+        checkFolder(files);
+        try (LockFile lock = LockFile.open(files)) {
+            if (!lock.lock(LockFile.CREATION, timeout.toNanos())) {
+                throw new RegionException(
+                        "cannot create region "
+                                + files.region()
+                                + ": another process has been creating it for "
+                                + timeout.toMillis()
+                                + " ms; end that process, then start again");
+            }
+            if (Files.exists(files.region())) {
+                return false;
+            }
+            boolean done = false;
+            try {
+                create(files, geometry);
+                done = true;
+            } finally {
+                if (!done) {
+                    deleteQuietly(files.temporary());
+                    deleteQuietly(files.lock());
+                }
+            }
+            return true;
+        }
+    }
+
+    private static void create(RegionFiles files, Geometry geometry) {
+        Path temporary = files.temporary();
+        // A creator that was killed left it; we hold the creation lock, so nobody is writing it.
+        deleteQuietly(temporary);
+        allocate(files, geometry.totalBytes());
+        try (FileChannel channel =
+                        FileChannel.open(
+                                temporary, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                Mapping header = Mapping.map(channel, 0, geometry.length(Section.HEADER), true)) {
+            RegionHeader.write(header.store(), geometry, ProcessIdentity.current());
+            Files.move(temporary, files.region(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new RegionException(
+                    "cannot create region " + files.region() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void allocate(RegionFiles files, long bytes) {
+        checkSpace(files, bytes);
+        String temporary = files.temporary().toString();
+        int fd = Libc.open(temporary, true, true);
+        if (fd < 0) {
+            throw new RegionException("cannot create " + temporary + ": errno " + -fd);
+        }
+        int error = Libc.allocate(fd, bytes);
+        Libc.close(fd);
+        if (error == Libc.ENOSPC) {
+            throw noSpace(files, bytes);
+        }
+        if (error != 0) {
+            throw new RegionException(
+                    "cannot allocate " + bytes + " bytes for " + temporary + ": errno " + error);
+        }
+    }
+
+    /** Asks first: a tmpfs without a limit would answer the allocation with the OOM killer. */
+    private static void checkSpace(RegionFiles files, long bytes) {
+        if (freeBytes(files) < bytes) {
+            throw noSpace(files, bytes);
+        }
+    }
+
+    private static RegionException noSpace(RegionFiles files, long bytes) {
+        return new RegionException(
+                String.format(
+                        "cannot create region %s: needs %d MB, has %d MB at %s; use fewer --slots or"
+                                + " a smaller --slot-width and --slot-height, free space, or give"
+                                + " another --region",
+                        files.region(),
+                        (bytes + MEGABYTE - 1) / MEGABYTE,
+                        freeBytes(files) / MEGABYTE,
+                        files.region().getParent()));
+    }
+
+    private static long freeBytes(RegionFiles files) {
+        try {
+            FileStore store = Files.getFileStore(files.region().getParent());
+            return store.getUsableSpace();
+        } catch (IOException e) {
+            throw new RegionException(
+                    "cannot ask for free space at " + files.region().getParent() + ": " + e, e);
+        }
+    }
+
+    private static void checkFolder(RegionFiles files) {
+        Path folder = files.region().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new RegionException(
+                    "cannot create region "
+                            + files.region()
+                            + ": "
+                            + folder
+                            + " is no folder that you may write; give another --region");
+        }
+    }
+
+    private static void deleteQuietly(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // What is left is replaced by the next creator; the cause of the failure matters more.
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.catfollow.shm.region;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * Where a region's files are.
+ *
+ * @param region the region itself
+ */
+public record RegionFiles(Path region) {
+    /** Where regions live unless told otherwise. */
+    public static final Path DEFAULT_FOLDER = Path.of("/dev/shm");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
+
+    /** Makes the path absolute, so that messages name it fully. */
+    public RegionFiles {
+        region = region.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Returns the files of the instance {@code name}; the empty name is the default instance's.
+     *
+     * @throws IllegalArgumentException when the name has other characters than letters, digits, dot,
+     *     dash and underscore, or more than 40
+     */
+    public static RegionFiles named(String name) {
+        if (name.isEmpty()) {
+            return new RegionFiles(DEFAULT_FOLDER.resolve("cat-follow"));
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "instance name must be 1 to 40 letters, digits, '.', '-' or '_', not '"
+                            + name
+                            + "'");
+        }
+        return new RegionFiles(DEFAULT_FOLDER.resolve("cat-follow-" + name));
+    }
+
+    /** Returns the file whose bytes are locked: byte 0 creation, 1 commands, 16 and up the roles. */
+    public Path lock() {
+        return region.resolveSibling(region.getFileName() + ".lock");
+    }
+
+    /** Returns where a region is made before it is renamed into place. */
+    public Path temporary() {
+        return region.resolveSibling(region.getFileName() + ".new");
+    }
+}

@@ -1,0 +1,64 @@
+package org.catfollow.shm.region;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.catfollow.shm.layout.CommandLayout;
+import org.catfollow.shm.layout.Field;
+import org.catfollow.shm.layout.FrameHeaderLayout;
+import org.catfollow.shm.layout.Geometry;
+import org.catfollow.shm.layout.HeaderLayout;
+import org.catfollow.shm.layout.Section;
+import org.catfollow.shm.layout.SignalsLayout;
+import org.catfollow.shm.layout.StageRowLayout;
+import org.catfollow.shm.layout.TwoCellLayout;
+import org.catfollow.shm.slots.StateSlot;
+import org.catfollow.shm.slots.TextCell;
+
+/** Every table of the layout under its name, and the fingerprint that is made of them. */
+public final class RegionTables {
+    private RegionTables() {}
+
+    /** Returns all tables, in file order. */
+    public static Map<String, List<Field>> all() {
+        Map<String, List<Field>> tables = new LinkedHashMap<>();
+        tables.put("header", HeaderLayout.FIELDS);
+        tables.put("signals", SignalsLayout.FIELDS);
+        tables.put("commands", CommandLayout.FIELDS);
+        tables.put("command", CommandLayout.SLOT_FIELDS);
+        tables.put("stageRow", StageRowLayout.FIELDS);
+        tables.put("stateSlot", TwoCellLayout.FIELDS);
+        tables.put("text", TextCell.CODEC.fields());
+        for (StateSlot slot : StateSlot.values()) {
+            tables.put(slot.tableName(), slot.codec().fields());
+        }
+        tables.put("frameHeader", FrameHeaderLayout.FIELDS);
+        return tables;
+    }
+
+    /**
+     * Returns a number that changes with every change of any table: two builds that forgot to raise
+     * the layout version still do not take each other's region for their own.
+     */
+    public static long fingerprint() {
+        StringBuilder text = new StringBuilder();
+        text.append(HeaderLayout.VERSION).append(Geometry.SECTION_ALIGNMENT);
+        text.append(Geometry.PAYLOAD_ALIGNMENT).append(FrameHeaderLayout.BYTES);
+        for (Section section : Section.values()) {
+            text.append(section.name());
+        }
+        for (StateSlot slot : StateSlot.values()) {
+            text.append(slot.name()).append(slot.section()).append(slot.offset());
+        }
+        all().forEach((name, fields) -> text.append(name).append(fields));
+        CRC32C low = new CRC32C();
+        CRC32C high = new CRC32C();
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        low.update(bytes);
+        high.update(0x55);
+        high.update(bytes);
+        return high.getValue() << 32 | low.getValue();
+    }
+}

@@ -1,0 +1,137 @@
+package org.catfollow.shm.region;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import net.openhft.chronicle.bytes.BytesStore;
+import org.catfollow.shm.commands.CommandReceiver;
+import org.catfollow.shm.counters.StageRowWriter;
+import org.catfollow.shm.layout.Geometry;
+import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.layout.Section;
+import org.catfollow.shm.layout.StageRowLayout;
+import org.catfollow.shm.ring.FrameWriter;
+import org.catfollow.shm.sequence.FrameSequenceWriter;
+import org.catfollow.shm.sequence.TwoCellWriter;
+import org.catfollow.shm.slots.CellCodec;
+import org.catfollow.shm.slots.StateSlot;
+import org.catfollow.shm.waiting.Waker;
+
+/**
+ * A role held: the writers of one stage, over writable mappings of what that stage owns and of nothing
+ * else. One thread. Close it before its region.
+ */
+public final class RoleClaim implements AutoCloseable {
+    private final Region region;
+    private final Role role;
+    private final RoleLock lock;
+    private final Mapping section;
+    private final List<Mapping> mappings = new ArrayList<>();
+    private final StageRowWriter row;
+
+    private RoleClaim(Region region, Role role, RoleLock lock, Mapping section) {
+        this.region = region;
+        this.role = role;
+        this.lock = lock;
+        this.section = section;
+        this.row = new StageRowWriter(section.store());
+        mappings.add(section);
+    }
+
+    static RoleClaim enter(Region region, Role role, RoleLock lock) {
+        RoleClaim claim = null;
+        try {
+            claim = new RoleClaim(region, role, lock, region.mapSection(role.section()));
+            ProcessIdentity self = ProcessIdentity.current();
+            claim.row.enter(self.pid(), self.startTicks(), System.nanoTime());
+            return claim;
+        } finally {
+            if (claim == null) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Returns the stage's own row. */
+    public StageRowWriter row() {
+        return row;
+    }
+
+    /** Returns the role. */
+    public Role role() {
+        return role;
+    }
+
+    /** Returns capture's end of the frame ring. */
+    public FrameWriter frameWriter() {
+        require(Section.CAPTURE);
+        Geometry geometry = region.geometry();
+        Mapping frames = region.mapFrames();
+        mappings.add(frames);
+        long payloads = geometry.length(Section.FRAME_HEADERS);
+        FrameSequenceWriter sequence =
+                new FrameSequenceWriter(
+                        frames.store(),
+                        0,
+                        section.store(),
+                        StageRowLayout.NEWEST_FRAME,
+                        geometry.slotCount());
+        ByteBuffer[] buffers = new ByteBuffer[geometry.slotCount()];
+        for (int slot = 0; slot < buffers.length; slot++) {
+            buffers[slot] =
+                    frames.buffer(
+                            payloads + slot * geometry.payloadSpacingBytes(),
+                            geometry.slotCapacityBytes());
+        }
+        return new FrameWriter(
+                sequence,
+                frames.store(),
+                geometry,
+                0,
+                payloads,
+                buffers,
+                new Waker(region.framePublication()));
+    }
+
+    /** Returns the writer of one of this stage's state slots; {@code codec} is the slot's. */
+    public <T> TwoCellWriter<T> stateWriter(StateSlot slot, CellCodec<T> codec) {
+        require(slot.section());
+        if (slot.codec() != codec) {
+            throw new IllegalArgumentException(slot + " is not written by " + codec.getClass());
+        }
+        return new TwoCellWriter<>(codec, section.store(), slot.offset());
+    }
+
+    /** Returns the waker of those who wait for one of this stage's state slots. */
+    public Waker stateWaker(StateSlot slot) {
+        require(slot.section());
+        return new Waker(region.publication(slot));
+    }
+
+    /** Returns control's end of the command ring. */
+    public CommandReceiver commandReceiver() {
+        require(Section.CONTROL);
+        return new CommandReceiver(region.memory(), region.commandsOffset(), section.store());
+    }
+
+    /** Remembers, for control's successor too, the stop count that a resume carried. */
+    public void resumedThrough(long stopCount) {
+        require(Section.CONTROL);
+        BytesStore<?, ?> own = section.store();
+        own.writeOrderedLong(StageRowLayout.RESUMED_THROUGH, stopCount);
+    }
+
+    private void require(Section owned) {
+        if (role.section() != owned) {
+            throw new IllegalStateException(role + " does not own " + owned);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Mapping mapping : mappings) {
+            mapping.close();
+        }
+        lock.close();
+    }
+}

@@ -1,0 +1,62 @@
+package org.catfollow.shm.slots;
+
+import java.util.Locale;
+import org.catfollow.shm.layout.Section;
+import org.catfollow.shm.layout.TwoCellLayout;
+
+/** The state slots: whose each is, and where it lies in its owner's section. */
+public enum StateSlot {
+    /** What the newest inference found. */
+    DETECTIONS(Section.DETECTOR, 4096, DetectionsCell.CODEC),
+    /** Where the target is. */
+    TRACK(Section.TRACKER, 4096, TrackCell.CODEC),
+    /** What control does and why. */
+    CONTROL_STATUS(Section.CONTROL, 4096, ControlStatusCell.CODEC),
+    /** Where the robot believes it is. */
+    POSE(Section.CONTROL, 8192, PoseCell.CODEC);
+
+    private final Section section;
+    private final int offset;
+
+    // Codecs have no state.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final CellCodec<?> codec;
+
+    StateSlot(Section section, int offset, CellCodec<?> codec) {
+        this.section = section;
+        this.offset = offset;
+        this.codec = codec;
+    }
+
+    /** Returns the section it lies in, whose owner alone writes it. */
+    public Section section() {
+        return section;
+    }
+
+    /** Returns its first byte in that section. */
+    public int offset() {
+        return offset;
+    }
+
+    /** Returns its length in bytes. */
+    public int bytes() {
+        return TwoCellLayout.slotBytes(codec.bytes());
+    }
+
+    /** Returns how its value lies in a cell. */
+    public CellCodec<?> codec() {
+        return codec;
+    }
+
+    /** Returns the name of its table: {@code detections}, {@code track}, ... */
+    public String tableName() {
+        StringBuilder name = new StringBuilder();
+        for (String word : name().split("_", -1)) {
+            name.append(
+                    name.isEmpty()
+                            ? word.toLowerCase(Locale.ROOT)
+                            : word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,72 @@
+package org.catfollow.shm.slots;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import net.openhft.chronicle.bytes.BytesStore;
+import org.catfollow.shm.layout.Field;
+
+/**
+ * One line of text for people, as it lies in its cell. Written by the stage whose row it is in; not
+ * on a hot path, so it may allocate.
+ *
+ * <pre>
+ * offset  bytes  field   access
+ *      0      8  nanos   plain
+ *      8      4  length  plain
+ *     12    148  utf8    plain
+ * </pre>
+ */
+public final class TextCell implements CellCodec<TextLine> {
+    /** The one instance. */
+    public static final TextCell CODEC = new TextCell();
+
+    private static final int NANOS = 0;
+    private static final int LENGTH = 8;
+    private static final int UTF8 = 12;
+    private static final int CAPACITY = 148;
+
+    private TextCell() {}
+
+    @Override
+    public int bytes() {
+        return UTF8 + CAPACITY;
+    }
+
+    @Override
+    public List<Field> fields() {
+        return List.of(
+                new Field("nanos", NANOS, 8, "plain"),
+                new Field("length", LENGTH, 4, "plain"),
+                new Field("utf8", UTF8, CAPACITY, "plain"));
+    }
+
+    @Override
+    public void write(TextLine line, BytesStore<?, ?> store, long offset) {
+        byte[] bytes = line.text.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(bytes.length, CAPACITY);
+        // Never cut a character in two: step back over UTF-8 continuation bytes.
+        while (length > 0 && length < bytes.length && (bytes[length] & 0xC0) == 0x80) {
+            length--;
+        }
+        store.writeLong(offset + NANOS, line.nanos);
+        store.writeInt(offset + LENGTH, length);
+        for (int i = 0; i < length; i++) {
+            store.writeByte(offset + UTF8 + i, bytes[i]);
+        }
+    }
+
+    @Override
+    public boolean read(BytesStore<?, ?> store, long offset, TextLine line) {
+        int length = store.readInt(offset + LENGTH);
+        if (length < 0 || length > CAPACITY) {
+            return false;
+        }
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = store.readByte(offset + UTF8 + i);
+        }
+        line.nanos = store.readLong(offset + NANOS);
+        line.text = new String(bytes, StandardCharsets.UTF_8);
+        return true;
+    }
+}
