@@ -1,6 +1,9 @@
 package org.catfollow.shm.region;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.catfollow.shm.layout.Role;
@@ -20,10 +23,25 @@ final class LockFile implements AutoCloseable {
 
     private final int fd;
     private final Path path;
+    private final Object inode;
 
     private LockFile(int fd, Path path) {
         this.fd = fd;
         this.path = path;
+        this.inode = inodeOf(path);
+    }
+
+    private static Object inodeOf(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return "gone";
+        }
+    }
+
+    /** Returns whether another file lies under the path now, or none. */
+    boolean isReplaced() {
+        return !inode.equals(inodeOf(path));
     }
 
     /** Opens the lock file, making it when missing. */
@@ -73,10 +91,6 @@ final class LockFile implements AutoCloseable {
 
     boolean isLockedByAnother(long at) {
         return Libc.isLocked(fd, at);
-    }
-
-    Path path() {
-        return path;
     }
 
     @Override

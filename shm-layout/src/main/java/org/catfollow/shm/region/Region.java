@@ -6,11 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import net.openhft.chronicle.bytes.BytesStore;
 import org.catfollow.shm.commands.Command;
+import org.catfollow.shm.commands.CommandResult;
 import org.catfollow.shm.commands.CommandSender;
 import org.catfollow.shm.commands.StopLatch;
 import org.catfollow.shm.counters.StageRowReader;
@@ -50,7 +49,8 @@ public final class Region implements AutoCloseable {
     private final Object fileKey;
     private final Mapping whole;
     private final Mapping signals;
-    private final List<AutoCloseable> opened = new ArrayList<>();
+    private Mapping commands;
+    private CommandSender sender;
 
     private Region(
             RegionFiles files,
@@ -263,11 +263,24 @@ public final class Region implements AutoCloseable {
         }
     }
 
-    /** Returns the sender's view of the command ring; {@link #send} takes the lock it needs. */
-    public CommandSender commandSender() {
-        Mapping commands = open(mapSection(Section.COMMANDS));
-        return new CommandSender(
-                commands.store(), whole.store(), geometry().offset(Section.CONTROL));
+    /** Returns what became of a command sent. */
+    public CommandResult result(long sequence) {
+        return commandSender().result(sequence);
+    }
+
+    private synchronized CommandSender commandSender() {
+        if (sender == null) {
+            commands = mapSection(Section.COMMANDS);
+            sender =
+                    new CommandSender(
+                            commands.store(), whole.store(), geometry().offset(Section.CONTROL));
+        }
+        return sender;
+    }
+
+    /** Returns a waiter for control to take further commands, for one thread. */
+    public Waiter commandWaiter() {
+        return new Waiter(commandPublication());
     }
 
     /** Returns the whole region, read-only: for tools that look inside. */
@@ -298,6 +311,14 @@ public final class Region implements AutoCloseable {
                 waiters);
     }
 
+    Publication commandPublication() {
+        return new Publication(
+                whole.store(),
+                geometry().offset(Section.CONTROL) + StageRowLayout.COMMAND_HEAD,
+                signals.store(),
+                SignalsLayout.COMMAND_WAITERS);
+    }
+
     long commandsOffset() {
         return geometry().offset(Section.COMMANDS) + CommandLayout.TAIL;
     }
@@ -317,15 +338,10 @@ public final class Region implements AutoCloseable {
                 true);
     }
 
-    private Mapping open(Mapping mapping) {
-        opened.add(mapping);
-        return mapping;
-    }
-
     @Override
-    public void close() {
-        for (AutoCloseable mapping : opened) {
-            ((Mapping) mapping).close();
+    public synchronized void close() {
+        if (commands != null) {
+            commands.close();
         }
         signals.close();
         whole.close();

@@ -57,6 +57,14 @@ public final class RoleClaim implements AutoCloseable {
         return row;
     }
 
+    /**
+     * Returns whether the lock file under its path is another one than the one through which the role
+     * is held: somebody removed it, and a second holder could come.
+     */
+    public boolean isLockReplaced() {
+        return lock.isReplaced();
+    }
+
     /** Returns the role. */
     public Role role() {
         return role;
@@ -112,6 +120,12 @@ public final class RoleClaim implements AutoCloseable {
     public CommandReceiver commandReceiver() {
         require(Section.CONTROL);
         return new CommandReceiver(region.memory(), region.commandsOffset(), section.store());
+    }
+
+    /** Returns the waker of those who wait for a command to be taken. */
+    public Waker commandWaker() {
+        require(Section.CONTROL);
+        return new Waker(region.commandPublication());
     }
 
     /** Remembers, for control's successor too, the stop count that a resume carried. */

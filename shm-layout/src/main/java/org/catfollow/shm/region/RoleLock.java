@@ -55,6 +55,10 @@ public final class RoleLock implements AutoCloseable {
                 .orElse(false);
     }
 
+    boolean isReplaced() {
+        return file.isReplaced();
+    }
+
     /** Returns the role that is held. */
     public Role role() {
         return role;

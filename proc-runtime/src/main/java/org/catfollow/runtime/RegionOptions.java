@@ -1,0 +1,118 @@
+package org.catfollow.runtime;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.catfollow.shm.layout.Geometry;
+import org.catfollow.shm.region.RegionFiles;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** The flags by which every process finds its region. A picocli mixin. */
+public final class RegionOptions {
+    @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Instance: its region is /dev/shm/cat-follow-NAME (default: no name).")
+    private String name = "";
+
+    @Option(
+            names = "--region",
+            paramLabel = "PATH",
+            description = "Region file, in place of the one that --name means.")
+    private Path region;
+
+    /** Returns where the region is. */
+    public RegionFiles files() {
+        try {
+            return region != null ? new RegionFiles(region) : RegionFiles.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--name: " + e.getMessage());
+        }
+    }
+
+    /** The flags of a process that makes the region when it is missing. A picocli mixin. */
+    public static final class Creation {
+        @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+        private CommandLine.Model.CommandSpec spec;
+
+        @Option(
+                names = "--slots",
+                paramLabel = "N",
+                description =
+                        "Frames in the ring, a power of two, when the region is made (default:"
+                                + " ${DEFAULT-VALUE}).")
+        private int slots = Geometry.DEFAULT.slotCount();
+
+        @Option(
+                names = "--slot-width",
+                paramLabel = "PIXELS",
+                description = "Widest frame, when the region is made (default: ${DEFAULT-VALUE}).")
+        private int slotWidth = Geometry.DEFAULT.maxWidthPixels();
+
+        @Option(
+                names = "--slot-height",
+                paramLabel = "PIXELS",
+                description = "Highest frame, when the region is made (default: ${DEFAULT-VALUE}).")
+        private int slotHeight = Geometry.DEFAULT.maxHeightPixels();
+
+        /** Returns the geometry asked for. */
+        public Geometry geometry() {
+            try {
+                return new Geometry(slots, slotWidth, slotHeight);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        "--slots, --slot-width, --slot-height: " + e.getMessage());
+            }
+        }
+    }
+
+    /** The flags of a stage. A picocli mixin. */
+    public static final class Stage {
+        @CommandLine.Mixin private RegionOptions region;
+        @CommandLine.Mixin private Creation creation;
+
+        @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+        private CommandLine.Model.CommandSpec spec;
+
+        @Option(
+                names = "--attach-timeout",
+                paramLabel = "MS",
+                description =
+                        "How long to wait for a region that is being made, milliseconds (default:"
+                                + " ${DEFAULT-VALUE}).")
+        private int attachTimeoutMillis = 5000;
+
+        @Option(
+                names = "--ready-pipe",
+                paramLabel = "PATH",
+                hidden = true,
+                description = "Named pipe that is told when the stage works.")
+        private Path readyPipe;
+
+        RegionFiles files() {
+            return region.files();
+        }
+
+        Geometry geometry() {
+            return creation.geometry();
+        }
+
+        Duration attachTimeout() {
+            if (attachTimeoutMillis < 0) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        "--attach-timeout must be 0 or more, not " + attachTimeoutMillis);
+            }
+            return Duration.ofMillis(attachTimeoutMillis);
+        }
+
+        Path readyPipe() {
+            return readyPipe;
+        }
+    }
+}

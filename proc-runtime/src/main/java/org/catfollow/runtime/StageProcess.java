@@ -1,0 +1,142 @@
+package org.catfollow.runtime;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.function.Function;
+import org.catfollow.shm.counters.Activity;
+import org.catfollow.shm.counters.Counter;
+import org.catfollow.shm.layout.Geometry;
+import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.region.Region;
+import org.catfollow.shm.region.RegionCreator;
+import org.catfollow.shm.region.RegionFiles;
+import org.catfollow.shm.region.RoleClaim;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a stage: make the region when it is missing, attach, take the role, go round the duty
+ * cycle with a heartbeat, attach anew when another region lies under the path, end when asked.
+ */
+public final class StageProcess {
+    private static final long HOUSEKEEPING_NANOS = 1_000_000_000L;
+
+    private final Role role;
+    private final RegionOptions.Stage options;
+    private final Function<StageContext, StageAgent> agents;
+    private final Logger log;
+    private final Shutdown shutdown;
+    private boolean announced;
+
+    private StageProcess(
+            Role role,
+            RegionOptions.Stage options,
+            Function<StageContext, StageAgent> agents,
+            Shutdown shutdown) {
+        this.role = role;
+        this.options = options;
+        this.agents = agents;
+        this.shutdown = shutdown;
+        this.log = LoggerFactory.getLogger(role.stageName());
+    }
+
+    /**
+     * Runs a stage until it is done or asked to stop; called by the stage's command on the main
+     * thread.
+     *
+     * @param agents makes the agent for an attached region; called again after a re-attach
+     * @return the exit code
+     */
+    public static int run(
+            Role role, RegionOptions.Stage options, Function<StageContext, StageAgent> agents) {
+        return new StageProcess(role, options, agents, Shutdown.install()).run();
+    }
+
+    private int run() {
+        RegionFiles files = options.files();
+        Geometry geometry = options.geometry();
+        Duration timeout = options.attachTimeout();
+        boolean finished = false;
+        while (!finished && !shutdown.requested()) {
+            if (RegionCreator.createIfMissing(files, geometry, timeout)) {
+                log.info("made region {}", files.region());
+            }
+            try (Region region = Region.attach(files, timeout);
+                    RoleClaim claim = region.claim(role)) {
+                geometry = region.geometry();
+                finished = work(new StageContext(region, claim, log, shutdown::requested));
+            }
+        }
+        return ExitCode.DONE.code();
+    }
+
+    /** Returns whether the stage is done; false asks for a re-attach. */
+    private boolean work(StageContext context) {
+        try (StageAgent agent = agents.apply(context)) {
+            log.info(
+                    "attached to {} (epoch {})",
+                    context.region().files().region(),
+                    context.row().epoch());
+            announceReady();
+            boolean replaced = dutyCycle(context, agent);
+            context.row().activity(Activity.STOPPED, "", System.nanoTime());
+            return !replaced;
+        } catch (RuntimeException e) {
+            String line = e.getMessage() == null ? e.toString() : e.getMessage();
+            context.row().lastError(line, System.nanoTime());
+            context.row().activity(Activity.FAILED, line, System.nanoTime());
+            throw e;
+        }
+    }
+
+    /** Goes round until done, asked to stop, or the region was replaced; returns the latter. */
+    private boolean dutyCycle(StageContext context, StageAgent agent) {
+        long lastNanos = System.nanoTime();
+        long lastFrames = 0;
+        while (!shutdown.requested()) {
+            boolean more = agent.doWork();
+            long now = System.nanoTime();
+            context.row().heartbeat(now);
+            if (now - lastNanos >= HOUSEKEEPING_NANOS || !more) {
+                long frames = context.row().get(Counter.FRAMES);
+                context.row()
+                        .framesPerSecond(
+                                (frames - lastFrames) * 1e9 / Math.max(1, now - lastNanos));
+                lastFrames = frames;
+                lastNanos = now;
+                agent.housekeeping(now);
+                if (more && (context.region().isReplaced() || context.claim().isLockReplaced())) {
+                    log.warn(
+                            "another region lies at {}: attaching to it",
+                            context.region().files().region());
+                    return true;
+                }
+            }
+            if (!more) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Tells the launcher once; a launcher that has gone is no reason to stop. */
+    private void announceReady() {
+        Path pipe = options.readyPipe();
+        if (announced || pipe == null) {
+            return;
+        }
+        announced = true;
+        try {
+            Files.write(
+                    pipe,
+                    ("ready " + role.stageName() + "\n").getBytes(StandardCharsets.US_ASCII),
+                    StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            log.warn("cannot tell {} that the stage works: {}", pipe, e.getMessage());
+        }
+    }
+}
