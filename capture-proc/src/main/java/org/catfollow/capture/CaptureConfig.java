@@ -1,0 +1,78 @@
+package org.catfollow.capture;
+
+import java.util.OptionalDouble;
+import org.catfollow.capture.pacing.Pacer;
+import org.catfollow.capture.source.FrameSource;
+import org.catfollow.capture.source.FrameSources;
+import org.catfollow.capture.source.SlotSize;
+import org.catfollow.capture.source.SourceAddress;
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.StageFailure;
+
+/**
+ * What capture is asked to do; every value checked.
+ *
+ * @param source what {@code --source} names, for example {@code images:pictures/}
+ * @param framesPerSecond overrides the source's own rate; empty to keep it
+ * @param loop whether a source that ends begins again
+ * @param asFastAsPossible whether frames follow each other without waiting
+ * @param cameraId number written into every frame, to tell several cameras apart
+ */
+public record CaptureConfig(
+        String source,
+        OptionalDouble framesPerSecond,
+        boolean loop,
+        boolean asFastAsPossible,
+        int cameraId) {
+    /** Slowest rate, frames per second. */
+    public static final double SLOWEST_RATE = 0.1;
+
+    /** Fastest rate, frames per second. */
+    public static final double FASTEST_RATE = 1000;
+
+    /**
+     * Checks the values.
+     *
+     * @throws StageFailure with {@link ExitCode#USAGE}
+     */
+    public CaptureConfig {
+        SourceAddress.parse(source);
+        if (framesPerSecond.isPresent()) {
+            double rate = framesPerSecond.getAsDouble();
+            if (!(rate >= SLOWEST_RATE && rate <= FASTEST_RATE)) {
+                throw usage(
+                        "--framerate "
+                                + rate
+                                + " outside "
+                                + SLOWEST_RATE
+                                + ".."
+                                + FASTEST_RATE
+                                + " frames per second");
+            }
+            if (asFastAsPossible) {
+                throw usage(
+                        "--framerate and --as-fast-as-possible contradict each other; give one");
+            }
+        }
+        if (cameraId < 0) {
+            throw usage("--camera-id " + cameraId + " is negative; use 0 or more");
+        }
+    }
+
+    private static StageFailure usage(String message) {
+        return new StageFailure(ExitCode.USAGE, message);
+    }
+
+    /** Opens the source; see {@link FrameSources#open}. */
+    public FrameSource openSource(SlotSize slot) {
+        return FrameSources.open(source, loop, slot);
+    }
+
+    /** Returns the schedule for a source that has this rate of its own, frames per second. */
+    public Pacer pacer(double nativeFramesPerSecond) {
+        if (asFastAsPossible) {
+            return Pacer.asFastAsPossible();
+        }
+        return Pacer.atRate(framesPerSecond.orElse(nativeFramesPerSecond));
+    }
+}

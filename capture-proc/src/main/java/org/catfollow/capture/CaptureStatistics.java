@@ -1,0 +1,116 @@
+package org.catfollow.capture;
+
+import java.util.Locale;
+import org.catfollow.capture.pacing.JitterHistogram;
+import org.catfollow.capture.pacing.Pacer;
+
+/**
+ * What capture has done since its start. Written and read by capture's own thread; counting
+ * allocates nothing. Instants are CLOCK_MONOTONIC nanoseconds.
+ *
+ * <p>Jitter is how far from its due instant each frame was captured, early or late. Without a rate
+ * ({@code --as-fast-as-possible}) nothing is due, and none is measured.
+ */
+public final class CaptureStatistics {
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final JitterHistogram jitter = new JitterHistogram();
+    private final long startNanos;
+    private long frames;
+    private long skipped;
+    private long late;
+    private long firstCaptureNanos;
+    private long lastCaptureNanos;
+    private String lastSkipReason = "";
+
+    /** Begins to count at {@code startNanos}. */
+    public CaptureStatistics(long startNanos) {
+        this.startNanos = startNanos;
+    }
+
+    /**
+     * Counts a committed frame and moves the pacer on.
+     *
+     * @param pacer the frame's schedule, still at the frame's own due instant
+     * @param captureNanos when the frame was captured
+     */
+    public void frame(Pacer pacer, long captureNanos) {
+        if (frames == 0) {
+            firstCaptureNanos = captureNanos;
+        }
+        frames++;
+        lastCaptureNanos = captureNanos;
+        if (pacer.paced()) {
+            jitter.record(captureNanos - pacer.dueNanos());
+        }
+        late += pacer.taken(captureNanos);
+    }
+
+    /**
+     * Counts a picture that could not be had, and moves the pacer on: its time passes too, so that
+     * the pictures behind it keep theirs.
+     *
+     * @param reason one line, kept until the next one
+     */
+    public void skipped(Pacer pacer, long nowNanos, String reason) {
+        skipped++;
+        lastSkipReason = reason;
+        late += pacer.taken(nowNanos);
+    }
+
+    /** Returns the number of committed frames. */
+    public long frames() {
+        return frames;
+    }
+
+    /** Returns the number of pictures that could not be had. */
+    public long skipped() {
+        return skipped;
+    }
+
+    /** Returns why the last of them could not; empty while there was none. */
+    public String lastSkipReason() {
+        return lastSkipReason;
+    }
+
+    /** Returns how many due instants went by unserved. */
+    public long late() {
+        return late;
+    }
+
+    /** Returns the distances from the due instants. */
+    public JitterHistogram jitter() {
+        return jitter;
+    }
+
+    /**
+     * Returns frames per second over the time from the first capture to the last; 0 for fewer than
+     * two frames.
+     */
+    public double framesPerSecond() {
+        long nanos = lastCaptureNanos - firstCaptureNanos;
+        return frames < 2 || nanos <= 0 ? 0 : (frames - 1) * NANOS_PER_SECOND / nanos;
+    }
+
+    /** Returns the one line for the end of the run: {@code capture: N frames in S s ...}. */
+    public String summary(long nowNanos) {
+        String jitterText =
+                jitter.count() == 0
+                        ? "jitter not measured"
+                        : String.format(
+                                Locale.ROOT,
+                                "jitter p50 %.2f ms p99 %.2f ms",
+                                jitter.quantileNanos(0.5) / NANOS_PER_MILLI,
+                                jitter.quantileNanos(0.99) / NANOS_PER_MILLI);
+        return String.format(
+                Locale.ROOT,
+                "capture: %d frames in %.2f s (%.2f fps), %d skipped, %d late, %s",
+                frames,
+                (nowNanos - startNanos) / NANOS_PER_SECOND,
+                framesPerSecond(),
+                skipped,
+                late,
+                jitterText);
+    }
+}

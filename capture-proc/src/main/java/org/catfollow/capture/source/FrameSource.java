@@ -1,0 +1,33 @@
+package org.catfollow.capture.source;
+
+import org.catfollow.runtime.StageFailure;
+
+/**
+ * Something that gives pictures, one after the other. Opened by {@link FrameSources}; used by one
+ * thread, capture's duty cycle.
+ *
+ * <p>A source does not wait for the right moment: that is the business of {@link
+ * org.catfollow.capture.pacing.Pacer}.
+ */
+public interface FrameSource extends AutoCloseable {
+    /**
+     * Puts the next picture into the slot.
+     *
+     * @param slot claimed by the caller, which commits it on {@link ReadResult#FRAME} only
+     * @param out what the picture is; overwritten at each call
+     * @throws StageFailure when the source cannot go on at all
+     */
+    ReadResult read(TargetSlot slot, SourceFrame out);
+
+    /** Returns the source's own rate in frames per second, or the customary one where it has none. */
+    double nativeFramesPerSecond();
+
+    /** Goes back to picture 0. */
+    void rewind();
+
+    /** Returns what was opened, for people: one line. */
+    String description();
+
+    @Override
+    void close();
+}
