@@ -15,12 +15,14 @@ public final class RegionOptions {
     @Option(
             names = "--name",
             paramLabel = "NAME",
+            scope = CommandLine.ScopeType.INHERIT,
             description = "Instance: its region is /dev/shm/cat-follow-NAME (default: no name).")
     private String name = "";
 
     @Option(
             names = "--region",
             paramLabel = "PATH",
+            scope = CommandLine.ScopeType.INHERIT,
             description = "Region file, in place of the one that --name means.")
     private Path region;
 

@@ -1,0 +1,50 @@
+package org.catfollow.cli;
+
+import java.time.Duration;
+import org.catfollow.runtime.ProcessExit;
+import org.catfollow.runtime.ProductVersion;
+import org.catfollow.runtime.RegionOptions;
+import org.catfollow.shm.region.Region;
+import org.catfollow.shm.region.RegionFiles;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code cat-follow}: looks into a running robot and tells it what to do. */
+@Command(
+        name = "cat-follow",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProductVersion.class,
+        description = "Looks into a running robot and tells it what to do.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            StatCommand.class,
+            SendCommand.class,
+            ReadCommand.class,
+            LayoutCommand.class,
+            RegionCommand.class
+        })
+public final class CatFollowCommand implements Runnable {
+    @CommandLine.Mixin private RegionOptions region;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    /** Starts the command. */
+    public static void main(String[] args) {
+        ProcessExit.runAndExit(new CatFollowCommand(), args);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "a command is missing: stat, send, read, layout or region");
+    }
+
+    RegionFiles files() {
+        return region.files();
+    }
+
+    /** Attaches to a region that is there: a person does not want to wait for one that is not. */
+    Region attach() {
+        return Region.attach(files(), Duration.ZERO);
+    }
+}

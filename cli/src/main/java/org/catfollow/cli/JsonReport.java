@@ -1,0 +1,142 @@
+package org.catfollow.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.Locale;
+import org.catfollow.shm.counters.Counter;
+import org.catfollow.shm.layout.Geometry;
+import org.catfollow.shm.slots.ControlStatus;
+import org.catfollow.shm.slots.Detections;
+import org.catfollow.shm.slots.Pose;
+import org.catfollow.shm.slots.Track;
+
+/**
+ * A report as the JSON object that scripts read. Keys are added, never renamed; what there is no value
+ * for is an empty object.
+ */
+final class JsonReport {
+    private JsonReport() {}
+
+    static JsonObject of(RegionReport report) {
+        JsonObject root = new JsonObject();
+        root.add("region", region(report));
+        JsonObject stages = new JsonObject();
+        for (RegionReport.Stage stage : report.stages()) {
+            stages.add(stage.role().stageName(), stage(stage));
+        }
+        root.add("stages", stages);
+        root.add(
+                "track",
+                report.track().map(track -> track(track, report)).orElseGet(JsonObject::new));
+        root.add(
+                "detections",
+                report.detections()
+                        .map(detections -> detections(detections, report))
+                        .orElseGet(JsonObject::new));
+        root.add(
+                "control",
+                report.control().map(status -> control(status, report)).orElseGet(JsonObject::new));
+        root.add("pose", report.pose().map(JsonReport::pose).orElseGet(JsonObject::new));
+        return root;
+    }
+
+    private static JsonObject region(RegionReport report) {
+        Geometry geometry = report.header().geometry();
+        JsonObject region = new JsonObject();
+        region.addProperty("path", report.path());
+        region.addProperty("layoutVersion", report.header().layoutVersion());
+        region.addProperty("slots", geometry.slotCount());
+        region.addProperty("width", geometry.maxWidthPixels());
+        region.addProperty("height", geometry.maxHeightPixels());
+        region.addProperty("bytes", geometry.totalBytes());
+        region.addProperty("creatorPid", report.header().creator().pid());
+        return region;
+    }
+
+    private static JsonObject stage(RegionReport.Stage stage) {
+        JsonObject json = new JsonObject();
+        json.addProperty("pid", stage.pid());
+        json.addProperty("alive", stage.alive());
+        json.addProperty("epoch", stage.epoch());
+        json.addProperty("restarts", stage.restarts());
+        json.addProperty("heartbeatAgeMillis", rounded(stage.heartbeatAgeMillis()));
+        json.addProperty("activity", stage.activity().name());
+        json.addProperty("activityText", stage.activityText());
+        json.addProperty("framesPerSecond", rounded(stage.framesPerSecond()));
+        for (Counter counter : Counter.values()) {
+            json.addProperty(counter.name().toLowerCase(Locale.ROOT), stage.count(counter));
+        }
+        json.addProperty("lastError", stage.lastError());
+        return json;
+    }
+
+    private static JsonObject track(Track track, RegionReport report) {
+        JsonObject json = new JsonObject();
+        json.addProperty("frameId", track.frameId);
+        json.addProperty("sourceIndex", track.sourceIndex);
+        json.addProperty("ageMillis", rounded(report.ageMillis(track.captureNanos)));
+        json.addProperty("valid", track.valid());
+        json.addProperty("x", track.x);
+        json.addProperty("y", track.y);
+        json.addProperty("width", track.width);
+        json.addProperty("height", track.height);
+        json.addProperty("score", track.score);
+        json.addProperty("state", track.state.name());
+        json.addProperty("reason", track.reason.name());
+        json.addProperty("trackId", track.trackId);
+        json.addProperty("detectionFrameId", track.detectionFrameId);
+        return json;
+    }
+
+    private static JsonObject detections(Detections detections, RegionReport report) {
+        JsonObject json = new JsonObject();
+        json.addProperty("frameId", detections.frameId);
+        json.addProperty("sourceIndex", detections.sourceIndex);
+        json.addProperty("ageMillis", rounded(report.ageMillis(detections.captureNanos)));
+        json.addProperty("inferenceMillis", rounded(detections.inferenceNanos / 1e6));
+        JsonArray boxes = new JsonArray();
+        for (int i = 0; i < detections.count(); i++) {
+            JsonObject box = new JsonObject();
+            box.addProperty("label", detections.label(i));
+            box.addProperty("score", detections.score(i));
+            box.addProperty("x", detections.x(i));
+            box.addProperty("y", detections.y(i));
+            box.addProperty("width", detections.width(i));
+            box.addProperty("height", detections.height(i));
+            boxes.add(box);
+        }
+        json.add("boxes", boxes);
+        return json;
+    }
+
+    private static JsonObject control(ControlStatus status, RegionReport report) {
+        JsonObject json = new JsonObject();
+        json.addProperty("state", status.state.name());
+        json.addProperty("reason", status.reason.name());
+        json.addProperty("speed", status.speedMetresPerSecond);
+        json.addProperty("steeringDegrees", status.steeringDegrees);
+        json.addProperty("panDegrees", status.panDegrees);
+        json.addProperty("tiltDegrees", status.tiltDegrees);
+        json.addProperty("previousState", status.previousState.name());
+        json.addProperty("stateAgeMillis", rounded(report.ageMillis(status.stateSinceNanos)));
+        json.addProperty("transitions", status.transitions);
+        json.addProperty("frameId", status.frameId);
+        json.addProperty("ageMillis", rounded(report.ageMillis(status.nanos)));
+        json.addProperty("stopCount", report.stopCount());
+        json.addProperty("stopped", report.stopCount() > report.resumedThrough());
+        return json;
+    }
+
+    private static JsonObject pose(Pose pose) {
+        JsonObject json = new JsonObject();
+        json.addProperty("xMetres", pose.xMetres);
+        json.addProperty("yMetres", pose.yMetres);
+        json.addProperty("headingDegrees", pose.headingDegrees);
+        return json;
+    }
+
+    /** Three digits are enough for people and keep the output steady. */
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+}

@@ -1,0 +1,155 @@
+package org.catfollow.cli;
+
+import java.nio.file.Path;
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.natives.NativeLibraries;
+import org.catfollow.runtime.vision.FrameMats;
+import org.catfollow.shm.region.Region;
+import org.catfollow.shm.ring.FrameReader;
+import org.catfollow.shm.slots.StateSlot;
+import org.catfollow.shm.slots.Track;
+import org.catfollow.shm.slots.TrackCell;
+import org.catfollow.shm.waiting.Waiter;
+import org.opencv.core.Mat;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.opencv.imgproc.Imgproc;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code cat-follow read}: a picture out of the live ring. */
+@Command(
+        name = "read",
+        mixinStandardHelpOptions = true,
+        description = "Writes a frame of the live ring to a picture file.")
+final class ReadCommand implements Runnable {
+    private static final long FIRST_FRAME_NANOS = 2_000_000_000L;
+    private static final long TRACK_NANOS = 300_000_000L;
+    private static final int TRIES = 5;
+
+    @CommandLine.ParentCommand private CatFollowCommand parent;
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--frame",
+            paramLabel = "N",
+            description = "Id of the frame (default: the newest).")
+    private long frameId;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Picture to write: .png, .jpg or .bmp.")
+    private Path out;
+
+    @Option(
+            names = "--overlay",
+            description = "Draw the boxes of track and detections, and control's state.")
+    private boolean overlay;
+
+    @Override
+    public void run() {
+        if (frameId < 0) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--frame must be 1 or more, not " + frameId);
+        }
+        if (!isPicture(out)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--out must end in .png, .jpg or .bmp, not '" + out.getFileName() + "'");
+        }
+        NativeLibraries.loadOpenCv();
+        try (Region region = parent.attach();
+                FrameReader reader = region.frameReader();
+                FrameMats mats = new FrameMats(region.geometry().slotCount())) {
+            Mat picture = copy(reader, mats);
+            if (overlay) {
+                awaitTrack(region, reader.description().frameId);
+                Overlay.draw(
+                        picture,
+                        reader.description().frameId,
+                        RegionReport.of(region, System.nanoTime()));
+            }
+            write(picture, reader.description().frameId);
+        }
+    }
+
+    private static boolean isPicture(Path file) {
+        String name = file.getFileName() == null ? "" : file.getFileName().toString();
+        return name.matches("(?i).+\\.(png|jpe?g|bmp)");
+    }
+
+    private Mat copy(FrameReader reader, FrameMats mats) {
+        if (!reader.awaitNewer(0, FIRST_FRAME_NANOS)) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "no frame yet in "
+                            + parent.files().region()
+                            + "; see `deploy/launch.sh logs capture`");
+        }
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            long wanted = frameId == 0 ? reader.newestFrame() : frameId;
+            if (reader.open(wanted) == FrameReader.Answer.OPEN) {
+                Mat inPlace = mats.of(reader.slot(), reader.pixels(), reader.description());
+                Mat copy = inPlace.clone();
+                if (reader.stillValid()) {
+                    return copy;
+                }
+                copy.release();
+            }
+        }
+        throw new StageFailure(
+                ExitCode.FAILED,
+                frameId == 0
+                        ? "the ring is rewritten faster than a frame can be copied; use more --slots"
+                        : "frame "
+                                + frameId
+                                + " is not in the ring, which holds "
+                                + reader.oldestFrame()
+                                + " to "
+                                + reader.newestFrame());
+    }
+
+    /** The tracker answers for each frame a little after it came: give it that time. */
+    private static void awaitTrack(Region region, long wanted) {
+        Track track = new Track();
+        long deadline = System.nanoTime() + TRACK_NANOS;
+        var slot = region.stateReader(StateSlot.TRACK, TrackCell.CODEC);
+        try (Waiter waiter = region.stateWaiter(StateSlot.TRACK)) {
+            while (true) {
+                long generation = slot.newestGeneration();
+                slot.read(track);
+                long left = deadline - System.nanoTime();
+                if (track.frameId >= wanted || left <= 0) {
+                    return;
+                }
+                waiter.awaitChange(generation, left);
+            }
+        }
+    }
+
+    private void write(Mat picture, long written) {
+        Mat bgr = picture;
+        if (picture.channels() == 1 && overlay) {
+            bgr = new Mat();
+            Imgproc.cvtColor(picture, bgr, Imgproc.COLOR_GRAY2BGR);
+        }
+        boolean done;
+        try {
+            done = Imgcodecs.imwrite(out.toString(), bgr);
+        } catch (RuntimeException e) {
+            done = false;
+        }
+        if (!done) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "cannot write " + out + "; check that its folder exists and belongs to you");
+        }
+        spec.commandLine()
+                .getOut()
+                .printf("frame %d, %dx%d: %s%n", written, bgr.cols(), bgr.rows(), out);
+        spec.commandLine().getOut().flush();
+    }
+}

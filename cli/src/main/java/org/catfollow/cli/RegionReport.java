@@ -1,0 +1,126 @@
+package org.catfollow.cli;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.catfollow.shm.counters.Activity;
+import org.catfollow.shm.counters.Counter;
+import org.catfollow.shm.counters.StageRowReader;
+import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.region.Region;
+import org.catfollow.shm.region.RegionHeader;
+import org.catfollow.shm.region.RoleLock;
+import org.catfollow.shm.sequence.TwoCellReader;
+import org.catfollow.shm.slots.CellCodec;
+import org.catfollow.shm.slots.ControlStatus;
+import org.catfollow.shm.slots.ControlStatusCell;
+import org.catfollow.shm.slots.Detections;
+import org.catfollow.shm.slots.DetectionsCell;
+import org.catfollow.shm.slots.Pose;
+import org.catfollow.shm.slots.PoseCell;
+import org.catfollow.shm.slots.StateSlot;
+import org.catfollow.shm.slots.Track;
+import org.catfollow.shm.slots.TrackCell;
+
+/**
+ * One look at everything in the region. Values of different slots may be of moments a few
+ * milliseconds apart.
+ *
+ * @param path of the region file
+ * @param header what the region is
+ * @param nowNanos when the look was taken, CLOCK_MONOTONIC
+ * @param stages one a role
+ * @param track the tracker's newest answer, if there is one
+ * @param detections the detector's newest answer, if there is one
+ * @param control control's newest status, if there is one
+ * @param pose the newest pose, if there is one
+ * @param stopCount how often STOP was pressed
+ * @param resumedThrough the stop count of the last resume
+ */
+record RegionReport(
+        String path,
+        RegionHeader header,
+        long nowNanos,
+        List<Stage> stages,
+        Optional<Track> track,
+        Optional<Detections> detections,
+        Optional<ControlStatus> control,
+        Optional<Pose> pose,
+        long stopCount,
+        long resumedThrough) {
+
+    /** How one stage is doing; ages in milliseconds, -1 when it was never there. */
+    record Stage(
+            Role role,
+            long pid,
+            boolean alive,
+            long epoch,
+            double heartbeatAgeMillis,
+            Activity activity,
+            String activityText,
+            double framesPerSecond,
+            String lastError,
+            Map<Counter, Long> counters) {
+
+        long count(Counter counter) {
+            return counters.getOrDefault(counter, 0L);
+        }
+
+        long restarts() {
+            return Math.max(0, epoch - 1);
+        }
+    }
+
+    static RegionReport of(Region region, long nowNanos) {
+        List<Stage> stages = new ArrayList<>();
+        for (Role role : Role.values()) {
+            stages.add(stage(region, role, nowNanos));
+        }
+        return new RegionReport(
+                region.files().region().toString(),
+                region.header(),
+                nowNanos,
+                stages,
+                value(region, StateSlot.TRACK, TrackCell.CODEC, new Track()),
+                value(region, StateSlot.DETECTIONS, DetectionsCell.CODEC, new Detections()),
+                value(
+                        region,
+                        StateSlot.CONTROL_STATUS,
+                        ControlStatusCell.CODEC,
+                        new ControlStatus()),
+                value(region, StateSlot.POSE, PoseCell.CODEC, new Pose()),
+                region.stopLatch().count(),
+                region.resumedThrough());
+    }
+
+    private static Stage stage(Region region, Role role, long nowNanos) {
+        StageRowReader row = region.stageRow(role);
+        Map<Counter, Long> counters = new EnumMap<>(Counter.class);
+        for (Counter counter : Counter.values()) {
+            counters.put(counter, row.counter(counter));
+        }
+        long epoch = row.epoch();
+        return new Stage(
+                role,
+                row.pid(),
+                RoleLock.isHeld(region.files(), role),
+                epoch,
+                epoch == 0 ? -1 : (nowNanos - row.heartbeatNanos()) / 1e6,
+                row.activity(),
+                row.activityText(),
+                row.framesPerSecond(),
+                row.lastError(),
+                counters);
+    }
+
+    static <T> Optional<T> value(Region region, StateSlot slot, CellCodec<T> codec, T holder) {
+        TwoCellReader.Answer answer = region.stateReader(slot, codec).read(holder);
+        return answer == TwoCellReader.Answer.VALUE ? Optional.of(holder) : Optional.empty();
+    }
+
+    double ageMillis(long nanos) {
+        return (nowNanos - nanos) / 1e6;
+    }
+}

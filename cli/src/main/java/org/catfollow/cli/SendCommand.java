@@ -1,0 +1,192 @@
+package org.catfollow.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.StageFailure;
+import org.catfollow.shm.commands.Command;
+import org.catfollow.shm.commands.CommandKind;
+import org.catfollow.shm.commands.CommandResult;
+import org.catfollow.shm.layout.CommandLayout;
+import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.region.Region;
+import org.catfollow.shm.region.RoleLock;
+import org.catfollow.shm.waiting.Waiter;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cat-follow send}: tells the robot what to do. */
+@CommandLine.Command(
+        name = "send",
+        mixinStandardHelpOptions = true,
+        description = "Tells the robot what to do.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            SendCommand.Stop.class,
+            SendCommand.Resume.class,
+            SendCommand.CatLocation.class
+        })
+final class SendCommand implements Runnable {
+    @CommandLine.ParentCommand private CatFollowCommand parent;
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "MS",
+            scope = CommandLine.ScopeType.INHERIT,
+            description =
+                    "A command is not obeyed after this, milliseconds (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int timeToLiveMillis = 2000;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "a command is missing: stop, resume or cat-location X Y");
+    }
+
+    /** Sends a command and waits until control says what became of it. */
+    private void deliver(Region region, Command command, PrintWriter out) {
+        if (timeToLiveMillis < 1 || timeToLiveMillis > 3_600_000) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--ttl must be 1 to 3600000 ms, not " + timeToLiveMillis);
+        }
+        if (!RoleLock.isHeld(region.files(), Role.CONTROL)) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "nothing sent: control does not run on "
+                            + region.files().region()
+                            + "; see `deploy/launch.sh status`");
+        }
+        Duration timeToLive = Duration.ofMillis(timeToLiveMillis);
+        long expires = System.nanoTime() + timeToLive.toNanos();
+        command.expiresNanos = expires;
+        command.senderPid = ProcessHandle.current().pid();
+        long sequence = region.send(command, Duration.ofSeconds(1));
+        if (sequence == 0) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "nothing sent: "
+                            + CommandLayout.CAPACITY
+                            + " commands wait for control already; send again later (stop always"
+                            + " works)");
+        }
+        CommandResult result = await(region, sequence, expires);
+        switch (result) {
+            case ACCEPTED -> out.println("done: " + command.kind + " (command " + sequence + ")");
+            case REFUSED ->
+                    throw new StageFailure(
+                            ExitCode.FAILED,
+                            "control refused command " + sequence + "; see `cat-follow stat`");
+            case EXPIRED, PENDING ->
+                    throw new StageFailure(
+                            ExitCode.FAILED,
+                            "control did not take command "
+                                    + sequence
+                                    + " within "
+                                    + timeToLiveMillis
+                                    + " ms, so it will not be obeyed; see `deploy/launch.sh status`");
+        }
+    }
+
+    private static CommandResult await(Region region, long sequence, long expiresNanos) {
+        try (Waiter waiter = region.commandWaiter()) {
+            CommandResult result = region.result(sequence);
+            long left = expiresNanos - System.nanoTime();
+            while (result == CommandResult.PENDING && left > 0) {
+                // Control takes commands in order, so the head before ours is the one to wait past.
+                waiter.awaitChange(sequence - 1, Math.min(left, 100_000_000L));
+                result = region.result(sequence);
+                left = expiresNanos - System.nanoTime();
+            }
+            return result;
+        }
+    }
+
+    /** {@code send stop}: waits for nothing and is queued behind nothing. */
+    @CommandLine.Command(
+            name = "stop",
+            mixinStandardHelpOptions = true,
+            description = "Stops the wheels at once, until resume.")
+    static final class Stop implements Runnable {
+        @CommandLine.ParentCommand private SendCommand send;
+        @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public void run() {
+            try (Region region = send.parent.attach()) {
+                long count =
+                        region.stopLatch().press(ProcessHandle.current().pid(), System.nanoTime());
+                boolean alive = RoleLock.isHeld(region.files(), Role.CONTROL);
+                spec.commandLine()
+                        .getOut()
+                        .println(
+                                "stopped (stop "
+                                        + count
+                                        + ")"
+                                        + (alive
+                                                ? ""
+                                                : "; control does not run, and will start"
+                                                        + " stopped"));
+            }
+        }
+    }
+
+    /** {@code send resume}. */
+    @CommandLine.Command(
+            name = "resume",
+            mixinStandardHelpOptions = true,
+            description = "Goes on after stop. A stop pressed meanwhile still holds.")
+    static final class Resume implements Runnable {
+        @CommandLine.ParentCommand private SendCommand send;
+        @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public void run() {
+            try (Region region = send.parent.attach()) {
+                Command command = new Command();
+                command.kind = CommandKind.RESUME;
+                command.stopCount = region.stopLatch().count();
+                send.deliver(region, command, spec.commandLine().getOut());
+            }
+        }
+    }
+
+    /** {@code send cat-location X Y}. */
+    @CommandLine.Command(
+            name = "cat-location",
+            mixinStandardHelpOptions = true,
+            description = "Says where the cat is: the robot drives there and looks for it.")
+    static final class CatLocation implements Runnable {
+        @CommandLine.ParentCommand private SendCommand send;
+        @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+        @Parameters(
+                index = "0",
+                paramLabel = "X",
+                description = "Metres ahead of where the robot was started.")
+        private double x;
+
+        @Parameters(
+                index = "1",
+                paramLabel = "Y",
+                description = "Metres to the left of where the robot was started.")
+        private double y;
+
+        @Override
+        public void run() {
+            if (!Double.isFinite(x) || !Double.isFinite(y)) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), "X and Y must be finite metres, not " + x + " " + y);
+            }
+            try (Region region = send.parent.attach()) {
+                Command command = new Command();
+                command.kind = CommandKind.CAT_LOCATION;
+                command.x = x;
+                command.y = y;
+                send.deliver(region, command, spec.commandLine().getOut());
+            }
+        }
+    }
+}
