@@ -21,6 +21,9 @@ final class ColourHistogram {
     private static final double OUTER = 1.1;
     private static final float UNSEEN = 1e-7f;
 
+    /** Probability of being target where there is no picture. */
+    private static final float OUTSIDE = 0;
+
     private final float[][] target = new float[2][BINS];
     private final float[][] background = new float[2][BINS];
     private final float[][] probability = new float[2][BINS];
@@ -29,7 +32,26 @@ final class ColourHistogram {
     private final float[] cells = new float[GRID * GRID];
     private final float[] rows = new float[GRID * GRID];
     private final float[] kernel = new float[2 * GRID + 1];
+    private double left;
+    private double top;
+    private double right = PATCH;
+    private double bottom = PATCH;
     private int current;
+
+    /**
+     * Says which part of the next patch is picture: beyond it the border is only repeated, and would
+     * teach and answer as if it were the target going on for ever.
+     */
+    void picture(double fromX, double fromY, double toX, double toY) {
+        left = fromX;
+        top = fromY;
+        right = toX;
+        bottom = toY;
+    }
+
+    private boolean outside(int x, int y) {
+        return x + 0.5 < left || x + 0.5 > right || y + 0.5 < top || y + 0.5 > bottom;
+    }
 
     private static int bin(byte[] bgr, int at) {
         return (bgr[at] & 0xf0) << 4 | (bgr[at + 1] & 0xf0) | (bgr[at + 2] & 0xf0) >> 4;
@@ -45,6 +67,9 @@ final class ColourHistogram {
         for (int y = 0; y < PATCH; y++) {
             double dy = Math.abs(y - centre) * 2 / targetHeight;
             for (int x = 0; x < PATCH; x++) {
+                if (outside(x, y)) {
+                    continue;
+                }
                 double dx = Math.abs(x - centre) * 2 / targetWidth;
                 double far = Math.max(dx, dy);
                 if (far <= INNER) {
@@ -80,7 +105,13 @@ final class ColourHistogram {
     void respond(byte[] bgr, double targetWidth, double targetHeight, float[] response) {
         float[] p = probability[current];
         for (int i = 0; i < cells.length; i++) {
-            int from = ((i / GRID) * CELL * PATCH + (i % GRID) * CELL) * 3;
+            int cellX = (i % GRID) * CELL;
+            int cellY = (i / GRID) * CELL;
+            if (outside(cellX + CELL / 2, cellY + CELL / 2)) {
+                cells[i] = OUTSIDE;
+                continue;
+            }
+            int from = (cellY * PATCH + cellX) * 3;
             float sum = 0;
             for (int y = 0; y < CELL; y++) {
                 for (int x = 0; x < CELL; x++) {

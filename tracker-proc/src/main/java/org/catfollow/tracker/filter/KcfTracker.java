@@ -27,7 +27,7 @@ public final class KcfTracker implements VisualTracker {
     private static final float SCALE_RATE = 0.05f;
 
     /** Share of what a correction shows in what is known afterwards. */
-    private static final float CORRECTION_RATE = 0.3f;
+    private static final float CORRECTION_RATE = 0.7f;
 
     /** Weight of the colour in the common response; tuned together with the filter's regularisation. */
     private static final float COLOUR_WEIGHT = 0.3f;
@@ -155,6 +155,14 @@ public final class KcfTracker implements VisualTracker {
         pyramid.crop(centreX, centreY, side, side, patchSize, patchMat);
         patchMat.get(0, 0, patch);
         features.compute(patch, channels);
+        double perPixel = PATCH / side;
+        double left = centreX - side / 2;
+        double top = centreY - side / 2;
+        colour.picture(
+                -left * perPixel,
+                -top * perPixel,
+                (pyramid.columns() - left) * perPixel,
+                (pyramid.rows() - top) * perPixel);
     }
 
     private void search(double centreX, double centreY, double side, ResponsePeak peak) {

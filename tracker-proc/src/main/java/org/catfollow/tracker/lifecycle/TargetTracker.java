@@ -66,18 +66,18 @@ public final class TargetTracker implements AutoCloseable {
     public int doWork(
             long newestFrameId, Detections detections, FrameHistory frames, TrackSink sink) {
         long before = counters.frames;
-        boolean hasDetections = detections != null && detections.frameId > 0;
-        long newest = hasDetections ? Math.max(newestFrameId, detections.frameId) : newestFrameId;
-        if (lastFrame == UNSET || newest < lastFrame) {
+        if (lastFrame == UNSET || newestFrameId < lastFrame) {
             // The first frame ever, or a ring made anew: ids before this one mean nothing.
-            lastFrame = newest - 1;
-            lastPublished = newest - 1;
+            lastFrame = newestFrameId - 1;
+            lastPublished = newestFrameId - 1;
             history.clear();
         }
-        if (hasDetections) {
+        if (detections != null && detections.frameId > newestFrameId) {
+            counters.staleDetections++; // of a ring that is no more
+        } else if (detections != null && detections.frameId > 0) {
             takeDetections(detections, frames, sink);
         }
-        runTo(newest, frames, sink);
+        runTo(newestFrameId, frames, sink);
         return (int) (counters.frames - before);
     }
 
@@ -256,6 +256,12 @@ public final class TargetTracker implements AutoCloseable {
             return false;
         }
         Mat pixels = frames.pixels();
+        boolean sizeKnown = track.frameWidth != 0;
+        if (sizeKnown
+                && (pixels.cols() != track.frameWidth || pixels.rows() != track.frameHeight)) {
+            counters.staleDetections++;
+            return false;
+        }
         if (anew) {
             filter.init(pixels, d.x(i), d.y(i), d.width(i), d.height(i));
         } else {
