@@ -1,0 +1,153 @@
+package org.catfollow.tracker.filter;
+
+/**
+ * How much the target has grown since it was last seen: a one-dimensional correlation filter over
+ * crops of several sizes (Danelljan et al., "Accurate Scale Estimation for Robust Visual Tracking", BMVC
+ * 2014, DSST).
+ *
+ * <p>{@link #undo} takes the last {@link #learn} back: each one fills the other set of buffers.
+ */
+final class ScaleFilter {
+    /** Side of a crop, pixels. */
+    static final int CROP = 16;
+
+    static final int SCALES = 9;
+    static final double STEP = 1.03;
+
+    /** The crop of the size that the target had. */
+    private static final int MIDDLE = SCALES / 2;
+
+    private static final int SIDE = CROP / HogFeatures.CELL;
+    private static final int VALUES = HogFeatures.CHANNELS * SIDE * SIDE;
+
+    /** Frequencies of a real signal of {@link #SCALES} values that are not mirrored. */
+    private static final int FREQUENCIES = SCALES / 2 + 1;
+
+    private static final double LABEL_SIGMA = 0.75;
+    private static final float REGULARISATION = 0.01f;
+
+    private final HogFeatures hog = new HogFeatures(CROP);
+    private final float[] samples = new float[SCALES * VALUES];
+    private final float[] window = new float[SCALES];
+    private final float[] cosine = new float[FREQUENCIES * SCALES];
+    private final float[] sine = new float[FREQUENCIES * SCALES];
+    private final float[] labelReal = new float[FREQUENCIES];
+    private final float[] labelImaginary = new float[FREQUENCIES];
+    private final float[] re = new float[FREQUENCIES * VALUES];
+    private final float[] im = new float[FREQUENCIES * VALUES];
+    private final float[][] numeratorRe = new float[2][FREQUENCIES * VALUES];
+    private final float[][] numeratorIm = new float[2][FREQUENCIES * VALUES];
+    private final float[][] denominator = new float[2][FREQUENCIES];
+    private final float[] response = new float[SCALES];
+    private int current;
+
+    ScaleFilter() {
+        for (int s = 0; s < SCALES; s++) {
+            window[s] = (float) (0.5 * (1 - Math.cos(2 * Math.PI * (s + 1) / (SCALES + 1))));
+            double label =
+                    Math.exp(-0.5 * (s - MIDDLE) * (s - MIDDLE) / (LABEL_SIGMA * LABEL_SIGMA));
+            for (int k = 0; k < FREQUENCIES; k++) {
+                double angle = -2 * Math.PI * k * s / SCALES;
+                cosine[k * SCALES + s] = (float) Math.cos(angle);
+                sine[k * SCALES + s] = (float) Math.sin(angle);
+                labelReal[k] += (float) (label * Math.cos(angle));
+                labelImaginary[k] += (float) (label * Math.sin(angle));
+            }
+        }
+    }
+
+    /** Returns the factor of crop {@code index}, 0 to {@link #SCALES} - 1. */
+    static double factor(double index) {
+        return Math.pow(STEP, index - MIDDLE);
+    }
+
+    /** Takes the crop of one scale: BGR, {@link #CROP} pixels square. */
+    void sample(int scale, byte[] bgr) {
+        int at = scale * VALUES;
+        hog.compute(bgr, samples, at);
+        for (int i = 0; i < VALUES; i++) {
+            samples[at + i] *= window[scale];
+        }
+    }
+
+    private void transform() {
+        for (int k = 0; k < FREQUENCIES; k++) {
+            int to = k * VALUES;
+            java.util.Arrays.fill(re, to, to + VALUES, 0);
+            java.util.Arrays.fill(im, to, to + VALUES, 0);
+            for (int s = 0; s < SCALES; s++) {
+                float c = cosine[k * SCALES + s];
+                float sn = sine[k * SCALES + s];
+                int from = s * VALUES;
+                for (int i = 0; i < VALUES; i++) {
+                    re[to + i] += c * samples[from + i];
+                    im[to + i] += sn * samples[from + i];
+                }
+            }
+        }
+    }
+
+    /** Returns how much larger the target is than the middle crop, from all crops taken. */
+    double estimate() {
+        transform();
+        java.util.Arrays.fill(response, 0);
+        float[] nr = numeratorRe[current];
+        float[] ni = numeratorIm[current];
+        for (int k = 0; k < FREQUENCIES; k++) {
+            float sumRe = 0;
+            float sumIm = 0;
+            for (int i = k * VALUES; i < (k + 1) * VALUES; i++) {
+                sumRe += nr[i] * re[i] - ni[i] * im[i];
+                sumIm += nr[i] * im[i] + ni[i] * re[i];
+            }
+            float d = denominator[current][k] + REGULARISATION;
+            int twice = k == 0 ? 1 : 2; // the mirrored frequency adds its conjugate
+            for (int s = 0; s < SCALES; s++) {
+                response[s] +=
+                        twice * (sumRe * cosine[k * SCALES + s] + sumIm * sine[k * SCALES + s]) / d;
+            }
+        }
+        int best = 0;
+        for (int s = 1; s < SCALES; s++) {
+            if (response[s] > response[best]) {
+                best = s;
+            }
+        }
+        double between =
+                best == 0 || best == SCALES - 1
+                        ? 0
+                        : ResponsePeak.vertex(
+                                response[best - 1], response[best], response[best + 1]);
+        return factor(best + between);
+    }
+
+    /** Learns the crops taken: the middle one has the right size. */
+    void learn(float rate) {
+        transform();
+        int next = 1 - current;
+        float[] oldRe = numeratorRe[current];
+        float[] oldIm = numeratorIm[current];
+        float[] newRe = numeratorRe[next];
+        float[] newIm = numeratorIm[next];
+        for (int k = 0; k < FREQUENCIES; k++) {
+            float yr = labelReal[k];
+            float yi = labelImaginary[k];
+            float power = 0;
+            for (int i = k * VALUES; i < (k + 1) * VALUES; i++) {
+                float xr = re[i];
+                float xi = im[i];
+                newRe[i] = oldRe[i] + rate * (yr * xr + yi * xi - oldRe[i]);
+                newIm[i] = oldIm[i] + rate * (yi * xr - yr * xi - oldIm[i]);
+                power += xr * xr + xi * xi;
+            }
+            float old = denominator[current][k];
+            denominator[next][k] = old + rate * (power - old);
+        }
+        current = next;
+    }
+
+    /** Takes the last {@link #learn} back. */
+    void undo() {
+        current = 1 - current;
+    }
+}

@@ -1,0 +1,34 @@
+package org.catfollow.tracker.filter;
+
+import org.opencv.core.Mat;
+
+/**
+ * Follows one target from frame to frame by its looks alone. One thread; reusable for any number of
+ * targets; {@link #close} frees native memory.
+ *
+ * <p>Frames are {@code CV_8UC3} in B, G, R order and are only read: they may lie on shared memory that
+ * another process owns. Boxes are pixels of the frame, origin top left, and may lie partly outside.
+ * The size of the frames may change from call to call, but the caller should then start again.
+ */
+public interface VisualTracker extends AutoCloseable {
+    /** Forgets the last target and learns a new one: what the box shows in this frame. */
+    void init(Mat bgr, float x, float y, float width, float height);
+
+    /**
+     * Puts the box of the target already followed right, as somebody who knows better sees it in this
+     * frame, and learns how it looks there; what was learnt before is kept in part.
+     */
+    void correct(Mat bgr, float x, float y, float width, float height);
+
+    /** Finds the target in this frame, near where it was last, and learns from it when it looks right. */
+    void update(Mat bgr, TrackedBox out);
+
+    /**
+     * Takes back the last {@link #init}, {@link #correct} or {@link #update}: its frame turned out to
+     * be overwritten while it was used. Only the last call can be taken back.
+     */
+    void undo();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,33 @@
+package org.catfollow.tracker.lifecycle;
+
+/** What the tracker did and could not do since it started. Written and read by its thread. */
+public final class TrackerCounters {
+    /** Frames answered with a track, whatever its state. */
+    public long frames;
+
+    /** Frames passed over because the tracker was too far behind. */
+    public long skipped;
+
+    /** Frames that had left the ring before they were looked at. */
+    public long vanished;
+
+    /** Frames overwritten while they were used; what came out of them was thrown away. */
+    public long torn;
+
+    /** Detections whose frame had left the ring, or was none that could be matched: dropped. */
+    public long staleDetections;
+
+    /** Detections that agreed with the track. */
+    public long agreements;
+
+    /** Detections with boxes that did not. */
+    public long disagreements;
+
+    /** Targets begun. */
+    public long tracksStarted;
+
+    /** Frames that the filter was run on a second time, after a detection. */
+    public long rerunFrames;
+
+    TrackerCounters() {}
+}

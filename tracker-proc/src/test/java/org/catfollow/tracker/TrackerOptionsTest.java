@@ -1,0 +1,69 @@
+package org.catfollow.tracker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.StageFailure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class TrackerOptionsTest {
+    @CommandLine.Command
+    private static final class Flags {
+        @CommandLine.Mixin final TrackerOptions options = new TrackerOptions();
+    }
+
+    private static TrackerConfig parse(String... arguments) {
+        Flags flags = new Flags();
+        new CommandLine(flags).parseArgs(arguments);
+        return flags.options.toConfig();
+    }
+
+    @Test
+    void flagsWithoutValuesAreTheDefaults() {
+        assertThat(parse()).isEqualTo(TrackerConfig.defaults());
+        assertThat(parse().initBox()).isEmpty();
+    }
+
+    @Test
+    void readsTheInitialBox() {
+        assertThat(parse("--init-box", "10,20.5, 30,40").initBox())
+                .contains(new InitBox(10, 20.5f, 30, 40));
+    }
+
+    @Test
+    void millisecondsBecomeNanoseconds() {
+        assertThat(parse("--coast-ms", "250").coastNanos()).isEqualTo(250_000_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1,2,3", "1,2,3,4,5", "a,2,3,4", "1,2,0,4", "1,2,3,-4", "1,2,NaN,4", ""})
+    void refusesABoxInOneLine(String box) {
+        assertThatThrownBy(() -> parse("--init-box", box))
+                .isInstanceOfSatisfying(
+                        StageFailure.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageStartingWith("--init-box")
+                .hasMessageNotContaining("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--min-iou=1.5",
+                "--min-score=-1",
+                "--confirmations=0",
+                "--coast-ms=-1",
+                "--weak-quality=0.9",
+                "--max-catch-up=0"
+            })
+    void refusesASettingOutOfItsRange(String argument) {
+        assertThatThrownBy(() -> parse(argument))
+                .isInstanceOf(StageFailure.class)
+                .hasMessageStartingWith("--")
+                .hasMessageContaining("must");
+    }
+}
