@@ -6,6 +6,7 @@ import org.catfollow.capture.source.FrameSource;
 import org.catfollow.capture.source.FrameSources;
 import org.catfollow.capture.source.SlotSize;
 import org.catfollow.capture.source.SourceAddress;
+import org.catfollow.capture.source.SourceScheme;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 
@@ -61,6 +62,11 @@ public record CaptureConfig(
 
     private static StageFailure usage(String message) {
         return new StageFailure(ExitCode.USAGE, message);
+    }
+
+    /** Returns whether frames carry their id in their pixels, for readers to check. */
+    public boolean stamped() {
+        return SourceAddress.parse(source).scheme() == SourceScheme.TEST;
     }
 
     /** Opens the source; see {@link FrameSources#open}. */

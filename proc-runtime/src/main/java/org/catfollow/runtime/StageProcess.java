@@ -62,13 +62,20 @@ public final class StageProcess {
         Duration timeout = options.attachTimeout();
         boolean finished = false;
         while (!finished && !shutdown.requested()) {
-            if (RegionCreator.createIfMissing(files, geometry, timeout)) {
+            boolean made = RegionCreator.createIfMissing(files, geometry, timeout);
+            if (made) {
                 log.info("made region {}", files.region());
             }
             try (Region region = Region.attach(files, timeout);
                     RoleClaim claim = region.claim(role)) {
                 geometry = region.geometry();
                 finished = work(new StageContext(region, claim, log, shutdown::requested));
+            } catch (RuntimeException e) {
+                if (made && !announced) {
+                    // Started alone and unable to work: nothing is left behind.
+                    RegionCreator.removeIfUnused(files);
+                }
+                throw e;
             }
         }
         return ExitCode.DONE.code();
@@ -126,10 +133,11 @@ public final class StageProcess {
     /** Tells the launcher once; a launcher that has gone is no reason to stop. */
     private void announceReady() {
         Path pipe = options.readyPipe();
-        if (announced || pipe == null) {
+        boolean first = !announced;
+        announced = true;
+        if (!first || pipe == null) {
             return;
         }
-        announced = true;
         try {
             Files.write(
                     pipe,

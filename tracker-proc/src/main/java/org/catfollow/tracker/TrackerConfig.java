@@ -65,8 +65,17 @@ public record TrackerConfig(
 
     /** Returns the same settings with a target given by hand. */
     public TrackerConfig withInitBox(InitBox box) {
+        return with(Optional.of(box));
+    }
+
+    /** Returns the same settings without a target given by hand. */
+    public TrackerConfig withoutInitBox() {
+        return with(Optional.empty());
+    }
+
+    private TrackerConfig with(Optional<InitBox> box) {
         return new TrackerConfig(
-                Optional.of(box),
+                box,
                 minIou,
                 minScore,
                 confirmations,

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.catfollow.shm.layout.Geometry;
+import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.layout.Section;
 
 /**
@@ -57,6 +58,28 @@ public final class RegionCreator {
                     deleteQuietly(files.lock());
                 }
             }
+            return true;
+        }
+    }
+
+    /**
+     * Removes the region and its lock file, unless some process holds a role on it.
+     *
+     * @return whether they are gone
+     */
+    public static boolean removeIfUnused(RegionFiles files) {
+        try (LockFile lock = LockFile.open(files)) {
+            if (!lock.tryLock(LockFile.CREATION)) {
+                return false;
+            }
+            for (Role role : Role.values()) {
+                if (lock.isLockedByAnother(LockFile.byteOf(role))) {
+                    return false;
+                }
+            }
+            deleteQuietly(files.region());
+            deleteQuietly(files.temporary());
+            deleteQuietly(files.lock());
             return true;
         }
     }

@@ -67,6 +67,11 @@ public final class FrameWriter {
         return geometry.slotOf(nextFrameId);
     }
 
+    /** Returns every slot's memory, for views that are made once; fill the claimed one only. */
+    public ByteBuffer[] payloads() {
+        return payloads.clone();
+    }
+
     /** Returns the claimed slot's memory, all of it, to be filled; always the same buffer a slot. */
     public ByteBuffer pixels() {
         requireClaimed();

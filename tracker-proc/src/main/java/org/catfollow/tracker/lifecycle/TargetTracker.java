@@ -40,9 +40,15 @@ public final class TargetTracker implements AutoCloseable {
     private long lastFrame = UNSET;
     private long lastPublished = UNSET;
 
-    /** Takes the settings and the filter, which this closes. */
-    public TargetTracker(TrackerConfig config, VisualTracker filter) {
+    /**
+     * Takes the settings and the filter, which this closes.
+     *
+     * @param lastTrackId identity of the last track that a predecessor published, 0 for none: new
+     *     targets go on from it, so that an identity is never used twice on one region
+     */
+    public TargetTracker(TrackerConfig config, VisualTracker filter, long lastTrackId) {
         this.config = config;
+        this.track.trackId = lastTrackId;
         this.filter = filter;
         this.lifecycle = new TrackLifecycle(config);
         this.handBox = config.initBox().orElse(null);

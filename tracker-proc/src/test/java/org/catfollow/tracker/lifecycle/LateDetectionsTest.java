@@ -94,7 +94,7 @@ class LateDetectionsTest {
                     }
                 };
         try (TargetTracker tracker =
-                new TargetTracker(TrackerConfig.defaults(), new KcfTracker())) {
+                new TargetTracker(TrackerConfig.defaults(), new KcfTracker(), 0)) {
             for (int i = 0; i < references.size(); i++) {
                 pictures.add(Sequences.frame(folder, "%04d", i + 1));
                 frames.newest = i + 1L;

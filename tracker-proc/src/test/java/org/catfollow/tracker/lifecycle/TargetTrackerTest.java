@@ -42,7 +42,7 @@ class TargetTrackerTest {
         out.clear();
         frames = new FakeFrames();
         filter = new FakeFilter(frames);
-        tracker = new TargetTracker(config, filter);
+        tracker = new TargetTracker(config, filter, 0);
     }
 
     private static Detections found(long frameId, float... xs) {

@@ -1,0 +1,105 @@
+package org.catfollow.capture;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
+import org.catfollow.capture.pacing.Pacer;
+import org.catfollow.capture.source.FrameSource;
+import org.catfollow.capture.source.ReadResult;
+import org.catfollow.capture.source.SlotSize;
+import org.catfollow.capture.source.SlotView;
+import org.catfollow.capture.source.SourceFrame;
+import org.catfollow.runtime.StageAgent;
+import org.catfollow.runtime.StageContext;
+import org.catfollow.shm.counters.Counter;
+import org.catfollow.shm.layout.Geometry;
+import org.catfollow.shm.layout.PixelFormat;
+import org.catfollow.shm.ring.FrameDescription;
+import org.catfollow.shm.ring.FrameWriter;
+
+/**
+ * Capture's duty cycle: wait until a frame is due, claim a slot, let the source put its picture there,
+ * commit. One thread; allocates nothing of its own.
+ */
+final class CaptureAgent implements StageAgent {
+    private final CaptureConfig config;
+    private final StageContext context;
+    private final FrameSource source;
+    private final FrameWriter writer;
+    private final SlotView[] views;
+    private final Pacer pacer;
+    private final CaptureStatistics statistics;
+    private final SourceFrame picture = new SourceFrame();
+    private final FrameDescription description = new FrameDescription();
+    private boolean summarised;
+
+    CaptureAgent(CaptureConfig config, StageContext context) {
+        this.config = config;
+        this.context = context;
+        Geometry geometry = context.region().geometry();
+        SlotSize size = new SlotSize(geometry.maxWidthPixels(), geometry.maxHeightPixels());
+        this.source = config.openSource(size);
+        this.writer = context.claim().frameWriter();
+        this.views = new SlotView[geometry.slotCount()];
+        ByteBuffer[] payloads = writer.payloads();
+        for (int slot = 0; slot < views.length; slot++) {
+            views[slot] = new SlotView(payloads[slot], size);
+        }
+        this.pacer = config.pacer(source.nativeFramesPerSecond());
+        long now = System.nanoTime();
+        this.statistics = new CaptureStatistics(now);
+        pacer.start(now);
+        context.log().info("source {}", source.description());
+        context.running(source.description());
+    }
+
+    @Override
+    public boolean doWork() {
+        long now = System.nanoTime();
+        long remaining = pacer.remainingNanos(now);
+        if (remaining > 0) {
+            LockSupport.parkNanos(Math.min(remaining, MAX_WAIT_NANOS));
+            now = System.nanoTime();
+            if (!pacer.isDue(now)) {
+                return true;
+            }
+        }
+        long frameId = writer.claim();
+        ReadResult result = source.read(views[writer.slot()].claimedFor(frameId), picture);
+        switch (result) {
+            case FRAME -> commit(now);
+            case SKIPPED -> {
+                statistics.skipped(pacer, now, picture.skipReason);
+                context.mistake(picture.skipReason);
+            }
+            case END -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void commit(long askedNanos) {
+        description.captureNanos = picture.captureNanos != 0 ? picture.captureNanos : askedNanos;
+        description.sourceIndex = picture.sourceIndex;
+        description.widthPixels = picture.width;
+        description.heightPixels = picture.height;
+        description.strideBytes = picture.width * PixelFormat.BGR24.bytesPerPixel();
+        description.format = PixelFormat.BGR24;
+        description.cameraId = config.cameraId();
+        description.stamped = config.stamped();
+        description.captureEpoch = (int) context.row().epoch();
+        writer.commit(description);
+        statistics.frame(pacer, description.captureNanos);
+        context.row().set(Counter.FRAMES, statistics.frames());
+        context.row().set(Counter.DROPPED, statistics.late());
+    }
+
+    @Override
+    public void close() {
+        if (!summarised) {
+            summarised = true;
+            context.log().info("{}", statistics.summary(System.nanoTime()));
+        }
+        source.close();
+    }
+}

@@ -1,0 +1,141 @@
+package org.catfollow.tracker;
+
+import org.catfollow.runtime.StageAgent;
+import org.catfollow.runtime.StageContext;
+import org.catfollow.runtime.natives.NativeLibraries;
+import org.catfollow.runtime.vision.FrameMats;
+import org.catfollow.shm.counters.Counter;
+import org.catfollow.shm.region.Region;
+import org.catfollow.shm.ring.FrameReader;
+import org.catfollow.shm.sequence.TwoCellReader;
+import org.catfollow.shm.sequence.TwoCellWriter;
+import org.catfollow.shm.slots.Detections;
+import org.catfollow.shm.slots.DetectionsCell;
+import org.catfollow.shm.slots.StateSlot;
+import org.catfollow.shm.slots.Track;
+import org.catfollow.shm.slots.TrackCell;
+import org.catfollow.shm.slots.TrackState;
+import org.catfollow.shm.waiting.Waker;
+import org.catfollow.tracker.filter.KcfTracker;
+import org.catfollow.tracker.lifecycle.TargetTracker;
+import org.catfollow.tracker.lifecycle.TrackerCounters;
+
+/**
+ * The tracker's duty cycle: wait for a frame, take the newest detections, let {@link TargetTracker}
+ * answer, publish one track a frame. One thread; allocates nothing after the first target.
+ */
+final class TrackerAgent implements StageAgent {
+    private final StageContext context;
+    private final FrameReader frames;
+    private final FrameMats mats;
+    private final RingHistory history;
+    private final TargetTracker tracker;
+    private final TwoCellReader<Detections> detectionsReader;
+    private final TwoCellWriter<Track> trackWriter;
+    private final Waker trackWaker;
+    private final Detections detections = new Detections();
+    private long lastGeneration;
+    private long lastFrame;
+    private long corruptDetections;
+    private TrackState lastState;
+    private long lastTrackId;
+
+    TrackerAgent(TrackerConfig config, StageContext context) {
+        NativeLibraries.loadOpenCv();
+        this.context = context;
+        Region region = context.region();
+        this.detectionsReader = region.stateReader(StateSlot.DETECTIONS, DetectionsCell.CODEC);
+        this.trackWriter = context.claim().stateWriter(StateSlot.TRACK, TrackCell.CODEC);
+        this.trackWaker = context.claim().stateWaker(StateSlot.TRACK);
+        Track last = new Track();
+        region.stateReader(StateSlot.TRACK, TrackCell.CODEC).read(last);
+        this.lastTrackId = last.trackId;
+        this.lastState = TrackState.NONE;
+        KcfTracker filter = new KcfTracker();
+        WarmUp.run(filter);
+        this.tracker = new TargetTracker(firstStart(config, context), filter, last.trackId);
+        this.frames = region.frameReader();
+        this.mats = new FrameMats(region.geometry().slotCount());
+        this.history = new RingHistory(frames, mats);
+        // What was found before we came is for frames that we have not seen.
+        this.lastGeneration = detectionsReader.newestGeneration();
+        context.running("");
+    }
+
+    /**
+     * A box given by hand is for the picture at the first start. After a restart the target is
+     * somewhere else, and the wheels would follow whatever is there now.
+     */
+    private static TrackerConfig firstStart(TrackerConfig config, StageContext context) {
+        if (config.initBox().isEmpty() || context.row().epoch() == 1) {
+            return config;
+        }
+        context.log()
+                .warn("--init-box was for the first start: waiting for the detector to find it");
+        return config.withoutInitBox();
+    }
+
+    @Override
+    public boolean doWork() {
+        if (!frames.awaitNewer(lastFrame, MAX_WAIT_NANOS)) {
+            return true;
+        }
+        // Detections first: their frame is then never newer than the newest.
+        Detections result = newDetections();
+        lastFrame = frames.newestFrame();
+        tracker.doWork(lastFrame, result, history, this::publish);
+        count();
+        return true;
+    }
+
+    private Detections newDetections() {
+        if (detectionsReader.newestGeneration() == lastGeneration) {
+            return null;
+        }
+        TwoCellReader.Answer answer = detectionsReader.read(detections);
+        if (answer == TwoCellReader.Answer.VALUE) {
+            lastGeneration = detectionsReader.generation();
+            return detections;
+        }
+        if (answer == TwoCellReader.Answer.CORRUPT) {
+            lastGeneration = detectionsReader.newestGeneration();
+            corruptDetections++;
+        }
+        return null;
+    }
+
+    private void publish(Track track) {
+        track.publishNanos = System.nanoTime();
+        trackWriter.write(track);
+        trackWaker.wake();
+        if (track.state != lastState || track.trackId != lastTrackId) {
+            context.log()
+                    .info(
+                            "track {} {} -> {} ({}) at frame {}",
+                            track.trackId,
+                            lastState,
+                            track.state,
+                            track.reason,
+                            track.frameId);
+            lastState = track.state;
+            lastTrackId = track.trackId;
+        }
+    }
+
+    private void count() {
+        TrackerCounters counters = tracker.counters();
+        context.row().set(Counter.FRAMES, counters.frames);
+        context.row().set(Counter.DROPPED, counters.skipped);
+        context.row().set(Counter.LAPPED, frames.lapped());
+        context.row().set(Counter.TORN, frames.torn());
+        context.row().set(Counter.STALE, counters.staleDetections);
+        context.row().set(Counter.MISMATCHED, frames.mismatched() + corruptDetections);
+    }
+
+    @Override
+    public void close() {
+        tracker.close();
+        mats.close();
+        frames.close();
+    }
+}

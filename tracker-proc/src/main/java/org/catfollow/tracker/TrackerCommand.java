@@ -1,0 +1,33 @@
+package org.catfollow.tracker;
+
+import java.util.concurrent.Callable;
+import org.catfollow.runtime.ProcessExit;
+import org.catfollow.runtime.ProductVersion;
+import org.catfollow.runtime.RegionOptions;
+import org.catfollow.runtime.StageProcess;
+import org.catfollow.shm.layout.Role;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tracker-proc}: frame ring and detections to track. */
+@Command(
+        name = "tracker-proc",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProductVersion.class,
+        sortOptions = false,
+        description = "Follows the target on every frame, between the detector's answers.")
+public final class TrackerCommand implements Callable<Integer> {
+    @Mixin private TrackerOptions options;
+    @Mixin private RegionOptions.Stage stage;
+
+    /** Starts the stage. */
+    public static void main(String[] args) {
+        ProcessExit.runAndExit(new TrackerCommand(), args);
+    }
+
+    @Override
+    public Integer call() {
+        TrackerConfig config = options.toConfig();
+        return StageProcess.run(Role.TRACKER, stage, context -> new TrackerAgent(config, context));
+    }
+}
