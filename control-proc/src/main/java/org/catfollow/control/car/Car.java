@@ -1,0 +1,37 @@
+package org.catfollow.control.car;
+
+import org.catfollow.control.motion.MotionCommand;
+import org.catfollow.control.sensing.Pose;
+
+/**
+ * Wheels, steering and camera servos. Belongs to the control thread.
+ *
+ * <p>A call returns when the car was told, and throws when that cannot be said: an error is never
+ * swallowed, for a caller that believes in a stop which did not happen is the worst case.
+ */
+public interface Car extends AutoCloseable {
+    /**
+     * Tells the car what to do from {@code nowNanos} on. The command may be changed after the call.
+     *
+     * @throws CarFailure when any part of it may not have been done; the wheels may still turn
+     */
+    void apply(MotionCommand command, long nowNanos) throws CarFailure;
+
+    /**
+     * Brings the wheels to zero, whatever else is in progress; safe to repeat.
+     *
+     * @throws CarFailure when the wheels may still turn; to be tried again
+     */
+    void stop() throws CarFailure;
+
+    /**
+     * Writes where the car is, if it can tell.
+     *
+     * @return false, with {@code out} untouched, for a car that measures nothing
+     */
+    boolean pose(Pose out);
+
+    /** Stops the car and lets go of it. */
+    @Override
+    void close() throws CarFailure;
+}

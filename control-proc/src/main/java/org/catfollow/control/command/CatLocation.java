@@ -1,0 +1,33 @@
+package org.catfollow.control.command;
+
+/**
+ * The cat is there: go and look. In the world of odometry, see {@link org.catfollow.control}.
+ *
+ * @param xMetres straight ahead of where the car started
+ * @param yMetres to the left of that
+ */
+public record CatLocation(double xMetres, double yMetres, Validity validity) implements Command {
+    /** The furthest place on either axis, metres. */
+    public static final double FURTHEST_METRES = 100;
+
+    /** Refuses places that are none or too far away. */
+    public CatLocation {
+        check("x", xMetres);
+        check("y", yMetres);
+    }
+
+    private static void check(String axis, double metres) {
+        if (!(Math.abs(metres) <= FURTHEST_METRES)) {
+            throw new IllegalArgumentException(
+                    "cat-location: "
+                            + axis
+                            + " is "
+                            + metres
+                            + " m, outside -"
+                            + FURTHEST_METRES
+                            + ".."
+                            + FURTHEST_METRES
+                            + " m");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.catfollow.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.StageFailure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+class ControlOptionsTest {
+    @Command(name = "control")
+    static final class Probe {
+        @Mixin private ControlOptions options;
+    }
+
+    private static ControlConfig parse(String... arguments) {
+        Probe probe = new Probe();
+        new CommandLine(probe).parseArgs(arguments);
+        return probe.options.toConfig();
+    }
+
+    @Test
+    void withoutFlagsTheyAreTheDefaults() {
+        assertThat(parse()).isEqualTo(ControlConfig.DEFAULT);
+    }
+
+    @Test
+    void takesWhatTheFlagsSay() {
+        ControlConfig config = parse("--period-ms=10", "--max-speed=0.5", "--hold-size=0.4");
+        assertThat(config.period()).isEqualTo(Duration.ofMillis(10));
+        assertThat(config.speed().maxMetresPerSecond()).isEqualTo(0.5);
+        assertThat(config.hold().holdSize()).isEqualTo(0.4);
+    }
+
+    @Test
+    void namesTheCarsWhenItDoesNotKnowOne() {
+        assertThatThrownBy(() -> parse("--car=lawnmower"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("no car is called 'lawnmower'; expected one of: simulated");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--max-speed, 5",
+        "--max-speed, NaN",
+        "--creep-speed, 0.4",
+        "--goto-speed, -1",
+        "--period-ms, 0",
+        "--hold-size, 0.7",
+        "--hold-band, 0.2",
+        "--near-size, 2",
+        "--age-full-ms, 500",
+        "--age-zero-ms, 3000",
+        "--acquire-frames, 0",
+        "--coast-ms, -1",
+        "--field-of-view-x, 0",
+        "--wheel-base, 0"
+    })
+    void refusesAValueOutOfItsRangeAndNamesTheFlag(String flag, String value) {
+        assertThatThrownBy(() -> parse(flag, value))
+                .isInstanceOf(StageFailure.class)
+                .hasMessageContaining(flag)
+                .satisfies(
+                        e -> assertThat(((StageFailure) e).exitCode()).isEqualTo(ExitCode.USAGE));
+    }
+
+    @Test
+    void everyFlagSaysItsUnitOrMeaningAndItsDefault() {
+        for (var option : new CommandLine(new Probe()).getCommandSpec().options()) {
+            assertThat(option.description()[0]).contains("(default: ");
+            assertThat(option.paramLabel()).isNotEqualTo("PARAM");
+        }
+    }
+}

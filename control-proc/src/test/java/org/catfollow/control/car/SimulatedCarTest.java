@@ -1,0 +1,97 @@
+package org.catfollow.control.car;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.catfollow.control.motion.MotionCommand;
+import org.catfollow.control.sensing.Pose;
+import org.junit.jupiter.api.Test;
+
+class SimulatedCarTest {
+    private static final long SECOND = 1_000_000_000;
+    private final Pose pose = new Pose();
+    private final SimulatedCar car = new SimulatedCar(0.095, new Pose());
+    private final MotionCommand command = new MotionCommand();
+
+    @Test
+    void speedFollowsWithAFirstOrderLag() throws CarFailure {
+        command.speedMetresPerSecond = 0.3;
+        car.apply(command, 0);
+        car.advance((long) (SimulatedCar.MOTOR_LAG_SECONDS * SECOND));
+        // After one time constant: 1 - 1 / e.
+        assertThat(car.speedMetresPerSecond()).isCloseTo(0.3 * (1 - Math.exp(-1)), within(1e-9));
+    }
+
+    @Test
+    void theWayLacksTheLagTimesTheSpeed() throws CarFailure {
+        command.speedMetresPerSecond = 0.3;
+        car.apply(command, 0);
+        car.advance(2 * SECOND);
+        assertThat(car.pose(pose)).isTrue();
+        assertThat(pose.xMetres)
+                .isCloseTo(0.3 * (2 - SimulatedCar.MOTOR_LAG_SECONDS), within(1e-4));
+        assertThat(pose.yMetres).isEqualTo(0);
+    }
+
+    @Test
+    void goesOnWithTheLastThingThatItWasTold() throws CarFailure {
+        command.speedMetresPerSecond = 0.3;
+        car.apply(command, 0);
+        command.speedMetresPerSecond = 0;
+        car.advance(10 * SECOND);
+        car.pose(pose);
+        assertThat(pose.xMetres).isGreaterThan(2.9);
+    }
+
+    @Test
+    void comesToRestAfterAStop() throws CarFailure {
+        command.speedMetresPerSecond = 0.3;
+        car.apply(command, 0);
+        car.advance(SECOND);
+        car.stop();
+        car.advance(2 * SECOND);
+        assertThat(car.speedMetresPerSecond()).isCloseTo(0, within(1e-4));
+    }
+
+    @Test
+    void positiveSteeringTurnsRight() throws CarFailure {
+        command.speedMetresPerSecond = 0.1;
+        command.steeringDegrees = 30;
+        car.apply(command, 0);
+        car.advance(SECOND);
+        car.pose(pose);
+        assertThat(pose.headingDegrees).isNegative();
+        assertThat(pose.yMetres).isNegative();
+    }
+
+    @Test
+    void startsWhereItIsPut() {
+        Pose start = new Pose();
+        start.set(1, 2, 30);
+        new SimulatedCar(0.095, start).pose(pose);
+        assertThat(pose.yMetres).isEqualTo(2);
+        assertThat(pose.headingDegrees).isEqualTo(30);
+    }
+
+    @Test
+    void aClockThatRunsBackwardsMovesNothing() throws CarFailure {
+        command.speedMetresPerSecond = 0.3;
+        car.apply(command, SECOND);
+        car.advance(0);
+        car.pose(pose);
+        assertThat(pose.xMetres).isEqualTo(0);
+    }
+
+    @Test
+    void stopsAndFailsWhenToldAFigureThatIsNone() throws CarFailure {
+        command.speedMetresPerSecond = 0.3;
+        car.apply(command, 0);
+        command.speedMetresPerSecond = Double.NaN;
+        assertThatThrownBy(() -> car.apply(command, SECOND))
+                .isInstanceOf(CarFailure.class)
+                .hasMessageContaining("speed NaN m/s");
+        car.advance(3 * SECOND);
+        assertThat(car.speedMetresPerSecond()).isLessThan(0.3 * 1e-5);
+    }
+}
