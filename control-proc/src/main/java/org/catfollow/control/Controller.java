@@ -12,10 +12,10 @@ import org.catfollow.control.motion.Odometry;
 import org.catfollow.control.sensing.PeriodInputs;
 import org.catfollow.control.sensing.PictureAge;
 import org.catfollow.control.sensing.Place;
-import org.catfollow.control.sensing.Pose;
 import org.catfollow.control.states.StateMachine;
 import org.catfollow.shm.slots.ControlReason;
 import org.catfollow.shm.slots.ControlState;
+import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.Track;
 
 /**

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 import org.catfollow.control.car.SimulatedCar;
-import org.catfollow.control.sensing.Pose;
+import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackState;
 

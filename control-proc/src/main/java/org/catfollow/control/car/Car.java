@@ -1,7 +1,7 @@
 package org.catfollow.control.car;
 
 import org.catfollow.control.motion.MotionCommand;
-import org.catfollow.control.sensing.Pose;
+import org.catfollow.shm.slots.Pose;
 
 /**
  * Wheels, steering and camera servos. Belongs to the control thread.

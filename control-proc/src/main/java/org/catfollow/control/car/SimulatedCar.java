@@ -2,7 +2,7 @@ package org.catfollow.control.car;
 
 import org.catfollow.control.motion.BicycleModel;
 import org.catfollow.control.motion.MotionCommand;
-import org.catfollow.control.sensing.Pose;
+import org.catfollow.shm.slots.Pose;
 
 /**
  * A car in figures: a kinematic bicycle whose motors and servos follow their commands with a first-order

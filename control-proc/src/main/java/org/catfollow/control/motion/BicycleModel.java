@@ -1,6 +1,6 @@
 package org.catfollow.control.motion;
 
-import org.catfollow.control.sensing.Pose;
+import org.catfollow.shm.slots.Pose;
 
 /**
  * The kinematic bicycle: both wheels of an axle as one, no slip, the pose being that of the rear axle

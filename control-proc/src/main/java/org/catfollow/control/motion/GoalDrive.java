@@ -1,7 +1,7 @@
 package org.catfollow.control.motion;
 
 import org.catfollow.control.sensing.Place;
-import org.catfollow.control.sensing.Pose;
+import org.catfollow.shm.slots.Pose;
 
 /**
  * Steers to a place on the floor by pure pursuit: the arc through the car and the place (Coulter,

@@ -1,6 +1,6 @@
 package org.catfollow.control.motion;
 
-import org.catfollow.control.sensing.Pose;
+import org.catfollow.shm.slots.Pose;
 
 /**
  * Where the car should be, from what it was told: {@link BicycleModel} over commanded speed and steering.

@@ -1,5 +1,6 @@
 package org.catfollow.control.sensing;
 
+import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.TrackState;
 
 /**

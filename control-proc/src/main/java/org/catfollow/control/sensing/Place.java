@@ -1,5 +1,7 @@
 package org.catfollow.control.sensing;
 
+import org.catfollow.shm.slots.Pose;
+
 /** A place on the floor, in the world of {@link Pose}. A reusable holder for one thread. */
 public final class Place {
     /** Metres along the direction that the car had at its start. */

@@ -3,7 +3,7 @@ package org.catfollow.control.car;
 import java.util.ArrayList;
 import java.util.List;
 import org.catfollow.control.motion.MotionCommand;
-import org.catfollow.control.sensing.Pose;
+import org.catfollow.shm.slots.Pose;
 
 /** Remembers what it was told, and fails when told to. */
 public final class RecordingCar implements Car {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.catfollow.control.motion.MotionCommand;
-import org.catfollow.control.sensing.Pose;
+import org.catfollow.shm.slots.Pose;
 import org.junit.jupiter.api.Test;
 
 class SimulatedCarTest {

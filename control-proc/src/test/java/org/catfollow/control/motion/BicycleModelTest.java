@@ -3,7 +3,7 @@ package org.catfollow.control.motion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.catfollow.control.sensing.Pose;
+import org.catfollow.shm.slots.Pose;
 import org.junit.jupiter.api.Test;
 
 class BicycleModelTest {

@@ -3,6 +3,7 @@ package org.catfollow.control.sensing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.catfollow.shm.slots.Pose;
 import org.junit.jupiter.api.Test;
 
 class AnglesTest {

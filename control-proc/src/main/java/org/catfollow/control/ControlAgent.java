@@ -1,0 +1,143 @@
+package org.catfollow.control;
+
+import org.catfollow.control.car.Car;
+import org.catfollow.control.car.CarFailure;
+import org.catfollow.control.car.SimulatedCar;
+import org.catfollow.control.motion.MotionCommand;
+import org.catfollow.runtime.StageAgent;
+import org.catfollow.runtime.StageContext;
+import org.catfollow.shm.commands.StopLatch;
+import org.catfollow.shm.counters.Counter;
+import org.catfollow.shm.region.Region;
+import org.catfollow.shm.sequence.TwoCellReader;
+import org.catfollow.shm.slots.Pose;
+import org.catfollow.shm.slots.PoseCell;
+import org.catfollow.shm.slots.StateSlot;
+import org.catfollow.shm.slots.Track;
+import org.catfollow.shm.slots.TrackCell;
+import org.catfollow.shm.waiting.Waiter;
+
+/**
+ * Control's duty cycle: wait for a new track or the end of the period, take commands, decide, drive,
+ * publish. One thread; allocates nothing while no command comes and no state changes.
+ *
+ * <p>A STOP waits for one period at most: the latch is read in each.
+ */
+final class ControlAgent implements StageAgent {
+    private final StageContext context;
+    private final Controller controller;
+    private final Car car;
+    private final StopLatch stopLatch;
+    private final CommandInbox inbox;
+    private final StatusPublisher publisher;
+    private final TwoCellReader<Track> trackReader;
+    private final Waiter trackWaiter;
+    private final long periodNanos;
+    private final Track track = new Track();
+    private long lastGeneration;
+    private long corruptTracks;
+    private boolean carFailed;
+    private long resumedThrough;
+    private long failuresLogged;
+
+    ControlAgent(ControlConfig config, StageContext context) {
+        this.context = context;
+        Region region = context.region();
+        this.resumedThrough = region.resumedThrough();
+        this.controller = new Controller(config, resumedThrough);
+        Pose start = new Pose();
+        region.stateReader(StateSlot.POSE, PoseCell.CODEC).read(start);
+        controller.resetPose(start);
+        this.car = new SimulatedCar(config.wheelBaseMetres(), start);
+        this.stopLatch = region.stopLatch();
+        this.inbox =
+                new CommandInbox(context.claim().commandReceiver(), context.claim().commandWaker());
+        this.publisher = new StatusPublisher(context);
+        this.trackReader = region.stateReader(StateSlot.TRACK, TrackCell.CODEC);
+        this.trackWaiter = region.stateWaiter(StateSlot.TRACK);
+        this.periodNanos = config.period().toNanos();
+        context.running("car " + config.car().flagValue());
+    }
+
+    @Override
+    public boolean doWork() {
+        trackWaiter.awaitChange(lastGeneration, periodNanos);
+        readTrack();
+        long now = System.nanoTime();
+        inbox.takeAll(controller, now);
+        // After the commands: a resume never meets a count older than the one it carries.
+        MotionCommand command = controller.step(now, track, stopLatch.count(), carFailed);
+        drive(command, now);
+        if (controller.resumedThrough() != resumedThrough) {
+            resumedThrough = controller.resumedThrough();
+            context.claim().resumedThrough(resumedThrough);
+        }
+        publisher.publish(controller, command, track, now);
+        return true;
+    }
+
+    private void readTrack() {
+        long generation = trackReader.newestGeneration();
+        if (generation == lastGeneration) {
+            return;
+        }
+        TwoCellReader.Answer answer = trackReader.read(track);
+        if (answer == TwoCellReader.Answer.VALUE) {
+            lastGeneration = trackReader.generation();
+            context.row().add(Counter.FRAMES, 1);
+            return;
+        }
+        // Half a box is no box: the picture counts as none until the next whole one.
+        track.captureNanos = 0;
+        track.frameId = 0;
+        if (answer == TwoCellReader.Answer.CORRUPT) {
+            lastGeneration = generation;
+            corruptTracks++;
+        }
+    }
+
+    private void drive(MotionCommand command, long now) {
+        try {
+            if (carFailed) {
+                // Until a stop has gone through, nothing else is tried.
+                car.stop();
+                carFailed = false;
+            }
+            car.apply(command, now);
+        } catch (CarFailure e) {
+            carFailed = true;
+            context.mistake(e.getMessage());
+            stopNow();
+        }
+    }
+
+    private void stopNow() {
+        try {
+            car.stop();
+        } catch (CarFailure e) {
+            context.mistake("the car may still move: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void housekeeping(long nowNanos) {
+        context.row().set(Counter.MISMATCHED, corruptTracks);
+        context.row().set(Counter.STALE, controller.expiredCount() + inbox.expiredCount());
+        if (controller.failureCount() > failuresLogged) {
+            failuresLogged = controller.failureCount();
+            context.mistake("control failed in a period: " + controller.lastFailure());
+            context.log().error("control failed in a period", controller.lastFailure());
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            car.close();
+        } catch (CarFailure e) {
+            context.mistake("the car may still move: " + e.getMessage());
+        }
+        publisher.publishEnd(controller, System.nanoTime());
+        trackWaiter.close();
+    }
+}

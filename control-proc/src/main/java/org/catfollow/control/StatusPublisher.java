@@ -1,0 +1,70 @@
+package org.catfollow.control;
+
+import org.catfollow.control.motion.MotionCommand;
+import org.catfollow.runtime.StageContext;
+import org.catfollow.shm.sequence.TwoCellWriter;
+import org.catfollow.shm.slots.ControlStatus;
+import org.catfollow.shm.slots.ControlStatusCell;
+import org.catfollow.shm.slots.Pose;
+import org.catfollow.shm.slots.PoseCell;
+import org.catfollow.shm.slots.StateSlot;
+import org.catfollow.shm.slots.Track;
+
+/**
+ * What control decided, to the region and, when the state changes, to the log. One thread; allocates
+ * only when the state changes.
+ */
+final class StatusPublisher {
+    private final StageContext context;
+    private final TwoCellWriter<ControlStatus> statusWriter;
+    private final TwoCellWriter<Pose> poseWriter;
+    private final ControlStatus status = new ControlStatus();
+    private long transitionsLogged;
+
+    StatusPublisher(StageContext context) {
+        this.context = context;
+        this.statusWriter =
+                context.claim().stateWriter(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC);
+        this.poseWriter = context.claim().stateWriter(StateSlot.POSE, PoseCell.CODEC);
+    }
+
+    void publish(Controller controller, MotionCommand command, Track track, long nowNanos) {
+        status.captureNanos = command.captureNanos;
+        status.frameId = track.frameId;
+        status.speedMetresPerSecond = (float) command.speedMetresPerSecond;
+        status.steeringDegrees = (float) command.steeringDegrees;
+        status.panDegrees = (float) command.panDegrees;
+        status.tiltDegrees = (float) command.tiltDegrees;
+        write(controller, nowNanos);
+        if (status.transitions != transitionsLogged) {
+            transitionsLogged = status.transitions;
+            context.log()
+                    .info(
+                            "state {} -> {} ({}: {}) at frame {}",
+                            status.previousState,
+                            status.state,
+                            status.reason,
+                            status.reason.meaning(),
+                            status.frameId);
+        }
+    }
+
+    /** The wheels stand when control ends: nobody is to read a speed that is no more. */
+    void publishEnd(Controller controller, long nowNanos) {
+        status.speedMetresPerSecond = 0;
+        write(controller, nowNanos);
+    }
+
+    private void write(Controller controller, long nowNanos) {
+        status.nanos = nowNanos;
+        status.state = controller.state();
+        status.previousState = controller.previousState();
+        status.reason = controller.reason();
+        status.stateSinceNanos = controller.enteredNanos();
+        status.transitions = controller.transitionCount();
+        statusWriter.write(status);
+        Pose pose = controller.pose();
+        pose.nanos = nowNanos;
+        poseWriter.write(pose);
+    }
+}
