@@ -84,6 +84,7 @@ route_flags() {
 write_flags() {
     local stage
     for stage in "${stages[@]}" region; do
+        # shellcheck disable=SC2178 # a name for an array
         local -n flags=${stage}_flags
         # printf would write one empty word for an empty list.
         : >"$state/$stage.args"

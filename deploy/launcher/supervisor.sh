@@ -83,6 +83,14 @@ last_line() {
     tail -c "+$((stage_log_from[$1] + 1))" "$logs/$1.log" 2>/dev/null | awk 'NF { line = $0 } END { print line }'
 }
 
+# error_of STAGE: the same, with the stage's name before it unless it says so itself.
+error_of() {
+    local line
+    line=$(last_line "$1")
+    [[ $line == "$1"[:-]* ]] || line="$1: ${line:-ended without a word}"
+    say "$line"
+}
+
 # --- starting ---
 
 put_away_log() {
@@ -197,7 +205,7 @@ schedule_restart() {
     if ((count >= budget_restarts)); then
         enter_state "$stage" gave-up
         log "$stage: $reason; gave up after $count restarts in $((budget_millis / 1000)) s: $(last_line "$stage")"
-        [[ $phase != up ]] || fail_up 1 "$stage: $(last_line "$stage")"
+        [[ $phase != up ]] || fail_up 1 "$(error_of "$stage")"
         return
     fi
     delay=${restart_delays[count]}
@@ -230,7 +238,7 @@ died() {
         2 | 3 | 4 | 5 | 126 | 127)
             if [[ $phase == up ]]; then
                 enter_state "$stage" gave-up
-                fail_up "$((code <= 5 ? code : 1))" "$stage: $(last_line "$stage")"
+                fail_up "$((code <= 5 ? code : 1))" "$(error_of "$stage")"
                 return
             fi
             ;;
@@ -385,7 +393,12 @@ advance_up() {
         [[ ${stage_state[capture]} != idle ]] || start_stage capture
     fi
     for stage in "${stages[@]}"; do
-        [[ ${stage_state[$stage]} == @(running|finished|stopped) ]] || missing+=("$stage")
+        case ${stage_state[$stage]} in
+            running | finished | stopped) ;;
+            # Waits for the others: not the one to blame.
+            idle) missing+=("$stage") ;;
+            *) missing=("$stage" "${missing[@]}") ;;
+        esac
     done
     if ((${#missing[@]} == 0)); then
         phase=run
