@@ -67,9 +67,17 @@ open_reply() {
     reply=$state/reply.$$
     rm -f -- "$reply"
     mkfifo -m 600 "$reply"
-    trap 'rm -f -- "$reply"' EXIT
+    death_watch=
+    trap 'rm -f -- "$reply"; [[ -z $death_watch ]] || kill "$death_watch" 2>/dev/null || true' EXIT
     # For reading and writing, so that opening it does not wait for the other side.
     exec 6<>"$reply"
+}
+
+# Should the launcher be killed, its lock comes free, and this answers in its place.
+watch_for_death() {
+    flock "$state/lock" printf 'err %s\nend 1\n' \
+        "the launcher was killed; end the rest with $(command_line) down" >&6 &
+    death_watch=$!
 }
 
 # send_event LINE: fails instead of waiting where nobody reads, and never makes a file of that name.
@@ -95,6 +103,7 @@ request() {
     launcher_runs || fail 3 "nothing runs under the name '$name'; start it with $(command_line) up"
     open_reply
     send_event "$1 $2 $$" || fail 1 "the launcher does not listen; end it with $(command_line) down"
+    watch_for_death
     await_reply $((${CAT_FOLLOW_READY_SECONDS:-60} + 10))
 }
 
@@ -156,6 +165,7 @@ verb_up() {
     # It does so itself too; here, so that an interrupt from now on finds it.
     record_process "$state/launcher.pid" $!
     exec 8>&-
+    watch_for_death
     await_reply $((${CAT_FOLLOW_READY_SECONDS:-60} + 20)) || exit
     say "look: ${program%launch.sh}cat-follow$([[ $name == default ]] || say " --name $name") stat;" \
         "$(command_line) status | logs STAGE; end: $(command_line) down"

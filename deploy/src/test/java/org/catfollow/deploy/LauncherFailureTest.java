@@ -175,6 +175,16 @@ class LauncherFailureTest {
     }
 
     @Test
+    void upSaysThatItsLauncherWasKilled() throws Exception {
+        Process up = standIn.start(Map.of(), List.of(), "up", "--play", "tracker=unready");
+        standIn.awaitLog("tracker", "born at");
+        standIn.signal("KILL", standIn.pid("launcher"));
+        Result result = standIn.finish(up);
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("the launcher was killed; end the rest with");
+    }
+
+    @Test
     void neverSignalsAPidThatSomebodyElseHasNow() throws Exception {
         standIn.up();
         long detector = standIn.pid("detector");
