@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# Where the distribution is, which Java 25 runs it, and how one of its processes is started.
+# Sourced by bin/cat-follow and the bin/*-proc scripts.
+
+fail() {
+    local code=$1
+    shift
+    printf "%s: %s\n" "${0##*/}" "$*" >&2
+    exit "$code"
+}
+
+# find_distribution SCRIPT_FOLDER: sets distribution. The scripts lie in bin/ of the distribution itself,
+# or in deploy/ of a checkout, where the build puts one beside them.
+find_distribution() {
+    if [[ -d $1/../lib ]]; then
+        distribution=$(cd "$1/.." && pwd)
+    elif [[ -r $1/target/cat-follow/conf/version ]]; then
+        distribution=$1/target/cat-follow
+    else
+        fail 1 "no distribution in $1/target/cat-follow; build it with \`mvn -DskipTests package\`"
+    fi
+}
+
+# java_version HOME: sets version to the major version that HOME's release file names, or 0.
+# Read, not run: asking five JVMs for their version would cost more than a stage's start.
+java_version() {
+    local line
+    version=0
+    [[ -x $1/bin/java && -r $1/release ]] || return 0
+    while IFS= read -r line; do
+        if [[ $line =~ ^JAVA_VERSION=\"?([0-9]+) ]]; then
+            version=${BASH_REMATCH[1]}
+            return 0
+        fi
+    done <"$1/release"
+}
+
+# first_java_home LOWEST HIGHEST HOME...: sets java_home to the first HOME whose version is in the range.
+first_java_home() {
+    local lowest=$1 highest=$2 home version
+    shift 2
+    for home in "$@"; do
+        java_version "$home"
+        if ((version >= lowest && version <= highest)); then
+            java_home=$home
+            return 0
+        fi
+    done
+    return 1
+}
+
+# Sets java_home. What the user names comes first, then the default java, then where JDKs are installed:
+# the default java of a machine is often an older one.
+find_java() {
+    local named=() installed=() on_path version
+    if [[ -n ${CAT_FOLLOW_JAVA_HOME:-} ]]; then
+        java_version "$CAT_FOLLOW_JAVA_HOME"
+        ((version >= 25)) || fail 1 \
+            "CAT_FOLLOW_JAVA_HOME=$CAT_FOLLOW_JAVA_HOME is no Java 25 or later (version found: $version)"
+        java_home=$CAT_FOLLOW_JAVA_HOME
+        return 0
+    fi
+    [[ -z ${JAVA_HOME:-} ]] || named+=("$JAVA_HOME")
+    if on_path=$(type -P java); then
+        on_path=$(readlink -f "$on_path")
+        named+=("${on_path%/bin/java}")
+    fi
+    installed=(/usr/lib/jvm/* "${HOME:-/nonexistent}"/.sdkman/candidates/java/* /opt/*jdk*)
+    # 25 is what we test with; a later one is better than none.
+    first_java_home 25 999 "${named[@]}" ||
+        first_java_home 25 25 "${installed[@]}" ||
+        first_java_home 25 999 "${installed[@]}" ||
+        fail 1 "no Java 25 found (looked at CAT_FOLLOW_JAVA_HOME, JAVA_HOME, PATH, /usr/lib/jvm," \
+            ".sdkman, /opt); install it, e.g. \`apt install openjdk-25-jre-headless\`, or set CAT_FOLLOW_JAVA_HOME"
+}
+
+# run_process JAR_NAME JVM_FLAGS MAIN_CLASS ARGUMENT...: becomes that JVM, so that its pid is this script's.
+run_process() {
+    local jar=$1 flags=$2 main=$3 release
+    shift 3
+    read -r release <"$distribution/conf/version"
+    find_java
+    exec "$java_home/bin/java" "@$distribution/jvm/common.args" "@$distribution/jvm/$flags.args" \
+        "-Dcatfollow.natives=$distribution/natives" \
+        -cp "$distribution/lib/$jar-$release.jar" "$main" "$@"
+}

@@ -1,0 +1,93 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # shares its variables with the script that sources it
+# Which flag of `up` goes to which stage: by conf/stage-flags.tsv, which the build makes from the
+# stages' own commands. Sourced by launch.sh.
+
+declare -A flag_arity=() flag_stages=()
+# What each stage gets, in the order given.
+declare -a capture_flags=() tracker_flags=() detector_flags=() control_flags=() region_flags=()
+
+read_flag_table() {
+    local table=$distribution/conf/stage-flags.tsv flag arity known
+    [[ -r $table ]] || fail 1 "no $table; build the distribution with \`mvn -DskipTests package\`"
+    while IFS=$'\t' read -r flag arity known; do
+        [[ $flag == -* ]] || continue
+        flag_arity[$flag]=${arity%%..*}
+        flag_stages[$flag]=$known
+    done <"$table"
+}
+
+# nearest_flag FLAG: prints the known flag with the fewest changed letters (Levenshtein distance).
+nearest_flag() {
+    printf '%s\n' "${!flag_arity[@]}" --foreground --name | sort | awk -v wanted="$1" '
+        function least(a, b, c) { return a < b ? (a < c ? a : c) : (b < c ? b : c) }
+        function distance(s, t,   i, j, row, diagonal, above) {
+            for (j = 0; j <= length(t); j++) row[j] = j
+            for (i = 1; i <= length(s); i++) {
+                diagonal = row[0]
+                row[0] = i
+                for (j = 1; j <= length(t); j++) {
+                    above = row[j]
+                    row[j] = least(above + 1, row[j - 1] + 1,
+                        diagonal + (substr(s, i, 1) != substr(t, j, 1)))
+                    diagonal = above
+                }
+            }
+            return row[length(t)]
+        }
+        { d = distance(wanted, $0); if (NR == 1 || d < best) { best = d; nearest = $0 } }
+        END { print nearest }'
+}
+
+# route FLAG WORD...: hands a flag with its values to every stage that knows it.
+route() {
+    local flag=$1 stage
+    shift
+    local -a known
+    IFS=, read -ra known <<<"${flag_stages[$flag]}"
+    for stage in "${known[@]}"; do
+        local -n flags=${stage}_flags
+        flags+=("$@")
+    done
+    # The region is made before any stage runs.
+    case $flag in
+        --slots | --slot-width | --slot-height) region_flags+=("$@") ;;
+    esac
+}
+
+# route_flags ARGUMENT...: sorts the flags of `up`; sets foreground.
+route_flags() {
+    local flag arity
+    foreground=
+    read_flag_table
+    while (($# > 0)); do
+        flag=${1%%=*}
+        if [[ $1 == --foreground ]]; then
+            foreground=yes
+            shift
+        elif [[ $1 != -* ]]; then
+            fail 2 "up: '$1' is no flag; values follow their flag"
+        elif [[ -z ${flag_arity[$flag]:-} ]]; then
+            fail 2 "up: unknown flag $flag; nearest is $(nearest_flag "$flag")"
+        elif [[ $1 == *=* ]]; then
+            route "$flag" "$1"
+            shift
+        else
+            arity=${flag_arity[$flag]}
+            (($# > arity)) || fail 2 "up: $flag needs a value"
+            route "$flag" "${@:1:1+arity}"
+            shift $((1 + arity))
+        fi
+    done
+}
+
+# Writes what route_flags found, for the launcher to read at each start of a stage.
+write_flags() {
+    local stage
+    for stage in "${stages[@]}" region; do
+        # shellcheck disable=SC2178 # a name for an array
+        local -n flags=${stage}_flags
+        # printf would write one empty word for an empty list.
+        : >"$state/$stage.args"
+        ((${#flags[@]} == 0)) || printf '%s\0' "${flags[@]}" >"$state/$stage.args"
+    done
+}

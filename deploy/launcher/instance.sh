@@ -1,0 +1,117 @@
+# shellcheck shell=bash
+# One running system ("instance"): where its files lie and who its processes are. Sourced by launch.sh.
+#
+#   region              the frames, in memory; .lock beside it, .new while it is being made
+#   state/lock          held (flock) by the launcher that runs the instance: two cannot
+#   state/members       held shared by the launcher and all it starts: free when the last one has ended
+#   state/events        FIFO on which the launcher waits; stages and other launch.sh commands write to it
+#   state/STAGE.pid     pid and start time of the process; a pid alone may be somebody else's by now
+#   state/STAGE.args    the stage's flags, each ended by a zero byte
+#   state/status        what `status` prints, renewed at every change
+#   state/logs          logs; stay after `down`, the previous ones as .1
+#
+# File descriptors: 7 members, 8 lock, 9 events.
+
+# shellcheck disable=SC2034 # read by the files that source this one
+stages=(capture tracker detector control)
+
+say() {
+    printf '%s\n' "$*"
+}
+
+# fail CODE TEXT...: one line on standard error, and out.
+fail() {
+    local code=$1
+    shift
+    printf 'launch.sh: %s\n' "$*" >&2
+    exit "$code"
+}
+
+# use_instance NAME: sets name and the paths.
+use_instance() {
+    name=$1
+    [[ $name =~ ^[A-Za-z0-9_.-]{1,40}$ && ! $name =~ ^\.+$ ]] ||
+        fail 2 "--name '$name': 1 to 40 letters, digits, '_', '.' or '-' wanted"
+    # Beside the region x lie x.lock and x.new.
+    [[ ! $name =~ \.(lock|new)$ ]] || fail 2 "--name '$name': must not end in .lock or .new"
+    region=${CAT_FOLLOW_SHM_DIR:-/dev/shm}/cat-follow
+    [[ $name == default ]] || region+=-$name
+    state_root=${CAT_FOLLOW_STATE_DIR:-${XDG_STATE_HOME:-${HOME:?is not set; set CAT_FOLLOW_STATE_DIR}/.local/state}/cat-follow}
+    # Absolute, because the launcher may be asked from another folder than it was started in.
+    [[ $region == /* ]] || region=$PWD/$region
+    [[ $state_root == /* ]] || state_root=$PWD/$state_root
+    state=$state_root/$name
+    logs=$state/logs
+    events=$state/events
+}
+
+# Makes the folders, for this user only: who may write to the FIFO may stop the robot.
+make_state_folders() {
+    (umask 077 && mkdir -p "$logs") || fail 1 "cannot make $logs; set CAT_FOLLOW_STATE_DIR"
+    chmod 700 "$state"
+}
+
+# process_start PID: sets start_ticks to its start time since boot; fails where it is gone or a zombie.
+process_start() {
+    local line fields
+    start_ticks=
+    { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+    # The second field is the program's name in parentheses, which may hold anything.
+    read -ra fields <<<"${line##*) }"
+    [[ ${fields[0]} != Z ]] || return 1
+    start_ticks=${fields[19]}
+}
+
+# record_process FILE PID
+record_process() {
+    process_start "$2" && printf '%s %s\n' "$2" "$start_ticks" >"$1"
+}
+
+# recorded_process FILE: sets recorded_pid; fails where that very process runs no longer.
+recorded_process() {
+    local ticks
+    recorded_pid=
+    { read -r recorded_pid ticks <"$1"; } 2>/dev/null || return 1
+    process_start "$recorded_pid" && [[ $start_ticks == "$ticks" ]]
+}
+
+# signal_process FILE SIGNAL: the only place that signals; fails where the recorded process has ended.
+signal_process() {
+    recorded_process "$1" && kill -s "$2" "$recorded_pid" 2>/dev/null
+}
+
+launcher_runs() {
+    recorded_process "$state/launcher.pid"
+}
+
+# signal_stages SIGNAL: fails where no recorded stage runs.
+signal_stages() {
+    local stage any=1
+    for stage in "${stages[@]}"; do
+        ! signal_process "$state/$stage.pid" "$1" || any=0
+    done
+    return "$any"
+}
+
+# Ends stages whose launcher is gone. Prints nothing; sets ended_any. Needs the lock.
+end_orphans() {
+    ended_any=
+    ! signal_stages TERM || ended_any=yes
+    exec 7>>"$state/members"
+    # Whoever was started holds it, so this wait ends with the last one.
+    if ! flock -x -w 3 7; then
+        # Read again: a stage may have been just starting.
+        ! signal_stages KILL || ended_any=yes
+        flock -x -w 3 7 || ! signal_stages 0 ||
+            fail 1 "process $recorded_pid does not end; see \`ps -p $recorded_pid\`"
+    fi
+    exec 7>&-
+}
+
+# Removes everything of the instance but its logs and the two lock files (who removes a lock file
+# lets a second holder in).
+remove_traces() {
+    rm -f -- "$region" "$region.lock" "$region.new"
+    [[ ! -d $state ]] || rm -f -- "$events" "$state"/*.pid "$state"/*.args "$state"/reply.* \
+        "$state/status" "$state/status.new" "$state/distribution"
+}

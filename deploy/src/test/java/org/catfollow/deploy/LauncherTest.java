@@ -1,0 +1,214 @@
+package org.catfollow.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.catfollow.deploy.StandIn.Result;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user does with {@code launch.sh}; the stages are shell scripts. */
+class LauncherTest {
+    @TempDir Path folder;
+    private StandIn standIn;
+
+    @BeforeEach
+    void makeStandIn() throws IOException {
+        standIn = new StandIn(folder);
+    }
+
+    @AfterEach
+    void endsWithoutTraces() throws IOException, InterruptedException {
+        assertThat(standIn.run("down").code()).isZero();
+        assertThat(standIn.run("--name", "other", "down").code()).isZero();
+        standIn.assertNothingLeft();
+    }
+
+    @Test
+    void startsAllFourAndSaysTheirPids() throws Exception {
+        Result up = standIn.run("up");
+        assertThat(up.code()).as(up.err()).isZero();
+        for (String stage : StandIn.STAGES) {
+            assertThat(up.out()).containsPattern(stage + " +running, pid " + standIn.pid(stage));
+        }
+        assertThat(up.out()).contains("cat-follow stat", "logs STAGE", "down");
+        Result status = standIn.run("status");
+        assertThat(status.code()).isZero();
+        assertThat(status.out()).containsPattern("detector +running, pid \\d+ since .*restarts 0");
+    }
+
+    @Test
+    void startsCaptureWhenTheOthersAreReady() throws Exception {
+        standIn.up();
+        List<String> ready =
+                standIn.log("launcher").lines().filter(line -> line.contains("running")).toList();
+        assertThat(ready).hasSize(4);
+        assertThat(ready.get(3)).contains("capture: running");
+    }
+
+    @Test
+    void startsCaptureAllTheSameWhenAnotherStageKeepsDying() throws Exception {
+        Result up = standIn.run("up", "--play", "tracker=dying");
+        standIn.awaitLog("capture", "born at");
+        assertThat(up.out()).contains("capture");
+    }
+
+    @Test
+    void handsEachFlagToTheStagesThatKnowIt() throws Exception {
+        standIn.up("--source=images:a b", "--slots", "8", "--loop", "--model", "m *.tflite");
+        String region = standIn.regions.resolve("cat-follow").toString();
+        assertThat(standIn.log("capture"))
+                .contains(" --source=images:a b --slots 8 --loop\n")
+                .contains("--region " + region)
+                .doesNotContain("--model");
+        assertThat(standIn.log("detector")).contains(" --slots 8 --model m *.tflite\n");
+        assertThat(standIn.log("control")).contains(" --slots 8\n").doesNotContain("--loop");
+        assertThat(Files.readString(folder.resolve("region-create")))
+                .isEqualTo("--region " + region + " region create --slots 8\n");
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnowWithCode2() throws Exception {
+        assertThat(standIn.run("up", "--mdel", "x").err())
+                .isEqualTo("launch.sh: up: unknown flag --mdel; nearest is --model\n");
+        assertThat(standIn.run("up", "--mdel=x").code()).isEqualTo(2);
+        assertThat(standIn.run("up", "--slots").err()).contains("--slots needs a value");
+        assertThat(standIn.run("up", "seven").code()).isEqualTo(2);
+        assertThat(standIn.run("--name", "a/b", "up").err()).contains("--name 'a/b'");
+        assertThat(standIn.run("--name", "..", "up").code()).isEqualTo(2);
+        assertThat(standIn.run("restart", "engine").err()).contains("no stage 'engine'");
+        assertThat(standIn.run("fly").code()).isEqualTo(2);
+        assertThat(standIn.run().code()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesASecondUpAndLeavesTheFirstAlone() throws Exception {
+        standIn.up();
+        List<String> before = standIn.processes();
+        Result second = standIn.run("up");
+        assertThat(second.code()).isEqualTo(1);
+        assertThat(second.err()).contains("'default' already runs").contains("down");
+        assertThat(standIn.processes()).isEqualTo(before);
+    }
+
+    @Test
+    void keepsInstancesApart() throws Exception {
+        standIn.up();
+        assertThat(standIn.run("--name", "other", "up").code()).isZero();
+        assertThat(standIn.regions.resolve("cat-follow-other")).exists();
+        assertThat(standIn.run("--name", "other", "down").code()).isZero();
+        assertThat(standIn.regions.resolve("cat-follow-other")).doesNotExist();
+        assertThat(standIn.run("status").code()).isZero();
+        assertThat(standIn.regions.resolve("cat-follow")).exists();
+    }
+
+    @Test
+    void restartsOneStageAndTouchesNoOther() throws Exception {
+        standIn.up();
+        long detector = standIn.pid("detector");
+        long tracker = standIn.pid("tracker");
+        Result restart = standIn.run("restart", "detector");
+        assertThat(restart.code()).isZero();
+        assertThat(standIn.pid("detector")).isNotEqualTo(detector);
+        assertThat(restart.out())
+                .isEqualTo("detector: running, pid " + standIn.pid("detector") + "\n");
+        assertThat(standIn.pid("tracker")).isEqualTo(tracker);
+        assertThat(standIn.run("status").out()).containsPattern("detector .*restarts 0");
+        assertThat(standIn.log("detector")).contains("asked to end");
+    }
+
+    @Test
+    void killsAStageThatDoesNotEndWhenAsked() throws Exception {
+        standIn.up("--play=capture=stubborn");
+        long capture = standIn.pid("capture");
+        assertThat(standIn.run("restart", "capture").code()).isZero();
+        assertThat(standIn.pid("capture")).isNotEqualTo(capture);
+        assertThat(standIn.log("launcher")).contains("capture: does not end, killed");
+    }
+
+    @Test
+    void keepsAStoppedStageDownUntilItIsStarted() throws Exception {
+        standIn.up();
+        assertThat(standIn.run("stop", "control").out()).isEqualTo("control: stopped\n");
+        assertThat(standIn.run("status").out()).contains("stopped by you");
+        assertThat(standIn.run("kill", "control").err()).contains("control: does not run");
+        assertThat(standIn.run("start", "control").code()).isZero();
+        assertThat(standIn.run("start", "control").out()).contains("already running");
+    }
+
+    @Test
+    void doesNotRestartASourceThatIsFinished() throws Exception {
+        standIn.up("--play", "capture=short");
+        standIn.awaitLog("launcher", "capture: finished");
+        assertThat(standIn.run("status").out()).containsPattern("capture +finished at");
+    }
+
+    @Test
+    void rotatesLogsAndKeepsThemPrivate() throws Exception {
+        standIn.up("--loop");
+        assertThat(standIn.run("logs", "capture").out()).contains("born at", "--loop");
+        assertThat(standIn.run("down").code()).isZero();
+        standIn.up();
+        assertThat(standIn.run("logs", "capture").out()).doesNotContain("--loop");
+        assertThat(standIn.log("capture")).doesNotContain("--loop");
+        assertThat(Files.readString(standIn.state.resolve("default/logs/capture.log.1")))
+                .contains("--loop");
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(standIn.state.resolve("default"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void saysThatNothingRuns() throws Exception {
+        assertThat(standIn.run("status").code()).isEqualTo(3);
+        assertThat(standIn.run("restart", "detector").code()).isEqualTo(3);
+        Result down = standIn.run("down");
+        assertThat(down.code()).isZero();
+        assertThat(down.out()).contains("nothing was running");
+    }
+
+    @Test
+    void buildsACheckoutThatWasNeverBuiltAndBuildsAgainOnlyWhenSourcesAreNewer() throws Exception {
+        Path checkout = folder.resolve("checkout");
+        Path deploy = Files.createDirectories(checkout.resolve("deploy"));
+        StandIn.copyScripts(deploy);
+        Files.writeString(checkout.resolve("pom.xml"), "");
+        Files.writeString(deploy.resolve("pom.xml"), "");
+        Path maven = Files.createDirectories(folder.resolve("maven")).resolve("mvn");
+        Files.writeString(
+                maven,
+                "#!/bin/sh\necho \"$PWD $*\" >>"
+                        + folder.resolve("builds")
+                        + "\nmkdir -p deploy/target && cp -R "
+                        + folder.resolve("cat-follow")
+                        + " deploy/target/ && touch deploy/target/cat-follow/conf/stage-flags.tsv\n");
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+        Map<String, String> path = Map.of("PATH", maven.getParent() + ":" + System.getenv("PATH"));
+        standIn.use(deploy.resolve("launch.sh"));
+        String build = checkout + " -q -DskipTests package\n";
+
+        Result up = standIn.run(path, "up");
+        assertThat(up.code()).as(up.err()).isZero();
+        assertThat(up.out()).startsWith("building the distribution");
+        assertThat(Files.readString(folder.resolve("builds"))).isEqualTo(build);
+        assertThat(standIn.run(path, "--name", "other", "up").out()).doesNotContain("building");
+
+        Path source = Files.createDirectories(checkout.resolve("cli/src/main/java"));
+        Files.writeString(source.resolve("New.java"), "");
+        assertThat(standIn.run(path, "down").code()).isZero();
+        assertThat(standIn.run(path, "up").err())
+                .contains("instance 'other' runs from it; using it as it is");
+        assertThat(standIn.run(path, "down").code()).isZero();
+        assertThat(standIn.run(path, "--name", "other", "down").code()).isZero();
+        assertThat(standIn.run(path, "up").code()).isZero();
+        assertThat(Files.readString(folder.resolve("builds"))).isEqualTo(build + build);
+    }
+}
