@@ -1,2 +1,15 @@
-/** Placeholder. */
+/**
+ * The detector: frame ring to detection slot.
+ *
+ * <pre>
+ *  frame in the ring --preprocess--> input tensor --inference--> raw boxes --decode--> Detections
+ *        (in place)      one pass                    TFLite        float[]     pure      slot
+ *                                                                     ^
+ *  schedule: which frame next?                       labels: names of the classes
+ * </pre>
+ *
+ * <p>{@link org.catfollow.detector.ObjectDetector} is the port that the stage's loop calls;
+ * {@link org.catfollow.detector.TfliteDetector} is what stands behind it. The frame's pixels are read
+ * by {@code preprocess} only: after it returned, the slot may be written again.
+ */
 package org.catfollow.detector;

@@ -1,0 +1,59 @@
+package org.catfollow.detector;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.StageFailure;
+
+/**
+ * Settings of the detector, checked.
+ *
+ * @param model the TensorFlow Lite file; null where the stage runs without a model
+ * @param labels the label file; null for the labels inside the model
+ * @param classes names of the classes to report, at least one; {@code all} for every class
+ * @param minScore lowest score to report, 0 to 1
+ * @param every look at every K-th frame, 1 to 1000
+ * @param threads threads of the inference, 1 to 64
+ * @param xnnpack whether to use the XNNPACK delegate
+ */
+public record DetectorConfig(
+        Path model,
+        Path labels,
+        List<String> classes,
+        float minScore,
+        int every,
+        int threads,
+        boolean xnnpack) {
+    private static final int MOST_EVERY = 1_000;
+    private static final int MOST_THREADS = 64;
+
+    /**
+     * Checks the settings.
+     *
+     * @throws StageFailure (usage) naming the flag and the value
+     */
+    public DetectorConfig {
+        classes = classes.stream().map(String::strip).filter(name -> !name.isEmpty()).toList();
+        if (classes.isEmpty()) {
+            throw usage("--classes names no class; for example --classes cat,dog");
+        }
+        // Written so that NaN is refused.
+        if (!(minScore >= 0f && minScore <= 1f)) {
+            throw usage("--min-score " + minScore + " is outside 0..1");
+        }
+        if (every < 1 || every > MOST_EVERY) {
+            throw usage("--every " + every + " is outside 1.." + MOST_EVERY);
+        }
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw usage("--threads " + threads + " is outside 1.." + MOST_THREADS);
+        }
+        if (labels != null && model == null) {
+            throw usage(
+                    "--labels " + labels + " without --model; pass the model that they belong to");
+        }
+    }
+
+    private static StageFailure usage(String message) {
+        return new StageFailure(ExitCode.USAGE, message);
+    }
+}

@@ -1,0 +1,64 @@
+package org.catfollow.detector;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The detector's own flags, to be mixed into its command. */
+@Command
+public final class DetectorOptions {
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description =
+                    "TensorFlow Lite model, an SSD with TFLite_Detection_PostProcess; without it the"
+                            + " stage runs and detects nothing.")
+    private Path model;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "Names of the model's classes. Default: the labels inside the model.")
+    private Path labels;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "cat",
+            description =
+                    "Classes to report, separated by commas, or 'all'. Default: ${DEFAULT-VALUE}.")
+    private List<String> classes;
+
+    @Option(
+            names = "--min-score",
+            paramLabel = "SCORE",
+            defaultValue = "0.5",
+            description = "Lowest score to report, 0 to 1. Default: ${DEFAULT-VALUE}.")
+    private float minScore;
+
+    @Option(
+            names = "--every",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "Look at every K-th frame at most. Default: ${DEFAULT-VALUE}.")
+    private int every;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Threads of the inference. Default: ${DEFAULT-VALUE}.")
+    private int threads;
+
+    @Option(
+            names = "--no-xnnpack",
+            description = "Do without the XNNPACK delegate; several times slower.")
+    private boolean noXnnpack;
+
+    /** Returns the checked settings. */
+    public DetectorConfig toConfig() {
+        return new DetectorConfig(model, labels, classes, minScore, every, threads, !noXnnpack);
+    }
+}

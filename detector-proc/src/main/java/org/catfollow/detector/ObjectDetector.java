@@ -1,0 +1,44 @@
+package org.catfollow.detector;
+
+import org.catfollow.shm.slots.Detections;
+import org.opencv.core.Mat;
+
+/**
+ * Finds boxes in pictures. One thread; allocates nothing per frame after warm-up.
+ *
+ * <p>In three steps, so that the stage's loop can check, between the first and the second, that the
+ * frame was not written again while it was read: {@link #preprocess} is the only one that touches the
+ * frame's pixels.
+ */
+public interface ObjectDetector extends AutoCloseable {
+    /**
+     * Reads a frame, in place.
+     *
+     * @param bgr 8-bit BGR of any size; only read, and not kept
+     */
+    void preprocess(Mat bgr);
+
+    /**
+     * Runs the model on what {@link #preprocess} read last; this is what takes the time.
+     *
+     * @throws org.catfollow.runtime.StageFailure (model) where the model fails
+     */
+    void invoke();
+
+    /**
+     * Puts what {@link #invoke} found last into {@code out}, best score first, in pixels of the frame
+     * that {@link #preprocess} read. The stamps of {@code out} are the caller's.
+     */
+    void decode(Detections out);
+
+    /** Does the three steps for a picture that nobody else writes. */
+    default void detect(Mat bgr, Detections out) {
+        preprocess(bgr);
+        invoke();
+        decode(out);
+    }
+
+    /** Lets go of the model; no other call may follow. */
+    @Override
+    void close();
+}

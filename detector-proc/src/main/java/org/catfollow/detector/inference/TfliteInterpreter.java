@@ -1,0 +1,254 @@
+package org.catfollow.detector.inference;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.catfollow.runtime.StageFailure;
+
+/**
+ * One model in one interpreter, with its delegate: built once, invoked often, closed in the order in
+ * which the library wants it. One thread at a time.
+ */
+final class TfliteInterpreter implements AutoCloseable {
+    private final ModelFile file;
+    private final ErrorLines errors;
+    private final XnnpackDelegate delegate;
+    private final long model;
+    private final long interpreter;
+    private final String warning;
+    private final List<TensorInfo> inputs;
+    private final List<TensorInfo> outputs;
+    private long inputTensor;
+    private long inputAddress;
+    private boolean closed;
+
+    private TfliteInterpreter(Parts parts, String warning) {
+        this.file = parts.file;
+        this.errors = parts.errors;
+        this.delegate = parts.delegate;
+        this.model = parts.model;
+        this.interpreter = parts.interpreter;
+        this.warning = warning;
+        this.inputs = tensors(true);
+        this.outputs = tensors(false);
+    }
+
+    /**
+     * Builds an interpreter and allocates its tensors.
+     *
+     * @param arena lives longer than the interpreter; has the model's bytes and the error callback
+     * @param threads how many threads compute, the caller's own included
+     * @param xnnpack whether to try the XNNPACK delegate; failing that, {@link #warning} says why
+     */
+    static TfliteInterpreter open(ModelFile file, Arena arena, int threads, boolean xnnpack) {
+        ErrorLines errors = new ErrorLines(arena);
+        String warning = "";
+        if (xnnpack) {
+            try (Parts parts = new Parts(file, errors)) {
+                parts.delegate = XnnpackDelegate.create(threads);
+                parts.build(threads);
+                return parts.handOver("");
+            } catch (XnnpackDelegate.Unavailable e) {
+                warning = e.getMessage() + "; running without it, several times slower";
+            } catch (StageFailure e) {
+                // The model may be at fault, not the delegate: without the delegate we shall see.
+                warning = "XNNPACK refused: " + e.getMessage() + "; running without it";
+            }
+        }
+        try (Parts parts = new Parts(file, errors)) {
+            parts.build(threads);
+            return parts.handOver(warning);
+        }
+    }
+
+    /** What has been made so far: deleted again unless an interpreter took it over. */
+    private static final class Parts implements AutoCloseable {
+        private final ModelFile file;
+        private final ErrorLines errors;
+        private XnnpackDelegate delegate;
+        private long model;
+        private long interpreter;
+        private boolean handedOver;
+
+        Parts(ModelFile file, ErrorLines errors) {
+            this.file = file;
+            this.errors = errors;
+        }
+
+        void build(int threads) {
+            // Verifies the flatbuffer: a damaged file ends here, not in the middle of the native
+            // code.
+            model = TfliteNative.modelCreate(file.address(), file.length(), errors.reporter());
+            if (model == 0) {
+                throw file.unusable("the file is damaged or cut short" + errors.takeAsSuffix());
+            }
+            long options = TfliteNative.optionsCreate();
+            try {
+                TfliteNative.optionsSetThreads(options, threads);
+                TfliteNative.optionsSetReporter(options, errors.reporter());
+                if (delegate != null) {
+                    TfliteNative.optionsAddDelegate(options, delegate.address());
+                }
+                interpreter = TfliteNative.interpreterCreate(model, options);
+            } finally {
+                TfliteNative.optionsDelete(options);
+            }
+            if (interpreter == 0) {
+                throw file.unusable(
+                        "TensorFlow Lite cannot build an interpreter from it"
+                                + errors.takeAsSuffix());
+            }
+            if (TfliteNative.allocateTensors(interpreter) != TfliteNative.OK) {
+                throw file.unusable("its tensors cannot be allocated" + errors.takeAsSuffix());
+            }
+        }
+
+        TfliteInterpreter handOver(String warning) {
+            TfliteInterpreter made = new TfliteInterpreter(this, warning);
+            handedOver = true;
+            return made;
+        }
+
+        @Override
+        public void close() {
+            if (!handedOver) {
+                delete(interpreter, delegate, model);
+            }
+        }
+    }
+
+    /** Returns why the delegate that was asked for is not in use; empty where all is well. */
+    String warning() {
+        return warning;
+    }
+
+    List<TensorInfo> inputs() {
+        return inputs;
+    }
+
+    List<TensorInfo> outputs() {
+        return outputs;
+    }
+
+    /** Returns all inputs and outputs in one line, for messages. */
+    String tensorsInOneLine() {
+        String in = inputs.stream().map(TensorInfo::toString).collect(Collectors.joining(", "));
+        String out = outputs.stream().map(TensorInfo::toString).collect(Collectors.joining(", "));
+        return "inputs " + in + "; outputs " + out;
+    }
+
+    /**
+     * Runs the model once with whatever its input holds, so that all memory has its place, and
+     * returns the memory of input 0: what is written there is what {@link #invoke} sees.
+     */
+    ByteBuffer warmUpInput() {
+        inputTensor = TfliteNative.inputTensor(interpreter, 0);
+        inputAddress = TfliteNative.tensorData(inputTensor);
+        if (inputAddress != 0) {
+            input().fill((byte) 0);
+            invokeOnce();
+            inputAddress = TfliteNative.tensorData(inputTensor);
+        }
+        if (inputAddress == 0) {
+            throw file.unusable("its input tensor has no memory; it has " + tensorsInOneLine());
+        }
+        return input().asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+
+    private MemorySegment input() {
+        return MemorySegment.ofAddress(inputAddress)
+                .reinterpret(TfliteNative.tensorBytes(inputTensor));
+    }
+
+    /** Runs the model on what the input tensor's memory holds. Allocates nothing. */
+    void invoke() {
+        if (closed) {
+            throw new IllegalStateException("the interpreter is closed");
+        }
+        if (TfliteNative.tensorData(inputTensor) != inputAddress) {
+            throw file.unusable(
+                    "its input tensor moved while it ran; no fixed-size model does that");
+        }
+        invokeOnce();
+    }
+
+    private void invokeOnce() {
+        if (TfliteNative.invoke(interpreter) != TfliteNative.OK) {
+            throw file.unusable("inference failed" + errors.takeAsSuffix());
+        }
+    }
+
+    /** Returns the handle that {@link #copyOutput} takes for output {@code index}. */
+    long outputHandle(int index) {
+        return TfliteNative.outputTensor(interpreter, index);
+    }
+
+    /** Copies a float output. Allocates nothing. */
+    void copyOutput(long outputHandle, MemorySegment staging, float[] target) {
+        long length = (long) target.length * Float.BYTES;
+        if (TfliteNative.tensorCopyOut(outputHandle, staging.address(), length)
+                != TfliteNative.OK) {
+            throw file.unusable("an output changed its size" + errors.takeAsSuffix());
+        }
+        MemorySegment.copy(staging, ValueLayout.JAVA_FLOAT, 0, target, 0, target.length);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            delete(interpreter, delegate, model);
+        }
+    }
+
+    /** The interpreter uses delegate and model until it is gone itself. */
+    private static void delete(long interpreter, XnnpackDelegate delegate, long model) {
+        if (interpreter != 0) {
+            TfliteNative.interpreterDelete(interpreter);
+        }
+        if (delegate != null) {
+            delegate.close();
+        }
+        if (model != 0) {
+            TfliteNative.modelDelete(model);
+        }
+    }
+
+    private List<TensorInfo> tensors(boolean input) {
+        int count =
+                input
+                        ? TfliteNative.inputCount(interpreter)
+                        : TfliteNative.outputCount(interpreter);
+        List<TensorInfo> infos = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            infos.add(
+                    info(
+                            input
+                                    ? TfliteNative.inputTensor(interpreter, i)
+                                    : TfliteNative.outputTensor(interpreter, i)));
+        }
+        return List.copyOf(infos);
+    }
+
+    private static TensorInfo info(long tensor) {
+        int rank = Math.max(0, TfliteNative.tensorRank(tensor));
+        List<Integer> shape =
+                Stream.iterate(0, i -> i + 1)
+                        .limit(rank)
+                        .map(i -> TfliteNative.tensorDim(tensor, i))
+                        .toList();
+        TfliteNative.Quantization quantization = TfliteNative.tensorQuantization(tensor);
+        return new TensorInfo(
+                TfliteNative.tensorName(tensor),
+                TensorType.ofCode(TfliteNative.tensorType(tensor)),
+                shape,
+                quantization.scale(),
+                quantization.zeroPoint());
+    }
+}
