@@ -29,7 +29,8 @@ public final class CommandReceiver {
     /**
      * Looks at the next command, without finishing it.
      *
-     * @return its sequence, 0 when there is none, or minus the sequence when its slot makes no sense
+     * @return its sequence, 0 when there is none, or minus the sequence to finish when its slot or
+     *     the tail makes no sense
      */
     public long next(Command command) {
         long head = controlRow.readLong(StageRowLayout.COMMAND_HEAD);
@@ -37,6 +38,11 @@ public final class CommandReceiver {
         long tail = region.readVolatileLong(ringOffset + CommandLayout.TAIL);
         if (tail <= head) {
             return 0;
+        }
+        if (tail - head > CommandLayout.CAPACITY) {
+            // No sender gets that far ahead: the tail is damaged. One step, not one for each
+            // number.
+            return -(tail - CommandLayout.CAPACITY);
         }
         long sequence = head + 1;
         return CommandSlots.read(region, ringOffset, sequence, command) ? sequence : -sequence;
@@ -47,7 +53,8 @@ public final class CommandReceiver {
         long entry =
                 StageRowLayout.COMMAND_RESULTS + (sequence & (CommandLayout.CAPACITY - 1)) * 16;
         controlRow.writeLong(entry, sequence);
-        controlRow.writeLong(entry + 8, result.ordinal());
+        // Release; pairs with the acquire in CommandSender.result: who sees this result sees whose.
+        controlRow.writeOrderedLong(entry + 8, result.ordinal());
         // Release; pairs with the acquires in CommandSender: slot read and result written before.
         controlRow.writeOrderedLong(StageRowLayout.COMMAND_HEAD, sequence);
     }

@@ -59,7 +59,9 @@ public final class CommandSender {
                 controlRowOffset
                         + StageRowLayout.COMMAND_RESULTS
                         + (sequence & (CommandLayout.CAPACITY - 1)) * 16;
-        long result = region.readLong(entry + 8);
+        // Acquire; pairs with the release of the result in CommandReceiver.finish. The entry may be
+        // taken by the command eight later meanwhile: then its sequence, read after, says so.
+        long result = region.readVolatileLong(entry + 8);
         boolean ours = region.readLong(entry) == sequence;
         return ours && result >= 0 && result < RESULTS.length
                 ? RESULTS[(int) result]

@@ -36,7 +36,11 @@ final class CommandSlots {
         command.y = memory.readDouble(slot + CommandLayout.Y);
         command.stopCount = memory.readLong(slot + CommandLayout.STOP_COUNT);
         command.senderPid = memory.readLong(slot + CommandLayout.SENDER_PID);
-        if (command.sequence != sequence || kind <= 0 || kind >= KINDS.length) {
+        if (command.sequence != sequence
+                || kind <= 0
+                || kind >= KINDS.length
+                || !Double.isFinite(command.x)
+                || !Double.isFinite(command.y)) {
             return false;
         }
         command.kind = KINDS[kind];

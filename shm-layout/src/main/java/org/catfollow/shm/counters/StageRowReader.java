@@ -9,6 +9,9 @@ import org.catfollow.shm.slots.TextLine;
 /**
  * Anybody's view of a stage's row; one thread an instance. Each number is whole; two numbers read one
  * after the other may be of different moments.
+ *
+ * <p>What the table calls opaque is read by {@code readVolatileLong}, the weakest access of Chronicle's
+ * that a compiler may not move out of a loop that waits for it.
  */
 public final class StageRowReader {
     private static final Activity[] ACTIVITIES = Activity.values();
@@ -31,12 +34,17 @@ public final class StageRowReader {
 
     /** Returns the pid of the last holder; 0 when there was none. */
     public long pid() {
-        return region.readLong(rowOffset + StageRowLayout.PID);
+        return region.readVolatileLong(rowOffset + StageRowLayout.PID);
     }
 
     /** Returns when the last holder was started, clock ticks since boot. */
     public long startTicks() {
-        return region.readLong(rowOffset + StageRowLayout.START_TICKS);
+        return region.readVolatileLong(rowOffset + StageRowLayout.START_TICKS);
+    }
+
+    /** Returns the inode of the lock file through which the last holder held the role. */
+    public long lockInode() {
+        return region.readVolatileLong(rowOffset + StageRowLayout.LOCK_INODE);
     }
 
     /** Returns how often the role was taken on this region. */
@@ -70,12 +78,15 @@ public final class StageRowReader {
 
     /** Returns a counter since the last start. */
     public long counter(Counter counter) {
-        return region.readLong(rowOffset + StageRowLayout.COUNTERS + 8L * counter.ordinal());
+        return region.readVolatileLong(
+                rowOffset + StageRowLayout.COUNTERS + 8L * counter.ordinal());
     }
 
     /** Returns the rate over the last second or so, finite. */
     public double framesPerSecond() {
-        double rate = region.readDouble(rowOffset + StageRowLayout.FRAMES_PER_SECOND);
+        double rate =
+                Double.longBitsToDouble(
+                        region.readVolatileLong(rowOffset + StageRowLayout.FRAMES_PER_SECOND));
         return Double.isFinite(rate) ? rate : 0;
     }
 

@@ -25,8 +25,15 @@ public final class StageRowWriter {
         this.lastError = new TwoCellWriter<>(TextCell.CODEC, section, StageRowLayout.LAST_ERROR);
     }
 
-    /** Enters the row as a new holder: next epoch, counters at zero. */
-    public void enter(long pid, long startTicks, long nowNanos) {
+    /**
+     * Enters the row as a new holder: next epoch, counters at zero.
+     *
+     * @param pid of the holder
+     * @param startTicks when the holder was started, clock ticks since boot
+     * @param lockInode inode of the lock file through which it holds the role
+     * @param nowNanos CLOCK_MONOTONIC
+     */
+    public void enter(long pid, long startTicks, long lockInode, long nowNanos) {
         for (int i = 0; i < counters.length; i++) {
             counters[i] = 0;
             row.writeLong(StageRowLayout.COUNTERS + 8L * i, 0);
@@ -34,6 +41,7 @@ public final class StageRowWriter {
         row.writeDouble(StageRowLayout.FRAMES_PER_SECOND, 0);
         row.writeLong(StageRowLayout.PID, pid);
         row.writeLong(StageRowLayout.START_TICKS, startTicks);
+        row.writeLong(StageRowLayout.LOCK_INODE, lockInode);
         heartbeat(nowNanos);
         activity(Activity.STARTING, "", nowNanos);
         // Release; pairs with the acquire in StageRowReader.epoch: who sees the new epoch sees

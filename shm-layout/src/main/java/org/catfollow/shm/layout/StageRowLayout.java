@@ -13,6 +13,7 @@ import java.util.List;
  *     24      8  heartbeatNanos   opaque
  *     32      8  activity         opaque
  *     40      8  framesPerSecond  opaque
+ *     48      8  lockInode        opaque
  *    128    128  counters         opaque
  *    256    640  activityText     table
  *   1024    640  lastError        table
@@ -47,6 +48,9 @@ public final class StageRowLayout {
     /** {@code framesPerSecond}: a double, over the last second or so. */
     public static final int FRAMES_PER_SECOND = 40;
 
+    /** {@code lockInode}: inode of the lock file through which the role is held. */
+    public static final int LOCK_INODE = 48;
+
     /** {@code counters}. */
     public static final int COUNTERS = 128;
 
@@ -80,6 +84,7 @@ public final class StageRowLayout {
                     new Field("heartbeatNanos", HEARTBEAT_NANOS, 8, "opaque"),
                     new Field("activity", ACTIVITY, 8, "opaque"),
                     new Field("framesPerSecond", FRAMES_PER_SECOND, 8, "opaque"),
+                    new Field("lockInode", LOCK_INODE, 8, "opaque"),
                     new Field("counters", COUNTERS, 128, "opaque"),
                     new Field("activityText", ACTIVITY_TEXT, 640, "table"),
                     new Field("lastError", LAST_ERROR, 640, "table"),

@@ -20,9 +20,11 @@ import java.lang.invoke.MethodHandle;
  * <p>Numbers are those of Linux on x86-64 and aarch64, where these agree. Not for hot paths.
  */
 final class Libc {
+    static final int ENOENT = 2;
     static final int EINTR = 4;
     static final int EAGAIN = 11;
     static final int EACCES = 13;
+    static final int EEXIST = 17;
     static final int ENOSPC = 28;
 
     private static final int O_RDWR = 2;

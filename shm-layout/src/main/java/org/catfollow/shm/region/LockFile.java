@@ -3,7 +3,6 @@ package org.catfollow.shm.region;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.catfollow.shm.layout.Role;
@@ -14,6 +13,9 @@ import org.catfollow.shm.layout.Role;
  * the proof of life and no pid is guessed.
  *
  * <p>Each instance has a descriptor of its own; its locks end with {@link #close}. Any thread.
+ *
+ * <p>A lock on a file that was unlinked meanwhile excludes nobody who opens the path anew: who locks
+ * asks {@link #isCurrent} afterwards, and opens again when it is not.
  */
 final class LockFile implements AutoCloseable {
     static final long CREATION = 0;
@@ -23,45 +25,45 @@ final class LockFile implements AutoCloseable {
 
     private final int fd;
     private final Path path;
-    private final Object inode;
+    private final boolean created;
+    private boolean closed;
 
-    private LockFile(int fd, Path path) {
+    private LockFile(int fd, Path path, boolean created) {
         this.fd = fd;
         this.path = path;
-        this.inode = inodeOf(path);
-    }
-
-    private static Object inodeOf(Path path) {
-        try {
-            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-        } catch (IOException e) {
-            return "gone";
-        }
-    }
-
-    /** Returns whether another file lies under the path now, or none. */
-    boolean isReplaced() {
-        return !inode.equals(inodeOf(path));
+        this.created = created;
     }
 
     /** Opens the lock file, making it when missing. */
     static LockFile open(RegionFiles files) {
-        int fd = Libc.open(files.lock().toString(), true, false);
-        if (fd < 0) {
-            throw new RegionException(
-                    "cannot open lock file "
-                            + files.lock()
-                            + ": errno "
-                            + -fd
-                            + "; check that its folder exists and belongs to you");
+        String path = files.lock().toString();
+        while (true) {
+            // Without O_CREAT first: with it, a file of another user in a sticky folder is refused
+            // (fs.protected_regular), to root too.
+            int fd = Libc.open(path, false, false);
+            boolean created = false;
+            if (fd == -Libc.ENOENT) {
+                fd = Libc.open(path, true, true);
+                created = fd >= 0;
+            }
+            if (fd >= 0) {
+                return new LockFile(fd, files.lock(), created);
+            }
+            if (fd != -Libc.EEXIST) {
+                throw new RegionException(
+                        "cannot open lock file "
+                                + files.lock()
+                                + ": errno "
+                                + -fd
+                                + "; check that its folder exists and belongs to you");
+            }
         }
-        return new LockFile(fd, files.lock());
     }
 
     /** Opens the lock file when there is one. */
     static Optional<LockFile> openExisting(RegionFiles files) {
         int fd = Libc.open(files.lock().toString(), false, false);
-        return fd < 0 ? Optional.empty() : Optional.of(new LockFile(fd, files.lock()));
+        return fd < 0 ? Optional.empty() : Optional.of(new LockFile(fd, files.lock(), false));
     }
 
     static long byteOf(Role role) {
@@ -86,15 +88,54 @@ final class LockFile implements AutoCloseable {
     }
 
     void unlock(long at) {
-        Libc.unlock(fd, at);
+        if (!closed) {
+            Libc.unlock(fd, at);
+        }
     }
 
     boolean isLockedByAnother(long at) {
         return Libc.isLocked(fd, at);
     }
 
+    /** Returns the inode of the file that is open here, whatever its path names now; 0 if unknown. */
+    long inode() {
+        return inodeOf(Path.of("/proc/self/fd", Integer.toString(fd)));
+    }
+
+    /** Returns whether the path still names the file that is open here. */
+    boolean isCurrent() {
+        long inode = inode();
+        return inode == 0 || inode == inodeOf(path);
+    }
+
+    private static long inodeOf(Path path) {
+        try {
+            return (Long) Files.getAttribute(path, "unix:ino");
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * Removes the file when this instance made it and nobody else holds a byte of it: what a failed
+     * creation leaves must not take the roles of living stages away.
+     */
+    void deleteIfOurs() throws IOException {
+        boolean inUse = isLockedByAnother(COMMANDS);
+        for (Role role : Role.values()) {
+            inUse |= isLockedByAnother(byteOf(role));
+        }
+        if (created && !inUse && isCurrent()) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    /** Closes the descriptor, once: a second time its number may be another file's. */
     @Override
     public void close() {
-        Libc.close(fd);
+        if (!closed) {
+            closed = true;
+            Libc.close(fd);
+        }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import net.openhft.chronicle.bytes.BytesStore;
@@ -46,7 +45,7 @@ public final class Region implements AutoCloseable {
 
     private final RegionFiles files;
     private final RegionHeader header;
-    private final Object fileKey;
+    private final OpenedFile file;
     private final Mapping whole;
     private final Mapping signals;
     private Mapping commands;
@@ -55,12 +54,12 @@ public final class Region implements AutoCloseable {
     private Region(
             RegionFiles files,
             RegionHeader header,
-            Object fileKey,
+            OpenedFile file,
             Mapping whole,
             Mapping signals) {
         this.files = files;
         this.header = header;
-        this.fileKey = fileKey;
+        this.file = file;
         this.whole = whole;
         this.signals = signals;
     }
@@ -106,7 +105,7 @@ public final class Region implements AutoCloseable {
             long bytes = Files.size(path);
             if (bytes < Geometry.SECTION_ALIGNMENT) {
                 throw new RegionException(
-                        "cannot attach to "
+                        "cannot attach to region "
                                 + path
                                 + ": it is no cat-follow region (only "
                                 + bytes
@@ -127,36 +126,38 @@ public final class Region implements AutoCloseable {
 
     private static Region attachNow(RegionFiles files) {
         Path path = files.region();
+        OpenedFile file = OpenedFile.open(path);
         Mapping whole = null;
+        Region region = null;
         try {
-            Object key = fileKey(path);
-            long bytes = Files.size(path);
+            long bytes = file.bytes();
+            if (bytes < Geometry.SECTION_ALIGNMENT) {
+                throw new RegionException(
+                        "cannot attach to region "
+                                + path
+                                + ": it was replaced meanwhile; try again");
+            }
             RegionHeader header;
-            try (Mapping head = Mapping.map(path, 0, Geometry.SECTION_ALIGNMENT, false)) {
+            try (Mapping head = file.map(0, Geometry.SECTION_ALIGNMENT, false)) {
                 header = RegionHeader.read(head.store(), bytes, path.toString());
             }
-            whole = Mapping.map(path, 0, bytes, false);
+            whole = file.map(0, bytes, false);
             Geometry geometry = header.geometry();
             Mapping signals =
-                    Mapping.map(
-                            path,
+                    file.map(
                             geometry.offset(Section.SIGNALS),
                             geometry.length(Section.SIGNALS),
                             true);
-            Region region = new Region(files, header, key, whole, signals);
-            whole = null;
+            region = new Region(files, header, file, whole, signals);
             return region;
-        } catch (IOException e) {
-            throw new RegionException("cannot attach to region " + path + ": " + e, e);
         } finally {
-            if (whole != null) {
-                whole.close();
+            if (region == null) {
+                if (whole != null) {
+                    whole.close();
+                }
+                file.close();
             }
         }
-    }
-
-    private static Object fileKey(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
     /**
@@ -171,11 +172,7 @@ public final class Region implements AutoCloseable {
 
     /** Returns whether the file under the region's path is another one than the one attached. */
     public boolean isReplaced() {
-        try {
-            return !fileKey.equals(fileKey(files.region()));
-        } catch (IOException e) {
-            return true;
-        }
+        return file.isReplaced();
     }
 
     /** Returns what the region is. */
@@ -324,15 +321,13 @@ public final class Region implements AutoCloseable {
     }
 
     Mapping mapSection(Section section) {
-        return Mapping.map(
-                files.region(), geometry().offset(section), geometry().length(section), true);
+        return file.map(geometry().offset(section), geometry().length(section), true);
     }
 
     /** Maps capture's frames, headers and pixels, which lie one after the other. */
     Mapping mapFrames() {
         Geometry geometry = geometry();
-        return Mapping.map(
-                files.region(),
+        return file.map(
                 geometry.offset(Section.FRAME_HEADERS),
                 geometry.length(Section.FRAME_HEADERS) + geometry.length(Section.FRAME_PAYLOADS),
                 true);
@@ -345,5 +340,6 @@ public final class Region implements AutoCloseable {
         }
         signals.close();
         whole.close();
+        file.close();
     }
 }

@@ -36,29 +36,23 @@ public final class RegionCreator {
             return false;
         }
         checkFolder(files);
-        try (LockFile lock = LockFile.open(files)) {
-            if (!lock.lock(LockFile.CREATION, timeout.toNanos())) {
-                throw new RegionException(
-                        "cannot create region "
-                                + files.region()
-                                + ": another process has been creating it for "
-                                + timeout.toMillis()
-                                + " ms; end that process, then start again");
-            }
-            if (Files.exists(files.region())) {
-                return false;
-            }
-            boolean done = false;
-            try {
-                create(files, geometry);
-                done = true;
-            } finally {
-                if (!done) {
-                    deleteQuietly(files.temporary());
-                    deleteQuietly(files.lock());
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            try (LockFile lock = LockFile.open(files)) {
+                if (!lock.lock(LockFile.CREATION, deadline - System.nanoTime())) {
+                    throw new RegionException(
+                            "cannot create region "
+                                    + files.region()
+                                    + ": another process has been creating it for "
+                                    + timeout.toMillis()
+                                    + " ms; end that process, then start again");
+                }
+                // A creator that failed removes the lock file that it made: a lock that was waited
+                // for on that file excludes nobody any more.
+                if (lock.isCurrent()) {
+                    return createLocked(files, geometry, lock);
                 }
             }
-            return true;
         }
     }
 
@@ -82,6 +76,23 @@ public final class RegionCreator {
             deleteQuietly(files.lock());
             return true;
         }
+    }
+
+    private static boolean createLocked(RegionFiles files, Geometry geometry, LockFile lock) {
+        if (Files.exists(files.region())) {
+            return false;
+        }
+        boolean done = false;
+        try {
+            create(files, geometry);
+            done = true;
+        } finally {
+            if (!done) {
+                deleteQuietly(files.temporary());
+                deleteQuietly(lock);
+            }
+        }
+        return true;
     }
 
     private static void create(RegionFiles files, Geometry geometry) {
@@ -165,6 +176,14 @@ public final class RegionCreator {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             // What is left is replaced by the next creator; the cause of the failure matters more.
+        }
+    }
+
+    private static void deleteQuietly(LockFile lock) {
+        try {
+            lock.deleteIfOurs();
+        } catch (IOException e) {
+            // An empty file is left; the cause of the failure matters more.
         }
     }
 }

@@ -12,6 +12,8 @@ public record RegionFiles(Path region) {
     /** Where regions live unless told otherwise. */
     public static final Path DEFAULT_FOLDER = Path.of("/dev/shm");
 
+    private static final String LOCK = ".lock";
+    private static final String TEMPORARY = ".new";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
 
     /** Makes the path absolute, so that messages name it fully. */
@@ -23,7 +25,7 @@ public record RegionFiles(Path region) {
      * Returns the files of the instance {@code name}; the empty name is the default instance's.
      *
      * @throws IllegalArgumentException when the name has other characters than letters, digits, dot,
-     *     dash and underscore, or more than 40
+     *     dash and underscore, or more than 40, or ends like a file of another instance
      */
     public static RegionFiles named(String name) {
         if (name.isEmpty()) {
@@ -35,16 +37,26 @@ public record RegionFiles(Path region) {
                             + name
                             + "'");
         }
+        if (name.endsWith(LOCK) || name.endsWith(TEMPORARY)) {
+            throw new IllegalArgumentException(
+                    "instance name must not end in "
+                            + LOCK
+                            + " or "
+                            + TEMPORARY
+                            + ", which are files of another instance: '"
+                            + name
+                            + "'");
+        }
         return new RegionFiles(DEFAULT_FOLDER.resolve("cat-follow-" + name));
     }
 
     /** Returns the file whose bytes are locked: byte 0 creation, 1 commands, 16 and up the roles. */
     public Path lock() {
-        return region.resolveSibling(region.getFileName() + ".lock");
+        return region.resolveSibling(region.getFileName() + LOCK);
     }
 
     /** Returns where a region is made before it is renamed into place. */
     public Path temporary() {
-        return region.resolveSibling(region.getFileName() + ".new");
+        return region.resolveSibling(region.getFileName() + TEMPORARY);
     }
 }

@@ -27,6 +27,15 @@ public record RegionHeader(
 
     /** Writes the header of a new region; {@code ready} last. Only the creator, once. */
     static void write(BytesStore<?, ?> store, Geometry geometry, ProcessIdentity creator) {
+        write(store, geometry, creator, System.nanoTime(), ProcessIdentity.bootId());
+    }
+
+    static void write(
+            BytesStore<?, ?> store,
+            Geometry geometry,
+            ProcessIdentity creator,
+            long createdNanos,
+            UUID boot) {
         store.writeLong(HeaderLayout.MAGIC, HeaderLayout.MAGIC_VALUE);
         store.writeInt(HeaderLayout.LAYOUT_VERSION, HeaderLayout.VERSION);
         store.writeInt(HeaderLayout.SECTION_COUNT, Section.values().length);
@@ -39,8 +48,7 @@ public record RegionHeader(
         store.writeLong(HeaderLayout.PAYLOAD_SPACING_BYTES, geometry.payloadSpacingBytes());
         store.writeLong(HeaderLayout.CREATOR_PID, creator.pid());
         store.writeLong(HeaderLayout.CREATOR_START_TICKS, creator.startTicks());
-        store.writeLong(HeaderLayout.CREATED_NANOS, System.nanoTime());
-        UUID boot = ProcessIdentity.bootId();
+        store.writeLong(HeaderLayout.CREATED_NANOS, createdNanos);
         store.writeLong(HeaderLayout.BOOT_ID, boot.getMostSignificantBits());
         store.writeLong(HeaderLayout.BOOT_ID + 8, boot.getLeastSignificantBits());
         for (Section section : Section.values()) {

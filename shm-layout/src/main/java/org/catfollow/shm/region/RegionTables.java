@@ -4,7 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import org.catfollow.shm.commands.CommandKind;
+import org.catfollow.shm.commands.CommandResult;
+import org.catfollow.shm.counters.Activity;
+import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.layout.CommandLayout;
 import org.catfollow.shm.layout.Field;
 import org.catfollow.shm.layout.FrameHeaderLayout;
@@ -14,11 +19,26 @@ import org.catfollow.shm.layout.Section;
 import org.catfollow.shm.layout.SignalsLayout;
 import org.catfollow.shm.layout.StageRowLayout;
 import org.catfollow.shm.layout.TwoCellLayout;
+import org.catfollow.shm.slots.ControlReason;
+import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.TextCell;
+import org.catfollow.shm.slots.TrackReason;
+import org.catfollow.shm.slots.TrackState;
 
 /** Every table of the layout under its name, and the fingerprint that is made of them. */
 public final class RegionTables {
+    private static final List<Class<? extends Enum<?>>> STORED_BY_ORDINAL =
+            List.of(
+                    Activity.class,
+                    Counter.class,
+                    CommandKind.class,
+                    CommandResult.class,
+                    TrackState.class,
+                    TrackReason.class,
+                    ControlState.class,
+                    ControlReason.class);
+
     private RegionTables() {}
 
     /** Returns all tables, in file order. */
@@ -39,13 +59,18 @@ public final class RegionTables {
     }
 
     /**
-     * Returns a number that changes with every change of any table: two builds that forgot to raise
-     * the layout version still do not take each other's region for their own.
+     * Returns a number that changes with every change of any table, and of what the region stores by
+     * ordinal: two builds that forgot to raise the layout version still do not take each other's
+     * region for their own.
      */
     public static long fingerprint() {
         StringBuilder text = new StringBuilder();
         text.append(HeaderLayout.VERSION).append(Geometry.SECTION_ALIGNMENT);
         text.append(Geometry.PAYLOAD_ALIGNMENT).append(FrameHeaderLayout.BYTES);
+        text.append(CommandLayout.CAPACITY).append(TwoCellLayout.FIRST_CELL);
+        for (Class<? extends Enum<?>> stored : STORED_BY_ORDINAL) {
+            text.append(stored.getSimpleName()).append(List.of(stored.getEnumConstants()));
+        }
         for (Section section : Section.values()) {
             text.append(section.name());
         }
@@ -54,10 +79,9 @@ public final class RegionTables {
         }
         all().forEach((name, fields) -> text.append(name).append(fields));
         CRC32C low = new CRC32C();
-        CRC32C high = new CRC32C();
+        CRC32 high = new CRC32();
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         low.update(bytes);
-        high.update(0x55);
         high.update(bytes);
         return high.getValue() << 32 | low.getValue();
     }

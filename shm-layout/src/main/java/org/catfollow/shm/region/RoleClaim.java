@@ -39,14 +39,20 @@ public final class RoleClaim implements AutoCloseable {
     }
 
     static RoleClaim enter(Region region, Role role, RoleLock lock) {
+        Mapping section = null;
         RoleClaim claim = null;
         try {
-            claim = new RoleClaim(region, role, lock, region.mapSection(role.section()));
+            section = region.mapSection(role.section());
             ProcessIdentity self = ProcessIdentity.current();
-            claim.row.enter(self.pid(), self.startTicks(), System.nanoTime());
+            RoleClaim entered = new RoleClaim(region, role, lock, section);
+            entered.row.enter(self.pid(), self.startTicks(), lock.inode(), System.nanoTime());
+            claim = entered;
             return claim;
         } finally {
             if (claim == null) {
+                if (section != null) {
+                    section.close();
+                }
                 lock.close();
             }
         }
@@ -128,11 +134,15 @@ public final class RoleClaim implements AutoCloseable {
         return new Waker(region.commandPublication());
     }
 
-    /** Remembers, for control's successor too, the stop count that a resume carried. */
+    /**
+     * Remembers, for control's successor too, the stop count that a resume carried. A count that was
+     * not reached yet is not believed: it would undo STOPs that nobody has pressed yet.
+     */
     public void resumedThrough(long stopCount) {
         require(Section.CONTROL);
         BytesStore<?, ?> own = section.store();
-        own.writeOrderedLong(StageRowLayout.RESUMED_THROUGH, stopCount);
+        long reached = region.stopLatch().count();
+        own.writeOrderedLong(StageRowLayout.RESUMED_THROUGH, Math.min(stopCount, reached));
     }
 
     private void require(Section owned) {

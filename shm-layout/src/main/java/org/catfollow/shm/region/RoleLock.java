@@ -21,16 +21,24 @@ public final class RoleLock implements AutoCloseable {
      * @throws RegionException when another process holds it, naming its pid where the region tells
      */
     static RoleLock take(RegionFiles files, Role role, long knownPid) {
-        LockFile file = LockFile.open(files);
-        boolean taken = false;
-        try {
-            taken = file.tryLock(LockFile.byteOf(role));
-        } finally {
-            if (!taken) {
-                file.close();
+        while (true) {
+            LockFile file = LockFile.open(files);
+            boolean locked = false;
+            boolean taken = false;
+            try {
+                locked = file.tryLock(LockFile.byteOf(role));
+                taken = locked && file.isCurrent();
+            } finally {
+                if (!taken) {
+                    file.close();
+                }
             }
-        }
-        if (!taken) {
+            if (taken) {
+                return new RoleLock(file, role);
+            }
+            if (locked) {
+                continue;
+            }
             throw new RegionException(
                     "cannot be "
                             + role.stageName()
@@ -40,7 +48,11 @@ public final class RoleLock implements AutoCloseable {
                             + (knownPid > 0 ? knownPid : "unknown")
                             + " already is; stop it, or use another --name");
         }
-        return new RoleLock(file, role);
+    }
+
+    /** Returns the inode of the lock file through which the role is held. */
+    long inode() {
+        return file.inode();
     }
 
     /** Asks whether some process holds the role now: the proof that it lives. */
@@ -56,7 +68,7 @@ public final class RoleLock implements AutoCloseable {
     }
 
     boolean isReplaced() {
-        return file.isReplaced();
+        return !file.isCurrent();
     }
 
     /** Returns the role that is held. */
@@ -66,6 +78,7 @@ public final class RoleLock implements AutoCloseable {
 
     @Override
     public void close() {
+        // Not by closing alone: a child that is just being started may hold the descriptor too.
         file.unlock(LockFile.byteOf(role));
         file.close();
     }

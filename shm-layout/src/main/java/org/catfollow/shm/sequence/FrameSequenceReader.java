@@ -52,6 +52,10 @@ public final class FrameSequenceReader {
 
     /** Asks whether the slot holds {@code frameId}, complete, before its header and pixels are read. */
     public Answer open(long frameId) {
+        if (frameId <= 0) {
+            // There is no such frame; a slot that was never used holds 0, which is complete(0).
+            return Answer.NOT_YET;
+        }
         // Acquire; pairs with the release in FrameSequenceWriter.commit.
         long sequence = headers.readVolatileLong(sequenceOffset(frameId));
         if (sequence == FrameSequenceWriter.complete(frameId)) {

@@ -73,9 +73,11 @@ public final class FrameSequenceWriter {
 
     /** Step 2: marks the slot as complete. Header and pixels were stored before it. */
     public void commit(long frameId) {
-        // Pixels may have been stored by native code on this thread; a release store orders every
-        // store of its thread, whoever issued it. Pairs with the acquire in
-        // FrameSequenceReader.open.
+        // Native code on this thread may have stored the pixels past the cache (MOVNT on x86, as
+        // OpenCV's merge does), and a release store of x86 does not order those: only a locked
+        // instruction or a fence of its own does. Once a frame, 20 ns.
+        VarHandle.fullFence(); // orders: pixel stores of any kind BEFORE sequence := even
+        // Release; pairs with the acquire in FrameSequenceReader.open.
         headers.writeOrderedLong(sequenceOffset(frameId), complete(frameId));
     }
 

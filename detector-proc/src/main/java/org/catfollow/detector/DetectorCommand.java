@@ -1,0 +1,43 @@
+package org.catfollow.detector;
+
+import java.util.concurrent.Callable;
+import org.catfollow.runtime.ProcessExit;
+import org.catfollow.runtime.ProductVersion;
+import org.catfollow.runtime.RegionOptions;
+import org.catfollow.runtime.StageProcess;
+import org.catfollow.shm.layout.Role;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code detector-proc}: frame ring to detection slot. */
+@Command(
+        name = "detector-proc",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProductVersion.class,
+        sortOptions = false,
+        description = "Finds the cat in frames of the ring, the newest first.",
+        subcommands = BenchmarkCommand.class)
+public final class DetectorCommand implements Callable<Integer> {
+    @Mixin private DetectorOptions options;
+    @Mixin private RegionOptions.Stage stage;
+
+    /** Starts the stage. */
+    public static void main(String[] args) {
+        ProcessExit.runAndExit(new DetectorCommand(), args);
+    }
+
+    @Override
+    public Integer call() {
+        DetectorConfig config = options.toConfig();
+        if (config.model() == null) {
+            return StageProcess.run(Role.DETECTOR, stage, NoModelAgent::new);
+        }
+        // Before the region is touched: an unusable model leaves nothing behind.
+        try (TfliteDetector detector = TfliteDetector.open(config)) {
+            return StageProcess.run(
+                    Role.DETECTOR,
+                    stage,
+                    context -> new DetectorAgent(config, detector, detector.warning(), context));
+        }
+    }
+}
