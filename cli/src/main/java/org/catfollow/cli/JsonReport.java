@@ -22,7 +22,7 @@ final class JsonReport {
         root.add("region", region(report));
         JsonObject stages = new JsonObject();
         for (RegionReport.Stage stage : report.stages()) {
-            stages.add(stage.role().stageName(), stage(stage));
+            stages.add(stage.role().stageName(), stage(stage, report));
         }
         root.add("stages", stages);
         root.add(
@@ -53,13 +53,13 @@ final class JsonReport {
         return region;
     }
 
-    private static JsonObject stage(RegionReport.Stage stage) {
+    private static JsonObject stage(RegionReport.Stage stage, RegionReport report) {
         JsonObject json = new JsonObject();
         json.addProperty("pid", stage.pid());
         json.addProperty("alive", stage.alive());
         json.addProperty("epoch", stage.epoch());
         json.addProperty("restarts", stage.restarts());
-        json.addProperty("heartbeatAgeMillis", rounded(stage.heartbeatAgeMillis()));
+        json.addProperty("heartbeatAgeMillis", rounded(report.heartbeatAgeMillis(stage)));
         json.addProperty("activity", stage.activity().name());
         json.addProperty("activityText", stage.activityText());
         json.addProperty("framesPerSecond", rounded(stage.framesPerSecond()));

@@ -8,6 +8,7 @@ import org.opencv.core.Mat;
 import org.opencv.core.Point;
 import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
+import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /** Draws what the stages say over a picture: detections thin and yellow, the track thick. */
@@ -20,9 +21,9 @@ final class Overlay {
 
     private Overlay() {}
 
-    static void draw(Mat bgr, long frameId, RegionReport report) {
+    static void draw(Mat bgr, long frameId, RegionReport report, Track track) {
         report.detections().ifPresent(detections -> detections(bgr, frameId, detections));
-        report.track().ifPresent(track -> track(bgr, frameId, track));
+        track(bgr, frameId, track);
         String control =
                 report.control()
                         .map(
@@ -52,7 +53,7 @@ final class Overlay {
                     bgr,
                     String.format(
                             Locale.ROOT,
-                            "%s %.2f (%d frames ago)",
+                            "%s %.2f (-%d)",
                             detections.label(i),
                             detections.score(i),
                             Math.max(0, frameId - detections.frameId)),
@@ -70,7 +71,7 @@ final class Overlay {
         Scalar colour = track.valid() ? GREEN : ORANGE;
         Rect box = rectangle(track.x, track.y, track.width, track.height);
         Imgproc.rectangle(bgr, box, colour, 2);
-        String late = track.frameId == frameId ? "" : " (of frame " + track.frameId + ")";
+        String late = track.frameId == frameId ? "" : " in " + track.frameId;
         text(
                 bgr,
                 String.format(
@@ -91,8 +92,10 @@ final class Overlay {
 
     /** Dark below light, so that it can be read on any picture. */
     private static void text(Mat bgr, String text, int x, int y, Scalar colour) {
-        Point at = new Point(x, y);
         int font = Imgproc.FONT_HERSHEY_SIMPLEX;
+        Size size = Imgproc.getTextSize(text, font, 0.45, 1, null);
+        // Inside the picture wherever the box is.
+        Point at = new Point(Math.max(0, Math.min(x, bgr.cols() - size.width - 4)), y);
         Imgproc.putText(bgr, text, at, font, 0.45, BLACK, 3, Imgproc.LINE_AA);
         Imgproc.putText(bgr, text, at, font, 0.45, colour, 1, Imgproc.LINE_AA);
     }

@@ -7,10 +7,10 @@ import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.runtime.vision.FrameMats;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.ring.FrameReader;
+import org.catfollow.shm.sequence.TwoCellReader;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
-import org.catfollow.shm.waiting.Waiter;
 import org.opencv.core.Mat;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
@@ -25,7 +25,6 @@ import picocli.CommandLine.Option;
         description = "Writes a frame of the live ring to a picture file.")
 final class ReadCommand implements Runnable {
     private static final long FIRST_FRAME_NANOS = 2_000_000_000L;
-    private static final long TRACK_NANOS = 300_000_000L;
     private static final int TRIES = 5;
 
     @CommandLine.ParentCommand private CatFollowCommand parent;
@@ -64,15 +63,14 @@ final class ReadCommand implements Runnable {
         try (Region region = parent.attach();
                 FrameReader reader = region.frameReader();
                 FrameMats mats = new FrameMats(region.geometry().slotCount())) {
-            Mat picture = copy(reader, mats);
+            Track track = new Track();
+            Mat picture = copy(region, reader, mats, track);
+            long written = reader.description().frameId;
             if (overlay) {
-                awaitTrack(region, reader.description().frameId);
-                Overlay.draw(
-                        picture,
-                        reader.description().frameId,
-                        RegionReport.of(region, System.nanoTime()));
+                picture = colour(picture);
+                Overlay.draw(picture, written, RegionReport.of(region), track);
             }
-            write(picture, reader.description().frameId);
+            write(picture, written);
         }
     }
 
@@ -81,7 +79,7 @@ final class ReadCommand implements Runnable {
         return name.matches("(?i).+\\.(png|jpe?g|bmp)");
     }
 
-    private Mat copy(FrameReader reader, FrameMats mats) {
+    private Mat copy(Region region, FrameReader reader, FrameMats mats, Track track) {
         if (!reader.awaitNewer(0, FIRST_FRAME_NANOS)) {
             throw new StageFailure(
                     ExitCode.FAILED,
@@ -90,7 +88,7 @@ final class ReadCommand implements Runnable {
                             + "; see `deploy/launch.sh logs capture`");
         }
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            long wanted = frameId == 0 ? reader.newestFrame() : frameId;
+            long wanted = wantedFrame(region, reader, track);
             if (reader.open(wanted) == FrameReader.Answer.OPEN) {
                 Mat inPlace = mats.of(reader.slot(), reader.pixels(), reader.description());
                 Mat copy = inPlace.clone();
@@ -112,33 +110,33 @@ final class ReadCommand implements Runnable {
                                 + reader.newestFrame());
     }
 
-    /** The tracker answers for each frame a little after it came: give it that time. */
-    private static void awaitTrack(Region region, long wanted) {
-        Track track = new Track();
-        long deadline = System.nanoTime() + TRACK_NANOS;
-        var slot = region.stateReader(StateSlot.TRACK, TrackCell.CODEC);
-        try (Waiter waiter = region.stateWaiter(StateSlot.TRACK)) {
-            while (true) {
-                long generation = slot.newestGeneration();
-                slot.read(track);
-                long left = deadline - System.nanoTime();
-                if (track.frameId >= wanted || left <= 0) {
-                    return;
-                }
-                waiter.awaitChange(generation, left);
-            }
+    /** With an overlay, the newest frame that has its own track: box and picture then agree. */
+    private long wantedFrame(Region region, FrameReader reader, Track track) {
+        boolean tracked =
+                overlay
+                        && region.stateReader(StateSlot.TRACK, TrackCell.CODEC).read(track)
+                                == TwoCellReader.Answer.VALUE;
+        if (frameId != 0) {
+            return frameId;
         }
+        return tracked && track.frameId >= reader.oldestFrame()
+                ? track.frameId
+                : reader.newestFrame();
+    }
+
+    private static Mat colour(Mat picture) {
+        if (picture.channels() == 3) {
+            return picture;
+        }
+        Mat bgr = new Mat();
+        Imgproc.cvtColor(picture, bgr, Imgproc.COLOR_GRAY2BGR);
+        return bgr;
     }
 
     private void write(Mat picture, long written) {
-        Mat bgr = picture;
-        if (picture.channels() == 1 && overlay) {
-            bgr = new Mat();
-            Imgproc.cvtColor(picture, bgr, Imgproc.COLOR_GRAY2BGR);
-        }
         boolean done;
         try {
-            done = Imgcodecs.imwrite(out.toString(), bgr);
+            done = Imgcodecs.imwrite(out.toString(), picture);
         } catch (RuntimeException e) {
             done = false;
         }
@@ -149,7 +147,7 @@ final class ReadCommand implements Runnable {
         }
         spec.commandLine()
                 .getOut()
-                .printf("frame %d, %dx%d: %s%n", written, bgr.cols(), bgr.rows(), out);
+                .printf("frame %d, %dx%d: %s%n", written, picture.cols(), picture.rows(), out);
         spec.commandLine().getOut().flush();
     }
 }

@@ -51,13 +51,13 @@ record RegionReport(
         long stopCount,
         long resumedThrough) {
 
-    /** How one stage is doing; ages in milliseconds, -1 when it was never there. */
+    /** How one stage is doing. */
     record Stage(
             Role role,
             long pid,
             boolean alive,
             long epoch,
-            double heartbeatAgeMillis,
+            long heartbeatNanos,
             Activity activity,
             String activityText,
             double framesPerSecond,
@@ -73,15 +73,21 @@ record RegionReport(
         }
     }
 
-    static RegionReport of(Region region, long nowNanos) {
+    static RegionReport of(Region region) {
         List<Stage> stages = new ArrayList<>();
         for (Role role : Role.values()) {
-            stages.add(stage(region, role, nowNanos));
+            stages.add(stage(region, role));
         }
+        RegionReport undated = undated(region, stages);
+        // The clock last: nothing that was read is then younger than the look itself.
+        return undated.at(System.nanoTime());
+    }
+
+    private static RegionReport undated(Region region, List<Stage> stages) {
         return new RegionReport(
                 region.files().region().toString(),
                 region.header(),
-                nowNanos,
+                0,
                 stages,
                 value(region, StateSlot.TRACK, TrackCell.CODEC, new Track()),
                 value(region, StateSlot.DETECTIONS, DetectionsCell.CODEC, new Detections()),
@@ -95,7 +101,21 @@ record RegionReport(
                 region.resumedThrough());
     }
 
-    private static Stage stage(Region region, Role role, long nowNanos) {
+    private RegionReport at(long nanos) {
+        return new RegionReport(
+                path,
+                header,
+                nanos,
+                stages,
+                track,
+                detections,
+                control,
+                pose,
+                stopCount,
+                resumedThrough);
+    }
+
+    private static Stage stage(Region region, Role role) {
         StageRowReader row = region.stageRow(role);
         Map<Counter, Long> counters = new EnumMap<>(Counter.class);
         for (Counter counter : Counter.values()) {
@@ -107,7 +127,7 @@ record RegionReport(
                 row.pid(),
                 RoleLock.isHeld(region.files(), role),
                 epoch,
-                epoch == 0 ? -1 : (nowNanos - row.heartbeatNanos()) / 1e6,
+                row.heartbeatNanos(),
                 row.activity(),
                 row.activityText(),
                 row.framesPerSecond(),
@@ -118,6 +138,11 @@ record RegionReport(
     static <T> Optional<T> value(Region region, StateSlot slot, CellCodec<T> codec, T holder) {
         TwoCellReader.Answer answer = region.stateReader(slot, codec).read(holder);
         return answer == TwoCellReader.Answer.VALUE ? Optional.of(holder) : Optional.empty();
+    }
+
+    /** Returns the age of a stage's heartbeat, milliseconds; -1 when it was never there. */
+    double heartbeatAgeMillis(Stage stage) {
+        return stage.epoch() == 0 ? -1 : ageMillis(stage.heartbeatNanos());
     }
 
     double ageMillis(long nanos) {

@@ -22,7 +22,7 @@ final class StatCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Region region = parent.attach()) {
-            RegionReport report = RegionReport.of(region, System.nanoTime());
+            RegionReport report = RegionReport.of(region);
             String text =
                     json
                             ? new GsonBuilder()

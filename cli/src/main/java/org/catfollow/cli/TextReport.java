@@ -40,7 +40,7 @@ final class TextReport {
                 "torn",
                 "wrong");
         for (RegionReport.Stage stage : report.stages()) {
-            stage(out, stage);
+            stage(out, stage, report);
         }
         report.detections().ifPresent(detections -> detections(out, detections, report));
         report.track().ifPresent(track -> track(out, track, report));
@@ -52,7 +52,7 @@ final class TextReport {
         return out.toString().stripTrailing();
     }
 
-    private static void stage(StringBuilder out, RegionReport.Stage stage) {
+    private static void stage(StringBuilder out, RegionReport.Stage stage, RegionReport report) {
         line(
                 out,
                 "%-9s %7s %-8s %8d %6s %9d %8.1f %6d %6d %5d %5d%s",
@@ -60,7 +60,7 @@ final class TextReport {
                 stage.pid() == 0 ? "-" : Long.toString(stage.pid()),
                 stateOf(stage),
                 stage.restarts(),
-                age(stage.heartbeatAgeMillis()),
+                age(report.heartbeatAgeMillis(stage)),
                 stage.count(Counter.FRAMES),
                 stage.alive() ? stage.framesPerSecond() : 0,
                 stage.count(Counter.DROPPED),
