@@ -48,9 +48,9 @@ final class SendCommand implements Runnable {
 
     /** Sends a command and waits until control says what became of it. */
     private void deliver(Region region, Command command, PrintWriter out) {
-        if (timeToLiveMillis < 1 || timeToLiveMillis > 3_600_000) {
+        if (timeToLiveMillis < 1 || timeToLiveMillis > 60_000) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--ttl must be 1 to 3600000 ms, not " + timeToLiveMillis);
+                    spec.commandLine(), "--ttl must be 1 to 60000 ms, not " + timeToLiveMillis);
         }
         if (!RoleLock.isHeld(region.files(), Role.CONTROL)) {
             throw new StageFailure(
@@ -78,7 +78,7 @@ final class SendCommand implements Runnable {
             case REFUSED ->
                     throw new StageFailure(
                             ExitCode.FAILED,
-                            "control refused command " + sequence + "; see `cat-follow stat`");
+                            "control refused command " + sequence + ": " + refusal(region));
             case EXPIRED, PENDING ->
                     throw new StageFailure(
                             ExitCode.FAILED,
@@ -88,6 +88,12 @@ final class SendCommand implements Runnable {
                                     + timeToLiveMillis
                                     + " ms, so it will not be obeyed; see `deploy/launch.sh status`");
         }
+    }
+
+    private static String refusal(Region region) {
+        return region.stopLatch().count() > region.resumedThrough()
+                ? "it is stopped; `send resume` first"
+                : "see `cat-follow stat`";
     }
 
     private static CommandResult await(Region region, long sequence, long expiresNanos) {
@@ -159,6 +165,9 @@ final class SendCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Says where the cat is: the robot drives there and looks for it.")
     static final class CatLocation implements Runnable {
+        /** No floor is larger; control refuses more too. */
+        private static final int FURTHEST_METRES = 100;
+
         @CommandLine.ParentCommand private SendCommand send;
         @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -176,9 +185,17 @@ final class SendCommand implements Runnable {
 
         @Override
         public void run() {
-            if (!Double.isFinite(x) || !Double.isFinite(y)) {
+            if (!(Math.abs(x) <= FURTHEST_METRES && Math.abs(y) <= FURTHEST_METRES)) {
                 throw new CommandLine.ParameterException(
-                        spec.commandLine(), "X and Y must be finite metres, not " + x + " " + y);
+                        spec.commandLine(),
+                        "X and Y must be -"
+                                + FURTHEST_METRES
+                                + " to "
+                                + FURTHEST_METRES
+                                + " metres, not "
+                                + x
+                                + " "
+                                + y);
             }
             try (Region region = send.parent.attach()) {
                 Command command = new Command();

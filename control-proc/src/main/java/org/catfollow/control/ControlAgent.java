@@ -25,6 +25,7 @@ import org.catfollow.shm.waiting.Waiter;
  */
 final class ControlAgent implements StageAgent {
     private final StageContext context;
+    private final HeldStop heldStop;
     private final Controller controller;
     private final Car car;
     private final StopLatch stopLatch;
@@ -40,9 +41,14 @@ final class ControlAgent implements StageAgent {
     private long resumedThrough;
     private long failuresLogged;
 
-    ControlAgent(ControlConfig config, StageContext context) {
+    ControlAgent(ControlConfig config, HeldStop heldStop, StageContext context) {
         this.context = context;
+        this.heldStop = heldStop;
         Region region = context.region();
+        if (heldStop.holds()) {
+            // The STOP was pressed in a region that is no more; this one must not set us going.
+            region.stopLatch().press(ProcessHandle.current().pid(), System.nanoTime());
+        }
         this.resumedThrough = region.resumedThrough();
         this.controller = new Controller(config, resumedThrough);
         Pose start = new Pose();
@@ -132,6 +138,7 @@ final class ControlAgent implements StageAgent {
 
     @Override
     public void close() {
+        heldStop.set(stopLatch.count() > controller.resumedThrough());
         try {
             car.close();
         } catch (CarFailure e) {

@@ -28,6 +28,8 @@ public final class ControlCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ControlConfig config = options.toConfig();
-        return StageProcess.run(Role.CONTROL, stage, context -> new ControlAgent(config, context));
+        HeldStop heldStop = new HeldStop();
+        return StageProcess.run(
+                Role.CONTROL, stage, context -> new ControlAgent(config, heldStop, context));
     }
 }

@@ -1,5 +1,6 @@
 package org.catfollow.tracker.lifecycle;
 
+import org.catfollow.shm.slots.Boxes;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.tracker.filter.TrackedBox;
 
@@ -46,6 +47,6 @@ final class Association {
     }
 
     private static boolean sound(Detections d, int i) {
-        return Boxes.sound(d.x(i), d.y(i), d.width(i), d.height(i));
+        return BoxExtent.sound(d.x(i), d.y(i), d.width(i), d.height(i));
     }
 }

@@ -166,7 +166,7 @@ public final class TargetTracker implements AutoCloseable {
     }
 
     private float visibleShare(TrackedBox b) {
-        return Boxes.visible(b.x, b.y, b.width, b.height, track.frameWidth, track.frameHeight);
+        return BoxExtent.visible(b.x, b.y, b.width, b.height, track.frameWidth, track.frameHeight);
     }
 
     private boolean beginByHand(long frameId, FrameHistory frames, Mat pixels) {

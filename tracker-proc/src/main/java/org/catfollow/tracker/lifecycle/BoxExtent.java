@@ -1,20 +1,8 @@
 package org.catfollow.tracker.lifecycle;
 
-/** Geometry of boxes: x, y, width, height in pixels. */
-final class Boxes {
-    private Boxes() {}
-
-    /** Returns intersection over union, 0 to 1. */
-    static float iou(
-            float ax, float ay, float aw, float ah, float bx, float by, float bw, float bh) {
-        float width = Math.min(ax + aw, bx + bw) - Math.max(ax, bx);
-        float height = Math.min(ay + ah, by + bh) - Math.max(ay, by);
-        if (!(width > 0) || !(height > 0)) {
-            return 0;
-        }
-        float both = width * height;
-        return both / (aw * ah + bw * bh - both);
-    }
+/** Whether a box is one, and how much of it lies in the picture. */
+final class BoxExtent {
+    private BoxExtent() {}
 
     /** Returns the share of a box that lies in a picture, 0 to 1. */
     static float visible(float x, float y, float w, float h, int columns, int rows) {
