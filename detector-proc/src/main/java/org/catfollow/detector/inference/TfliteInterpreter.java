@@ -64,6 +64,7 @@ final class TfliteInterpreter implements AutoCloseable {
         private XnnpackDelegate delegate;
         private long model;
         private long interpreter;
+        private String refusal = "";
         private boolean handedOver;
 
         Parts(ModelFile file, ErrorLines errors) {
@@ -96,13 +97,18 @@ final class TfliteInterpreter implements AutoCloseable {
                 interpreter = build(threads);
                 TfliteNative.interpreterDelete(plain);
                 return "";
-            } catch (XnnpackDelegate.Unavailable | StageFailure e) {
-                if (delegate != null) {
-                    delegate.close();
-                    delegate = null;
-                }
+            } catch (XnnpackDelegate.Unavailable e) {
                 interpreter = plain;
                 return "XNNPACK not used: " + e.getMessage() + "; running without it";
+            } catch (StageFailure e) {
+                delegate.close();
+                delegate = null;
+                interpreter = plain;
+                return "XNNPACK not used, it refused "
+                        + file.path().getFileName()
+                        + ": "
+                        + refusal
+                        + "; running without it";
             }
         }
 
@@ -149,15 +155,18 @@ final class TfliteInterpreter implements AutoCloseable {
                 TfliteNative.optionsDelete(options);
             }
             if (built == 0) {
-                throw file.unusable(
-                        "TensorFlow Lite cannot build an interpreter from it"
-                                + errors.takeAsSuffix());
+                throw refused("TensorFlow Lite cannot build an interpreter from it");
             }
             if (TfliteNative.allocateTensors(built) != TfliteNative.OK) {
                 TfliteNative.interpreterDelete(built);
-                throw file.unusable("its tensors cannot be allocated" + errors.takeAsSuffix());
+                throw refused("its tensors cannot be allocated");
             }
             return built;
+        }
+
+        private StageFailure refused(String what) {
+            refusal = what + errors.takeAsSuffix();
+            return file.unusable(refusal);
         }
 
         TfliteInterpreter handOver(String warning) {
