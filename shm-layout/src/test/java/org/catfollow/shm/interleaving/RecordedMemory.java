@@ -50,7 +50,7 @@ public final class RecordedMemory extends PointerBytesStore implements AutoClose
     }
 
     /** Returns the address of a state. */
-    long stateAddress(int state) {
+    public long stateAddress(int state) {
         return states.get(state).address();
     }
 
@@ -60,7 +60,7 @@ public final class RecordedMemory extends PointerBytesStore implements AutoClose
     }
 
     /** Returns its length in bytes. */
-    long bytes() {
+    public long bytes() {
         return live.byteSize();
     }
 
