@@ -26,28 +26,39 @@ import org.junit.jupiter.api.Test;
 
 /** After warm-up a frame, a state or a command costs no byte of heap, on either side. */
 class AllocationTest {
-    private static final int WARM_UP = 20_000;
-    private static final int ROUNDS = 10_000;
+    private static final int BATCH_ROUNDS = 10_000;
+    private static final int QUIET_BATCHES = 5;
+    private static final int AT_MOST_BATCHES = 30;
 
-    private static long allocatedBy(Runnable round) {
+    private long rounds;
+
+    /**
+     * Returns the bytes of heap that the last batch of rounds took: 0 as soon as five batches running
+     * took none. Measured over 120,000 frames: 96 bytes, once, at a frame between 18,000 and 36,000
+     * that differs from run to run, and none after it; so no fixed number of rounds is warm for sure.
+     * What is allocated for each frame, or for each of ten thousand, never has five batches without.
+     */
+    private long allocatedBy(Runnable round) {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        for (int i = 0; i < WARM_UP; i++) {
-            round.run();
+        long allocated = 0;
+        int quiet = 0;
+        for (int batch = 0; batch < AT_MOST_BATCHES && quiet < QUIET_BATCHES; batch++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < BATCH_ROUNDS; i++) {
+                round.run();
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            quiet = allocated == 0 ? quiet + 1 : 0;
+            rounds += BATCH_ROUNDS;
         }
-        // The call itself may allocate: twice without work says how much.
-        long before = threads.getCurrentThreadAllocatedBytes();
-        long own = threads.getCurrentThreadAllocatedBytes() - before;
-        before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < ROUNDS; i++) {
-            round.run();
-        }
-        return threads.getCurrentThreadAllocatedBytes() - before - own;
+        return quiet == QUIET_BATCHES ? 0 : Math.max(1, allocated);
     }
 
     @Test
     void theMeasurementSeesAnAllocation() {
         Object[] kept = new Object[1];
-        assertThat(allocatedBy(() -> kept[0] = new Object())).isGreaterThanOrEqualTo(8L * ROUNDS);
+        assertThat(allocatedBy(() -> kept[0] = new Object()))
+                .isGreaterThanOrEqualTo(8L * BATCH_ROUNDS);
     }
 
     @Test
@@ -75,7 +86,7 @@ class AllocationTest {
                         }
                     };
             assertThat(allocatedBy(round)).isZero();
-            assertThat(valid[0]).isEqualTo(WARM_UP + ROUNDS);
+            assertThat(valid[0]).isEqualTo(rounds);
         }
     }
 
@@ -129,10 +140,10 @@ class AllocationTest {
                         }
                     };
             assertThat(allocatedBy(round)).isZero();
-            assertThat(detectionsBack.frameId).isEqualTo(WARM_UP + ROUNDS);
+            assertThat(detectionsBack.frameId).isEqualTo(rounds);
             assertThat(detectionsBack.count()).isEqualTo(Detections.CAPACITY);
             assertThat(detectionsBack.label(15)).isEqualTo("cat");
-            assertThat(trackBack.frameId).isEqualTo(WARM_UP + ROUNDS);
+            assertThat(trackBack.frameId).isEqualTo(rounds);
         }
     }
 
@@ -159,7 +170,7 @@ class AllocationTest {
                         }
                     };
             assertThat(allocatedBy(round)).isZero();
-            assertThat(received.x).isEqualTo(WARM_UP + ROUNDS);
+            assertThat(received.x).isEqualTo((double) rounds);
         }
     }
 }

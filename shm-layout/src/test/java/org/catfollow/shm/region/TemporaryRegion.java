@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import org.catfollow.shm.ChildProgram;
 
 /** A region of a test's own, in memory where there is a /dev/shm. */
@@ -46,11 +47,11 @@ final class TemporaryRegion implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (var left = Files.list(folder)) {
-            for (Path file : left.toList()) {
-                Files.delete(file);
+        // A failed test may leave folders with content.
+        try (var left = Files.walk(folder)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
             }
         }
-        Files.delete(folder);
     }
 }
