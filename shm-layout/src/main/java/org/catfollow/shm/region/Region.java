@@ -265,7 +265,7 @@ public final class Region implements AutoCloseable {
         return commandSender().result(sequence);
     }
 
-    private synchronized CommandSender commandSender() {
+    synchronized CommandSender commandSender() {
         if (sender == null) {
             commands = mapSection(Section.COMMANDS);
             sender =
