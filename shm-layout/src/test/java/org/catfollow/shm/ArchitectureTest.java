@@ -145,7 +145,7 @@ class ArchitectureTest {
 
     @Test
     void theFencesAreStillThere() {
-        assertThat(calls(FrameSequenceWriter.class, "open", "storeStoreFence")).isEqualTo(1);
+        assertThat(calls(FrameSequenceWriter.class, "open", "fullFence")).isEqualTo(1);
         assertThat(calls(FrameSequenceWriter.class, "commit", "fullFence")).isEqualTo(1);
         assertThat(calls(FrameSequenceReader.class, "stillValid", "acquireFence")).isEqualTo(1);
         assertThat(calls(TwoCellWriter.class, "open", "releaseFence")).isEqualTo(1);

@@ -107,6 +107,14 @@ class RegionAttachTest {
     }
 
     @Test
+    void refusesARegionOfAnotherBoot() throws IOException {
+        try (TemporaryRegion temporary = TemporaryRegion.small()) {
+            changeWord(temporary.files().region(), HeaderLayout.BOOT_ID, id -> id ^ 0xFF);
+            assertRefused(temporary.files(), "another boot", "launch.sh down");
+        }
+    }
+
+    @Test
     void refusesAnotherFingerprint() throws IOException {
         try (TemporaryRegion temporary = TemporaryRegion.small()) {
             changeWord(temporary.files().region(), HeaderLayout.FINGERPRINT, word -> word + 1);
