@@ -63,7 +63,7 @@ class BadInputIT {
     void refusesSourcesThatCannotBeRead() throws IOException {
         Path empty = Files.createDirectory(instance.folder.resolve("empty"));
         Path large = Files.createDirectory(instance.folder.resolve("large"));
-        Pictures.write(large.resolve("1.jpg"), 800, 600);
+        Pictures.writeStripes(large.resolve("1.jpg"), 800, 600);
         Path text = Files.writeString(instance.folder.resolve("text.avi"), "no video\n");
         refuses(ExitCode.HARDWARE, "no pictures", "capture", "--source", "images:" + empty);
         refuses(ExitCode.HARDWARE, "does not exist", "capture", "--source", "images:/nosuch");
@@ -207,8 +207,8 @@ class BadInputIT {
             Path picture = folder.resolve(i + ".jpg");
             switch (i) {
                 case 4 -> Files.write(picture, "no picture\n".getBytes(UTF_8));
-                case 8 -> Pictures.write(picture, 800, 600);
-                default -> Pictures.write(picture, 320, 240);
+                case 8 -> Pictures.writeStripes(picture, 800, 600);
+                default -> Pictures.writeStripes(picture, 320, 240);
             }
         }
     }

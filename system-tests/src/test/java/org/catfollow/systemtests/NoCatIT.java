@@ -41,8 +41,7 @@ class NoCatIT {
                 "720");
     }
 
-    private void ignores(String video, long frames, String rate, String... size)
-            throws IOException {
+    private void ignores(String video, int frames, String rate, String... size) throws IOException {
         Path file = Distribution.data(video);
         Path pictures = instance.folder.resolve("pictures");
         assertThat(VideoFrames.extract(file, pictures)).isEqualTo(frames);
@@ -75,8 +74,8 @@ class NoCatIT {
                 "%s: %d tracks and %d results for %d frames%n",
                 file.getFileName(), published.tracks.size(), published.results, frames);
         assertThat(published.found).as("cats found at 0.5 or more").isEmpty();
-        assertThat(published.results).isGreaterThan((int) frames / 4);
-        assertThat(published.tracks).hasSizeGreaterThan((int) frames / 2);
+        assertThat(published.results).isGreaterThan(frames / 4);
+        assertThat(published.tracks).hasSizeGreaterThan(frames / 2);
         assertThat(published.tracks).noneMatch(Seen::hasBox);
         List<String> states = CatChairIT.states(instance.log("control"));
         assertThat(states).isNotEmpty().isSubsetOf(HARMLESS);
