@@ -98,11 +98,12 @@ final class SendCommand implements Runnable {
 
     private static CommandResult await(Region region, long sequence, long expiresNanos) {
         try (Waiter waiter = region.commandWaiter()) {
+            long taken = region.commandsTaken();
             CommandResult result = region.result(sequence);
             long left = expiresNanos - System.nanoTime();
             while (result == CommandResult.PENDING && left > 0) {
-                // Control takes commands in order, so the head before ours is the one to wait past.
-                waiter.awaitChange(sequence - 1, Math.min(left, 100_000_000L));
+                waiter.awaitChange(taken, Math.min(left, 100_000_000L));
+                taken = region.commandsTaken();
                 result = region.result(sequence);
                 left = expiresNanos - System.nanoTime();
             }
