@@ -1,6 +1,5 @@
 package org.catfollow.runtime;
 
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.catfollow.shm.region.RegionException;
@@ -17,7 +16,13 @@ public final class ProcessExit {
 
     /** Runs {@code command} with {@code args} and ends the JVM with its exit code. */
     public static void runAndExit(Object command, String[] args) {
-        int code = execute(command, args);
+        int code = ExitCode.FAILED.code();
+        try {
+            code = execute(command, args);
+        } catch (Throwable e) {
+            // An Error, which picocli lets through: without this the shutdown would wait for us.
+            LoggerFactory.getLogger(ProcessExit.class).error("unexpected failure", e);
+        }
         Shutdown.mainEnded(code);
         System.exit(code); // the only exit
     }
@@ -34,7 +39,6 @@ public final class ProcessExit {
         line.setExecutionExceptionHandler(ProcessExit::failed);
         line.setParameterExceptionHandler(ProcessExit::misused);
         describeExitCodes(line);
-        line.getSubcommands().values().forEach(ProcessExit::describeExitCodes);
         return line;
     }
 
@@ -46,29 +50,35 @@ public final class ProcessExit {
             codes.put(Integer.toString(code.code()), code.meaning());
         }
         usage.exitCodeList(codes);
+        line.getSubcommands().values().forEach(ProcessExit::describeExitCodes);
+    }
+
+    /** A message may quote what the user typed, or a library's text: it stays one line. */
+    private static void print(CommandLine line, String message) {
+        String name = line.getCommandSpec().qualifiedName();
+        line.getErr().println(name + ": " + message.strip().replaceAll("\\R\\s*", " "));
+        line.getErr().flush();
     }
 
     private static int failed(
             Exception e, CommandLine line, CommandLine.ParseResult ignoredResult) {
-        String name = line.getCommandSpec().qualifiedName();
-        PrintWriter err = line.getErr();
         if (e instanceof StageFailure failure) {
-            err.println(name + ": " + failure.getMessage());
+            print(line, failure.getMessage());
             return failure.exitCode().code();
         }
         if (e instanceof RegionException failure) {
-            err.println(name + ": " + failure.getMessage());
+            print(line, failure.getMessage());
             return ExitCode.REGION.code();
         }
         LoggerFactory.getLogger(ProcessExit.class).error("unexpected failure", e);
-        err.println(name + ": unexpected failure: " + e + "; please report it with the log");
+        print(line, "unexpected failure: " + e + "; please report it with the log");
         return ExitCode.FAILED.code();
     }
 
     private static int misused(CommandLine.ParameterException e, String[] ignoredArgs) {
         CommandLine line = e.getCommandLine();
         String name = line.getCommandSpec().qualifiedName();
-        line.getErr().println(name + ": " + e.getMessage() + "; see `" + name + " --help`");
+        print(line, e.getMessage() + "; see `" + name + " --help`");
         return ExitCode.USAGE.code();
     }
 }

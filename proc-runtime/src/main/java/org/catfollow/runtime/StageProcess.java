@@ -1,11 +1,13 @@
 package org.catfollow.runtime;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.Counter;
@@ -29,18 +31,18 @@ public final class StageProcess {
     private final RegionOptions.Stage options;
     private final Function<StageContext, StageAgent> agents;
     private final Logger log;
-    private final Shutdown shutdown;
+    private final BooleanSupplier stopping;
     private boolean announced;
 
     private StageProcess(
             Role role,
             RegionOptions.Stage options,
             Function<StageContext, StageAgent> agents,
-            Shutdown shutdown) {
+            BooleanSupplier stopping) {
         this.role = role;
         this.options = options;
         this.agents = agents;
-        this.shutdown = shutdown;
+        this.stopping = stopping;
         this.log = LoggerFactory.getLogger(role.stageName());
     }
 
@@ -53,7 +55,16 @@ public final class StageProcess {
      */
     public static int run(
             Role role, RegionOptions.Stage options, Function<StageContext, StageAgent> agents) {
-        return new StageProcess(role, options, agents, Shutdown.install()).run();
+        return run(role, options, agents, Shutdown.install()::requested);
+    }
+
+    /** Runs a stage until it is done or {@code stopping} says so. */
+    static int run(
+            Role role,
+            RegionOptions.Stage options,
+            Function<StageContext, StageAgent> agents,
+            BooleanSupplier stopping) {
+        return new StageProcess(role, options, agents, stopping).run();
     }
 
     private int run() {
@@ -61,13 +72,13 @@ public final class StageProcess {
         Geometry geometry = options.geometry();
         Duration timeout = options.attachTimeout();
         boolean finished = false;
-        while (!finished && !shutdown.requested()) {
+        while (!finished && !stopping.getAsBoolean()) {
             boolean made = RegionCreator.createIfMissing(files, geometry, timeout);
             try (Region region = Region.attach(files, timeout);
                     RoleClaim claim = region.claim(role)) {
                 geometry = region.geometry();
-                finished = work(new StageContext(region, claim, log, shutdown::requested), made);
-            } catch (RuntimeException e) {
+                finished = work(new StageContext(region, claim, log, stopping), made);
+            } catch (RuntimeException | Error e) {
                 if (made && !announced) {
                     // Started alone and unable to work: nothing is left behind.
                     RegionCreator.removeIfUnused(files);
@@ -91,7 +102,7 @@ public final class StageProcess {
             boolean replaced = dutyCycle(context, agent);
             context.row().activity(Activity.STOPPED, "", System.nanoTime());
             return !replaced;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             String line = e.getMessage() == null ? e.toString() : e.getMessage();
             context.row().lastError(line, System.nanoTime());
             context.row().activity(Activity.FAILED, line, System.nanoTime());
@@ -103,7 +114,7 @@ public final class StageProcess {
     private boolean dutyCycle(StageContext context, StageAgent agent) {
         long lastNanos = System.nanoTime();
         long lastFrames = 0;
-        while (!shutdown.requested()) {
+        while (!stopping.getAsBoolean()) {
             boolean more = agent.doWork();
             long now = System.nanoTime();
             context.row().heartbeat(now);
@@ -137,11 +148,12 @@ public final class StageProcess {
         if (!first || pipe == null) {
             return;
         }
-        try {
-            Files.write(
-                    pipe,
-                    ("ready " + role.stageName() + "\n").getBytes(StandardCharsets.US_ASCII),
-                    StandardOpenOption.WRITE);
+        byte[] line = ("ready " + role.stageName() + "\n").getBytes(StandardCharsets.US_ASCII);
+        // Opened for reading too: opened for writing alone, a pipe that nobody reads any more would
+        // hold us up for ever.
+        try (FileChannel channel =
+                FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(line));
         } catch (IOException e) {
             log.warn("cannot tell {} that the stage works: {}", pipe, e.getMessage());
         }

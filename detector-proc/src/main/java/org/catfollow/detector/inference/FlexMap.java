@@ -13,7 +13,12 @@ import java.util.OptionalInt;
 final class FlexMap {
     private static final int TYPE_INT = 1;
     private static final int TYPE_UINT = 2;
+    private static final int TYPE_FLOAT = 3;
     private static final int TYPE_MAP = 9;
+    private static final int TYPE_BOOL = 26;
+
+    /** Far above what any detector says of itself; a changed high bit is far above this. */
+    private static final int LARGEST_NUMBER = 1_000_000;
 
     private final ByteBuffer bytes;
 
@@ -29,6 +34,52 @@ final class FlexMap {
         } catch (IndexOutOfBoundsException | IllegalArgumentException notAFlexbuffer) {
             return OptionalInt.empty();
         }
+    }
+
+    /**
+     * Returns whether this is a map of plain numbers of a sane size, all of it inside its bytes. The
+     * library's own reader checks none of that.
+     */
+    boolean isSound() {
+        try {
+            return readable();
+        } catch (IndexOutOfBoundsException | IllegalArgumentException notAFlexbuffer) {
+            return false;
+        }
+    }
+
+    private boolean readable() {
+        int end = bytes.limit();
+        int rootWidth = bytes.get(end - 1);
+        int rootType = bytes.get(end - 2);
+        int rootAt = end - 2 - rootWidth;
+        int map = rootAt - number(rootAt, rootWidth);
+        int width = width(rootType);
+        int keysAt = map - 3 * width;
+        int keys = keysAt - number(keysAt, width);
+        int keyWidth = number(map - 2 * width, width);
+        int size = number(map - width, width);
+        if (type(rootType) != TYPE_MAP || number(keys - keyWidth, keyWidth) != size) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            int keyAt = keys + i * keyWidth;
+            int text = keyAt - number(keyAt, keyWidth);
+            while (bytes.get(text) != 0) {
+                text++;
+            }
+            int valueType = type(bytes.get(map + size * width + i));
+            int value = number(map + i * width, width);
+            boolean whole = valueType == TYPE_INT || valueType == TYPE_UINT;
+            if (whole ? value < 0 || value > LARGEST_NUMBER : !isInlineNumber(valueType)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isInlineNumber(int valueType) {
+        return valueType == TYPE_FLOAT || valueType == TYPE_BOOL;
     }
 
     private OptionalInt find(String key) {

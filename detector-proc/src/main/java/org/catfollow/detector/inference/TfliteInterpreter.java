@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.catfollow.runtime.StageFailure;
@@ -47,23 +48,12 @@ final class TfliteInterpreter implements AutoCloseable {
      * @param xnnpack whether to try the XNNPACK delegate; failing that, {@link #warning} says why
      */
     static TfliteInterpreter open(ModelFile file, Arena arena, int threads, boolean xnnpack) {
-        ErrorLines errors = new ErrorLines(arena);
-        String warning = "";
-        if (xnnpack) {
-            try (Parts parts = new Parts(file, errors)) {
-                parts.delegate = XnnpackDelegate.create(threads);
-                parts.build(threads);
-                return parts.handOver("");
-            } catch (XnnpackDelegate.Unavailable e) {
-                warning = e.getMessage() + "; running without it, several times slower";
-            } catch (StageFailure e) {
-                // The model may be at fault, not the delegate: without the delegate we shall see.
-                warning = "XNNPACK refused: " + e.getMessage() + "; running without it";
-            }
-        }
-        try (Parts parts = new Parts(file, errors)) {
-            parts.build(threads);
-            return parts.handOver(warning);
+        try (Parts parts = new Parts(file, new ErrorLines(arena))) {
+            parts.verify();
+            // Always first without the delegate: TensorFlow Lite's own kernels check what they are
+            // given, XNNPACK trusts it. Costs some milliseconds once.
+            parts.interpreter = parts.build(threads);
+            return parts.handOver(xnnpack ? parts.addXnnpack(threads) : "");
         }
     }
 
@@ -74,6 +64,7 @@ final class TfliteInterpreter implements AutoCloseable {
         private XnnpackDelegate delegate;
         private long model;
         private long interpreter;
+        private String refusal = "";
         private boolean handedOver;
 
         Parts(ModelFile file, ErrorLines errors) {
@@ -81,32 +72,101 @@ final class TfliteInterpreter implements AutoCloseable {
             this.errors = errors;
         }
 
-        void build(int threads) {
-            // Verifies the flatbuffer: a damaged file ends here, not in the middle of the native
-            // code.
+        /** A damaged file ends here, not in the middle of the native code. */
+        void verify() {
             model = TfliteNative.modelCreate(file.address(), file.length(), errors.reporter());
             if (model == 0) {
                 throw file.unusable("the file is damaged or cut short" + errors.takeAsSuffix());
             }
+            Optional<String> problem = GraphCheck.problem(file.littleEndian());
+            if (problem.isPresent()) {
+                throw file.unusable("its graph is damaged: " + problem.get());
+            }
+        }
+
+        /** Replaces the plain interpreter by one with the delegate; returns why not, or nothing. */
+        String addXnnpack(int threads) {
+            Optional<String> mismatch = shapeMismatch();
+            if (mismatch.isPresent()) {
+                return "XNNPACK not used: " + mismatch.get() + "; running without it";
+            }
+            long plain = interpreter;
+            try {
+                delegate = XnnpackDelegate.create(threads);
+                interpreter = 0;
+                interpreter = build(threads);
+                TfliteNative.interpreterDelete(plain);
+                return "";
+            } catch (XnnpackDelegate.Unavailable e) {
+                interpreter = plain;
+                return "XNNPACK not used: " + e.getMessage() + "; running without it";
+            } catch (StageFailure e) {
+                delegate.close();
+                delegate = null;
+                interpreter = plain;
+                return "XNNPACK not used, it refused "
+                        + file.path().getFileName()
+                        + ": "
+                        + refusal
+                        + "; running without it";
+            }
+        }
+
+        /** XNNPACK takes shapes from the file; the plain interpreter has computed them. */
+        private Optional<String> shapeMismatch() {
+            List<int[]> declared = GraphCheck.declaredShapes(file.littleEndian());
+            for (int i = 0; i < declared.size(); i++) {
+                long tensor = TfliteNative.anyTensor(interpreter, i);
+                int[] shape = declared.get(i);
+                // An empty shape in the file says nothing: results of custom operators have it.
+                boolean same = tensor != 0 && (shape.length == 0 || hasShape(tensor, shape));
+                if (!same) {
+                    return Optional.of(
+                            "the model declares another shape for tensor " + i + " than it has");
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static boolean hasShape(long tensor, int[] shape) {
+            if (TfliteNative.tensorRank(tensor) != shape.length) {
+                return false;
+            }
+            for (int i = 0; i < shape.length; i++) {
+                if (TfliteNative.tensorDim(tensor, i) != shape[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Builds an interpreter, with the delegate where there is one, and allocates its tensors. */
+        private long build(int threads) {
             long options = TfliteNative.optionsCreate();
+            long built;
             try {
                 TfliteNative.optionsSetThreads(options, threads);
                 TfliteNative.optionsSetReporter(options, errors.reporter());
                 if (delegate != null) {
                     TfliteNative.optionsAddDelegate(options, delegate.address());
                 }
-                interpreter = TfliteNative.interpreterCreate(model, options);
+                built = TfliteNative.interpreterCreate(model, options);
             } finally {
                 TfliteNative.optionsDelete(options);
             }
-            if (interpreter == 0) {
-                throw file.unusable(
-                        "TensorFlow Lite cannot build an interpreter from it"
-                                + errors.takeAsSuffix());
+            if (built == 0) {
+                throw refused("TensorFlow Lite cannot build an interpreter from it");
             }
-            if (TfliteNative.allocateTensors(interpreter) != TfliteNative.OK) {
-                throw file.unusable("its tensors cannot be allocated" + errors.takeAsSuffix());
+            if (TfliteNative.allocateTensors(built) != TfliteNative.OK) {
+                TfliteNative.interpreterDelete(built);
+                throw refused("its tensors cannot be allocated");
             }
+            return built;
+        }
+
+        private StageFailure refused(String what) {
+            refusal = what + errors.takeAsSuffix();
+            return file.unusable(refusal);
         }
 
         TfliteInterpreter handOver(String warning) {

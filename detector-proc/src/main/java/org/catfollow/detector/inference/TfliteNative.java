@@ -89,6 +89,8 @@ final class TfliteNative {
             handle("TfLiteInterpreterGetInputTensor", POINTER_INT_TO_POINTER);
     private static final MethodHandle OUTPUT_TENSOR =
             handle("TfLiteInterpreterGetOutputTensor", POINTER_INT_TO_POINTER);
+    private static final MethodHandle ANY_TENSOR =
+            handle("TfLiteInterpreterGetTensor", POINTER_INT_TO_POINTER);
     private static final MethodHandle TENSOR_TYPE = handle("TfLiteTensorType", POINTER_TO_INT);
     private static final MethodHandle TENSOR_RANK = handle("TfLiteTensorNumDims", POINTER_TO_INT);
     private static final MethodHandle TENSOR_DIM =
@@ -105,6 +107,24 @@ final class TfliteNative {
             handle(
                     "TfLiteTensorCopyToBuffer",
                     FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+
+    /** {@code tflite::LOG_SEVERITY_WARNING} of {@code minimal_logging.h}. */
+    private static final int WARNING = 2;
+
+    static {
+        // Else each start prints that a delegate was made. C++, so the name may change: optional.
+        MethodHandle setLowestSeverity =
+                handleOrNull(
+                        "_ZN6tflite13LoggerOptions21SetMinimumLogSeverityENS_11LogSeverityE",
+                        FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+        if (setLowestSeverity != null) {
+            try {
+                int ignored = (int) setLowestSeverity.invokeExact(WARNING);
+            } catch (Throwable t) {
+                throw impossible(t);
+            }
+        }
+    }
 
     /** What the C functions return when they worked ({@code kTfLiteOk}). */
     static final int OK = 0;
@@ -274,6 +294,15 @@ final class TfliteNative {
     static long outputTensor(long interpreter, int index) {
         try {
             return (long) OUTPUT_TENSOR.invokeExact(interpreter, index);
+        } catch (Throwable t) {
+            throw impossible(t);
+        }
+    }
+
+    /** Returns any tensor of the first graph by its number in the file; 0 where there is none. */
+    static long anyTensor(long interpreter, int number) {
+        try {
+            return (long) ANY_TENSOR.invokeExact(interpreter, number);
         } catch (Throwable t) {
             throw impossible(t);
         }

@@ -2,6 +2,8 @@ package org.catfollow.runtime.natives;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,9 +51,25 @@ public final class NativeLibraries {
         String folder = platform().equals("linux-x86_64") ? "x86_64" : "ARMv8";
         Path library =
                 find(OPENCV, "opencv-4.9.0-0", "/nu/pattern/opencv/linux/" + folder + "/" + OPENCV);
-        System.load(library.toString());
+        load(library);
         org.opencv.core.Core.setNumThreads(1);
         openCvLoaded = true;
+    }
+
+    private static void load(Path library) {
+        try {
+            System.load(library.toString());
+        } catch (UnsatisfiedLinkError e) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "cannot load native library "
+                            + library
+                            + ": "
+                            + e.getMessage()
+                            + "; install what it names, or build the distribution again with"
+                            + " `mvn package`",
+                    e);
+        }
     }
 
     /**
@@ -87,24 +105,42 @@ public final class NativeLibraries {
                         version,
                         platform());
         Path library = cache.resolve(fileName);
-        if (Files.isReadable(library)) {
-            return library;
+        URL packed = NativeLibraries.class.getResource(resource);
+        if (packed == null) {
+            throw new StageFailure(
+                    ExitCode.FAILED, "native library " + resource + " is not on the class path");
         }
-        try (InputStream in = NativeLibraries.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new StageFailure(
-                        ExitCode.FAILED,
-                        "native library " + resource + " is not on the class path");
+        try {
+            if (!isWhole(library, packed)) {
+                unpack(packed, library);
             }
-            Files.createDirectories(cache);
-            Path temporary = Files.createTempFile(cache, fileName, ".part");
-            Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
-            // Renaming makes it whole at once: another process may be unpacking too.
-            Files.move(temporary, library, StandardCopyOption.ATOMIC_MOVE);
             return library;
         } catch (IOException e) {
             throw new StageFailure(
                     ExitCode.FAILED, "cannot unpack native library into " + cache + ": " + e, e);
+        }
+    }
+
+    /** A power cut may leave a file under its final name without all its content. */
+    private static boolean isWhole(Path library, URL packed) throws IOException {
+        if (!Files.isReadable(library)) {
+            return false;
+        }
+        URLConnection connection = packed.openConnection();
+        connection.getInputStream().close();
+        return Files.size(library) == connection.getContentLengthLong();
+    }
+
+    private static void unpack(URL packed, Path library) throws IOException {
+        Path cache = library.getParent();
+        Files.createDirectories(cache);
+        Path temporary = Files.createTempFile(cache, library.getFileName().toString(), ".part");
+        try (InputStream in = packed.openStream()) {
+            Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
+            // Renaming makes it whole at once: another process may be unpacking too.
+            Files.move(temporary, library, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
         }
     }
 }

@@ -14,6 +14,8 @@ public record RegionFiles(Path region) {
 
     private static final String LOCK = ".lock";
     private static final String TEMPORARY = ".new";
+    private static final String DEFAULT_NAME = "default";
+    private static final Pattern DOTS = Pattern.compile("\\.+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
 
     /** Makes the path absolute, so that messages name it fully. */
@@ -22,18 +24,21 @@ public record RegionFiles(Path region) {
     }
 
     /**
-     * Returns the files of the instance {@code name}; the empty name is the default instance's.
+     * Returns the files of the instance {@code name}; the empty name and {@code default} are the
+     * default instance's, as for the launcher.
      *
      * @throws IllegalArgumentException when the name has other characters than letters, digits, dot,
-     *     dash and underscore, or more than 40, or ends like a file of another instance
+     *     dash and underscore, or no other than dots, or more than 40, or ends like a file of another
+     *     instance
      */
     public static RegionFiles named(String name) {
-        if (name.isEmpty()) {
+        if (name.isEmpty() || name.equals(DEFAULT_NAME)) {
             return new RegionFiles(DEFAULT_FOLDER.resolve("cat-follow"));
         }
-        if (!NAME.matcher(name).matches()) {
+        if (!NAME.matcher(name).matches() || DOTS.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "instance name must be 1 to 40 letters, digits, '.', '-' or '_', not '"
+                    "instance name must be 1 to 40 letters, digits, '.', '-' or '_', not only dots,"
+                            + " and not '"
                             + name
                             + "'");
         }

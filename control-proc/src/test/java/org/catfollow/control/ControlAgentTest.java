@@ -1,0 +1,211 @@
+package org.catfollow.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.catfollow.runtime.StageContext;
+import org.catfollow.shm.commands.Command;
+import org.catfollow.shm.commands.CommandKind;
+import org.catfollow.shm.commands.CommandResult;
+import org.catfollow.shm.layout.Geometry;
+import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.region.Region;
+import org.catfollow.shm.region.RegionCreator;
+import org.catfollow.shm.region.RegionFiles;
+import org.catfollow.shm.region.RoleClaim;
+import org.catfollow.shm.sequence.TwoCellWriter;
+import org.catfollow.shm.slots.ControlState;
+import org.catfollow.shm.slots.ControlStatus;
+import org.catfollow.shm.slots.ControlStatusCell;
+import org.catfollow.shm.slots.StateSlot;
+import org.catfollow.shm.slots.Track;
+import org.catfollow.shm.slots.TrackCell;
+import org.catfollow.shm.slots.TrackState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Control over a real region: what goes in is what the other processes write, what comes out is read. */
+class ControlAgentTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @TempDir private Path folder;
+
+    private final HeldStop heldStop = new HeldStop();
+    private final ControlStatus status = new ControlStatus();
+    private final Track track = new Track();
+    private Region region;
+    private RoleClaim control;
+    private RoleClaim tracker;
+    private TwoCellWriter<Track> trackWriter;
+    private ControlAgent agent;
+
+    @BeforeEach
+    void attach() {
+        open("region");
+    }
+
+    @AfterEach
+    void detach() {
+        agent.close();
+        tracker.close();
+        control.close();
+        region.close();
+    }
+
+    private void open(String name) {
+        RegionFiles files = new RegionFiles(folder.resolve(name));
+        RegionCreator.createIfMissing(files, new Geometry(4, 64, 64), SECOND);
+        region = Region.attach(files, SECOND);
+        control = region.claim(Role.CONTROL);
+        tracker = region.claim(Role.TRACKER);
+        trackWriter = tracker.stateWriter(StateSlot.TRACK, TrackCell.CODEC);
+        agent = newAgent();
+    }
+
+    private ControlAgent newAgent() {
+        return new ControlAgent(
+                ControlConfig.DEFAULT,
+                heldStop,
+                new StageContext(region, control, LoggerFactory.getLogger("control"), () -> false));
+    }
+
+    /** A target far away in the middle of the picture, seen now. */
+    private void showTarget() {
+        track.frameId++;
+        track.captureNanos = System.nanoTime();
+        track.trackId = 1;
+        track.state = TrackState.CONFIRMED;
+        track.frameWidth = 640;
+        track.frameHeight = 480;
+        track.x = 300;
+        track.y = 220;
+        track.width = 40;
+        track.height = 40;
+        trackWriter.write(track);
+    }
+
+    private ControlStatus published() {
+        region.stateReader(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC).read(status);
+        return status;
+    }
+
+    private void goRoundUntil(Supplier<Boolean> reached) {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!reached.get()) {
+            assertThat(System.nanoTime()).as("in state " + status.state).isLessThan(deadline);
+            showTarget();
+            agent.doWork();
+        }
+    }
+
+    private void drive() {
+        goRoundUntil(() -> published().speedMetresPerSecond > 0.05);
+        assertThat(status.state).isEqualTo(ControlState.APPROACH);
+    }
+
+    private long send(CommandKind kind, long timeToLiveNanos, double x) {
+        Command command = new Command();
+        command.kind = kind;
+        command.x = x;
+        command.stopCount = region.stopLatch().count();
+        command.expiresNanos = System.nanoTime() + timeToLiveNanos;
+        return region.send(command, SECOND);
+    }
+
+    @Test
+    void standsStillInTheVeryRoundAfterAStop() {
+        drive();
+        region.stopLatch().press(1, System.nanoTime());
+        showTarget();
+        agent.doWork();
+        assertThat(published().state).isEqualTo(ControlState.STOPPED);
+        assertThat(status.speedMetresPerSecond).isZero();
+    }
+
+    @Test
+    void goesOnAfterAResumeAndRemembersItForItsSuccessor() {
+        drive();
+        region.stopLatch().press(1, System.nanoTime());
+        agent.doWork();
+        long sequence = send(CommandKind.RESUME, 1_000_000_000L, 0);
+        agent.doWork();
+        assertThat(region.result(sequence)).isEqualTo(CommandResult.ACCEPTED);
+        assertThat(published().state).isNotEqualTo(ControlState.STOPPED);
+        assertThat(region.resumedThrough()).isEqualTo(1);
+    }
+
+    @Test
+    void staysStoppedWhenAStopWasPressedAfterTheResumeWasSent() {
+        drive();
+        region.stopLatch().press(1, System.nanoTime());
+        send(CommandKind.RESUME, 1_000_000_000L, 0);
+        region.stopLatch().press(1, System.nanoTime());
+        agent.doWork();
+        assertThat(published().state).isEqualTo(ControlState.STOPPED);
+    }
+
+    @Test
+    void obeysNoCommandAfterItsTimeToLive() {
+        drive();
+        long sequence = send(CommandKind.CAT_LOCATION, 1, 1);
+        agent.doWork();
+        assertThat(region.result(sequence)).isEqualTo(CommandResult.EXPIRED);
+    }
+
+    @Test
+    void refusesAPlaceThatIsNone() {
+        drive();
+        long sequence = send(CommandKind.CAT_LOCATION, 1_000_000_000L, 1e9);
+        agent.doWork();
+        assertThat(region.result(sequence)).isEqualTo(CommandResult.REFUSED);
+    }
+
+    @Test
+    void aSuccessorOfAStoppedControlIsStopped() {
+        drive();
+        region.stopLatch().press(1, System.nanoTime());
+        agent.doWork();
+        agent.close();
+        agent = newAgent();
+        showTarget();
+        agent.doWork();
+        assertThat(published().state).isEqualTo(ControlState.STOPPED);
+    }
+
+    @Test
+    void carriesAStopOverToARegionMadeAnew() {
+        drive();
+        region.stopLatch().press(1, System.nanoTime());
+        agent.doWork();
+        detach();
+        open("another");
+        showTarget();
+        agent.doWork();
+        assertThat(published().state).isEqualTo(ControlState.STOPPED);
+        assertThat(region.stopLatch().count()).isEqualTo(1);
+    }
+
+    @Test
+    void publishesStandingWheelsWhenItEnds() {
+        drive();
+        agent.close();
+        assertThat(published().speedMetresPerSecond).isZero();
+    }
+
+    @Test
+    void standsStillWhenTheTrackerFallsSilent() {
+        drive();
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (published().speedMetresPerSecond != 0) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            agent.doWork();
+        }
+        long silence = status.nanos - track.captureNanos;
+        assertThat(Duration.ofNanos(silence)).isLessThan(Duration.ofMillis(600));
+    }
+}
