@@ -1,9 +1,12 @@
 package org.catfollow.cli;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import org.catfollow.runtime.RegionOptions;
+import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionCreator;
+import org.catfollow.shm.region.RegionException;
 import org.catfollow.shm.region.RegionFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +32,9 @@ final class RegionCommand implements Runnable {
     @Command(
             name = "create",
             mixinStandardHelpOptions = true,
-            description = "Makes the region, its space allocated for real, unless it is there.")
+            description =
+                    "Makes the region, its space allocated for real; one that nobody uses is made"
+                            + " anew.")
     static final class Create implements Runnable {
         private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -40,17 +45,43 @@ final class RegionCommand implements Runnable {
         @Override
         public void run() {
             RegionFiles files = region.parent.files();
-            boolean made = RegionCreator.createIfMissing(files, creation.geometry(), TIMEOUT);
-            // One that was there may be of another layout: better said here than by every stage.
+            Geometry geometry = creation.geometry();
+            if (Files.exists(files.region())) {
+                // One of ours that nobody uses is of an earlier run: its counts and its STOP are
+                // too.
+                // Anything else is refused here, with its reason.
+                Region.attach(files, Duration.ZERO).close();
+                RegionCreator.removeIfUnused(files);
+            }
+            boolean made = RegionCreator.createIfMissing(files, geometry, TIMEOUT);
             try (Region attached = Region.attach(files, TIMEOUT)) {
+                if (!attached.geometry().equals(geometry)) {
+                    throw new RegionException(
+                            "cannot create region "
+                                    + files.region()
+                                    + ": it is in use with "
+                                    + sizeOf(attached.geometry())
+                                    + ", asked for are "
+                                    + sizeOf(geometry)
+                                    + "; end the stages that use it, or use another --name");
+                }
                 spec.commandLine()
                         .getOut()
                         .printf(
                                 "%s %s (%.1f MB)%n",
                                 made ? "made" : "found",
                                 files.region(),
-                                attached.geometry().totalBytes() / 1048576.0);
+                                geometry.totalBytes() / 1048576.0);
+                spec.commandLine().getOut().flush();
             }
+        }
+
+        private static String sizeOf(Geometry geometry) {
+            return geometry.slotCount()
+                    + " slots of "
+                    + geometry.maxWidthPixels()
+                    + "x"
+                    + geometry.maxHeightPixels();
         }
     }
 }

@@ -1,6 +1,6 @@
 package org.catfollow.detector;
 
-import org.catfollow.detector.decode.BoxOverlap;
+import org.catfollow.shm.slots.Boxes;
 import org.catfollow.shm.slots.Detections;
 
 /**
@@ -78,7 +78,7 @@ record BoxAgreement(int boxes, int missing, float leastOverlap, float largestSco
     }
 
     private static float iou(Detections a, int i, Detections b, int j) {
-        return BoxOverlap.iou(
+        return Boxes.iou(
                 a.x(i), a.y(i), a.width(i), a.height(i), b.x(j), b.y(j), b.width(j), b.height(j));
     }
 }

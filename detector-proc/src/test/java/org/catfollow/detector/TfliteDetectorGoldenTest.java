@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.catfollow.detector.decode.BoxOverlap;
+import org.catfollow.shm.slots.Boxes;
 import org.catfollow.shm.slots.Detections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +43,7 @@ class TfliteDetectorGoldenTest {
     }
 
     private static float iou(Detections found, int i, float x, float y, float width, float height) {
-        return BoxOverlap.iou(
+        return Boxes.iou(
                 found.x(i), found.y(i), found.width(i), found.height(i), x, y, width, height);
     }
 

@@ -74,13 +74,10 @@ public final class StageProcess {
         boolean finished = false;
         while (!finished && !stopping.getAsBoolean()) {
             boolean made = RegionCreator.createIfMissing(files, geometry, timeout);
-            if (made) {
-                log.info("made region {}", files.region());
-            }
             try (Region region = Region.attach(files, timeout);
                     RoleClaim claim = region.claim(role)) {
                 geometry = region.geometry();
-                finished = work(new StageContext(region, claim, log, stopping));
+                finished = work(new StageContext(region, claim, log, stopping), made);
             } catch (RuntimeException | Error e) {
                 if (made && !announced) {
                     // Started alone and unable to work: nothing is left behind.
@@ -93,10 +90,12 @@ public final class StageProcess {
     }
 
     /** Returns whether the stage is done; false asks for a re-attach. */
-    private boolean work(StageContext context) {
+    private boolean work(StageContext context, boolean made) {
         try (StageAgent agent = agents.apply(context)) {
             log.info(
-                    "attached to {} (epoch {})",
+                    "attached to {}{} (epoch {})",
+                    // Said only now: who cannot work removes it again, and has one line to say.
+                    made ? "its own region " : "",
                     context.region().files().region(),
                     context.row().epoch());
             announceReady();

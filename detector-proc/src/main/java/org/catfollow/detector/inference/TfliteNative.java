@@ -16,6 +16,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
@@ -140,7 +141,9 @@ final class TfliteNative {
                 NativeLibraries.find(
                         FILE, VERSION, "/org/bytedeco/tensorflowlite/" + folder + "/" + FILE);
         try {
-            return SymbolLookup.libraryLookup(path, Arena.global());
+            SymbolLookup library = SymbolLookup.libraryLookup(path, Arena.global());
+            raiseLogSeverity(library);
+            return library;
         } catch (IllegalArgumentException e) {
             throw new StageFailure(
                     ExitCode.FAILED,
@@ -150,6 +153,32 @@ final class TfliteNative {
                             + e.getMessage()
                             + "; delete the file, or build the distribution again",
                     e);
+        }
+    }
+
+    /**
+     * By default the library greets on standard error each time it makes a delegate, beside the one
+     * line that a user's mistake is. One level up, its warnings remain. The two functions are C++'s
+     * ({@code tflite::LoggerOptions}); a build without them greets, and that is all.
+     */
+    private static void raiseLogSeverity(SymbolLookup library) {
+        Optional<MemorySegment> get =
+                library.find("_ZN6tflite13LoggerOptions21GetMinimumLogSeverityEv");
+        Optional<MemorySegment> set =
+                library.find("_ZN6tflite13LoggerOptions21SetMinimumLogSeverityENS_11LogSeverityE");
+        if (get.isEmpty() || set.isEmpty()) {
+            return;
+        }
+        FunctionDescriptor intToInt = FunctionDescriptor.of(JAVA_INT, JAVA_INT);
+        try {
+            int usual =
+                    (int)
+                            LINKER.downcallHandle(get.get(), FunctionDescriptor.of(JAVA_INT))
+                                    .invokeExact();
+            int previous = (int) LINKER.downcallHandle(set.get(), intToInt).invokeExact(usual + 1);
+            assert previous == usual : previous;
+        } catch (Throwable t) {
+            throw impossible(t);
         }
     }
 

@@ -32,6 +32,9 @@ public record Geometry(int slotCount, int maxWidthPixels, int maxHeightPixels) {
     /** The default: half a second of 640x480 at 30 frames a second. */
     public static final Geometry DEFAULT = new Geometry(16, 640, 480);
 
+    // values() copies its array at each call, and readers ask for offsets once a frame.
+    private static final Section[] SECTIONS = Section.values();
+
     /** Checks the ranges. */
     public Geometry {
         if (slotCount < MIN_SLOTS || slotCount > MAX_SLOTS || Integer.bitCount(slotCount) != 1) {
@@ -89,7 +92,7 @@ public record Geometry(int slotCount, int maxWidthPixels, int maxHeightPixels) {
     /** Returns a section's first byte in the file. */
     public long offset(Section section) {
         long offset = 0;
-        for (Section earlier : Section.values()) {
+        for (Section earlier : SECTIONS) {
             if (earlier == section) {
                 break;
             }

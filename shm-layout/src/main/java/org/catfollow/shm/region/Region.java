@@ -140,6 +140,7 @@ public final class Region implements AutoCloseable {
             RegionHeader header;
             try (Mapping head = file.map(0, Geometry.SECTION_ALIGNMENT, false)) {
                 header = RegionHeader.read(head.store(), bytes, path.toString());
+                header.requireBoot(ProcessIdentity.bootId(), path.toString());
             }
             whole = file.map(0, bytes, false);
             Geometry geometry = header.geometry();
@@ -265,7 +266,7 @@ public final class Region implements AutoCloseable {
         return commandSender().result(sequence);
     }
 
-    private synchronized CommandSender commandSender() {
+    synchronized CommandSender commandSender() {
         if (sender == null) {
             commands = mapSection(Section.COMMANDS);
             sender =

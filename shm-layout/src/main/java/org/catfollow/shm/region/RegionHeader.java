@@ -112,6 +112,24 @@ public record RegionHeader(
         return readGeometry(store, fileBytes, path);
     }
 
+    /**
+     * Refuses a region of an earlier boot, which a folder on disk keeps: its monotonic times mean
+     * nothing in this one. Where the kernel tells no boot id, it is not asked for.
+     */
+    void requireBoot(UUID current, String path) {
+        UUID unknown = new UUID(0, 0);
+        if (!bootId.equals(current) && !bootId.equals(unknown) && !current.equals(unknown)) {
+            throw new RegionException(
+                    "cannot attach to region "
+                            + path
+                            + ": it was made in another boot of this machine (boot id expected="
+                            + current
+                            + " actual="
+                            + bootId
+                            + "); run `deploy/launch.sh down` and start again");
+        }
+    }
+
     private static RegionHeader readGeometry(BytesStore<?, ?> store, long fileBytes, String path) {
         Geometry geometry;
         try {

@@ -74,7 +74,7 @@ public final class FrameSequenceReader {
      * not, whatever was made of them is thrown away.
      */
     public boolean stillValid(long frameId) {
-        // Pairs with the store-store fence in FrameSequenceWriter.open.
+        // Pairs with the full fence in FrameSequenceWriter.open.
         VarHandle.acquireFence(); // orders: header and pixel loads BEFORE sequence load below
         return headers.readVolatileLong(sequenceOffset(frameId))
                 == FrameSequenceWriter.complete(frameId);

@@ -68,14 +68,17 @@ public final class FrameSequenceWriter {
         headers.writeLong(sequenceOffset(frameId), writing(frameId));
         // A reader that sees any store below, and then loads the sequence again, sees it changed:
         // pairs with the acquire fence in FrameSequenceReader.stillValid.
-        VarHandle.storeStoreFence(); // orders: sequence := odd BEFORE header and pixel stores
+        // A store-store fence would do for stores of ours; native code may store past the cache
+        // (see
+        // commit), and for those only a full fence is documented to hold.
+        VarHandle.fullFence(); // orders: sequence := odd BEFORE header and pixel stores
     }
 
     /** Step 2: marks the slot as complete. Header and pixels were stored before it. */
     public void commit(long frameId) {
         // Native code on this thread may have stored the pixels past the cache (MOVNT on x86, as
         // OpenCV's merge does), and a release store of x86 does not order those: only a locked
-        // instruction or a fence of its own does. Once a frame, 20 ns.
+        // instruction or a fence of its own does. Once a frame, so it costs nothing that counts.
         VarHandle.fullFence(); // orders: pixel stores of any kind BEFORE sequence := even
         // Release; pairs with the acquire in FrameSequenceReader.open.
         headers.writeOrderedLong(sequenceOffset(frameId), complete(frameId));

@@ -7,9 +7,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import org.catfollow.detector.TestData;
+import org.catfollow.shm.slots.Boxes;
 import org.junit.jupiter.api.Test;
 
-class BoxOverlapTest {
+class IouOracleTest {
     @Test
     void givesTheRecordedFigures() {
         JsonArray cases =
@@ -19,16 +20,16 @@ class BoxOverlapTest {
             JsonObject one = each.getAsJsonObject();
             float[] a = box(one.getAsJsonArray("a"));
             float[] b = box(one.getAsJsonArray("b"));
-            assertThat(BoxOverlap.iou(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]))
+            assertThat(Boxes.iou(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]))
                     .isCloseTo(one.get("iou").getAsFloat(), within(1e-4f));
         }
     }
 
     @Test
     void isOneForTheSameBoxAndZeroForBoxesThatOnlyTouch() {
-        assertThat(BoxOverlap.iou(1, 2, 3, 4, 1, 2, 3, 4)).isEqualTo(1f);
-        assertThat(BoxOverlap.iou(0, 0, 10, 10, 10, 0, 10, 10)).isZero();
-        assertThat(BoxOverlap.iou(0, 0, 0, 0, 0, 0, 0, 0)).isZero();
+        assertThat(Boxes.iou(1, 2, 3, 4, 1, 2, 3, 4)).isEqualTo(1f);
+        assertThat(Boxes.iou(0, 0, 10, 10, 10, 0, 10, 10)).isZero();
+        assertThat(Boxes.iou(0, 0, 0, 0, 0, 0, 0, 0)).isZero();
     }
 
     /** The figures have corners: left, top, right, bottom. */

@@ -1,0 +1,92 @@
+package org.catfollow.shm;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.catfollow.shm.layout.Geometry;
+import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.region.Region;
+import org.catfollow.shm.region.RegionCreator;
+import org.catfollow.shm.region.RegionFiles;
+import org.catfollow.shm.region.RoleClaim;
+import org.catfollow.shm.ring.FrameDescription;
+import org.catfollow.shm.ring.FrameReader;
+import org.catfollow.shm.ring.FrameWriter;
+
+/** What tests let another process do. */
+public final class ChildProgram {
+    /** The geometry of all regions that tests make. */
+    public static final Geometry SMALL = new Geometry(4, 64, 64);
+
+    private ChildProgram() {}
+
+    /** Runs what the first argument names on the region that the second names. */
+    public static void main(String[] arguments) throws IOException {
+        RegionFiles files = new RegionFiles(Path.of(arguments[1]));
+        switch (arguments[0]) {
+            case "create" -> create(files);
+            case "hold" -> hold(files);
+            case "await" -> await(files);
+            case "write" -> write(files);
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+
+    private static void pause() throws IOException {
+        if (System.in.read() < 0) {
+            throw new IOException("the test has gone");
+        }
+    }
+
+    private static void create(RegionFiles files) throws IOException {
+        say("ready");
+        pause();
+        boolean made = RegionCreator.createIfMissing(files, SMALL, Duration.ofSeconds(10));
+        say(made ? "made" : "found");
+    }
+
+    private static void hold(RegionFiles files) throws IOException {
+        try (Region region = Region.attach(files, Duration.ofSeconds(5));
+                RoleClaim claim = region.claim(Role.CONTROL)) {
+            say("held " + claim.row().epoch());
+            pause();
+        }
+        say("released");
+        pause();
+    }
+
+    private static void await(RegionFiles files) throws IOException {
+        try (Region region = Region.attach(files, Duration.ofSeconds(5));
+                FrameReader reader = region.frameReader()) {
+            say("waiting");
+            boolean came = reader.awaitNewer(0, 20_000_000_000L);
+            say("came " + came + " " + reader.newestFrame());
+        }
+    }
+
+    private static void write(RegionFiles files) throws IOException {
+        try (Region region = Region.attach(files, Duration.ofSeconds(5));
+                RoleClaim claim = region.claim(Role.CAPTURE)) {
+            FrameWriter writer = claim.frameWriter();
+            FrameDescription frame = new FrameDescription();
+            frame.widthPixels = 64;
+            frame.heightPixels = 64;
+            frame.strideBytes = 192;
+            frame.stamped = true;
+            say("writing");
+            while (System.in.available() == 0) {
+                for (int i = 0; i < 1000; i++) {
+                    long frameId = writer.claim();
+                    frame.captureNanos = frameId;
+                    writer.commit(frame);
+                }
+            }
+            say("wrote " + region.frameReader().newestFrame());
+        }
+    }
+}

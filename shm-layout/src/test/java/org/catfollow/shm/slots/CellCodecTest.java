@@ -1,0 +1,94 @@
+package org.catfollow.shm.slots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import net.openhft.chronicle.bytes.PointerBytesStore;
+import org.catfollow.shm.RawMemory;
+import org.junit.jupiter.api.Test;
+
+/** Whatever bytes lie in a cell, reading them is a value in range or a refusal. */
+class CellCodecTest {
+    private static final int ROUNDS = 20_000;
+    private static final int EDGE = 64;
+
+    /** Reads arbitrary bytes; returns how often they were taken for a value. */
+    private static <T> int readGarbage(CellCodec<T> codec, T value) {
+        Random random = new Random(codec.bytes());
+        PointerBytesStore memory = RawMemory.zeroes(codec.bytes());
+        int taken = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            // Most words small, so that some values are in range.
+            for (int at = 0; at < codec.bytes(); at += 4) {
+                int shift = random.nextInt(40);
+                memory.writeInt(at, shift >= 32 ? 0 : random.nextInt() >>> shift);
+            }
+            taken += codec.read(memory, 0, value) ? 1 : 0;
+        }
+        return taken;
+    }
+
+    @Test
+    void arbitraryBytesNeverThrow() {
+        assertThat(readGarbage(TextCell.CODEC, new TextLine())).isBetween(1, ROUNDS - 1);
+        assertThat(readGarbage(PoseCell.CODEC, new Pose())).isBetween(1, ROUNDS);
+        assertThat(readGarbage(TrackCell.CODEC, new Track())).isBetween(1, ROUNDS - 1);
+        assertThat(readGarbage(DetectionsCell.CODEC, new Detections())).isBetween(1, ROUNDS - 1);
+        assertThat(readGarbage(ControlStatusCell.CODEC, new ControlStatus()))
+                .isBetween(1, ROUNDS - 1);
+    }
+
+    private static <T> void assertStaysInside(CellCodec<T> codec, T value) {
+        PointerBytesStore memory = RawMemory.zeroes(codec.bytes() + 2L * EDGE);
+        codec.write(value, memory, EDGE);
+        for (int i = 0; i < EDGE; i += 8) {
+            assertThat(memory.readLong(i)).isZero();
+            assertThat(memory.readLong(EDGE + codec.bytes() + i)).isZero();
+        }
+    }
+
+    @Test
+    void theFullestValueStaysInsideItsCell() {
+        TextLine line = new TextLine();
+        line.nanos = -1;
+        line.text = "\u20ac".repeat(1000);
+        assertStaysInside(TextCell.CODEC, line);
+        Detections detections = new Detections();
+        byte[] label = Detections.labelBytes("\u20ac".repeat(50));
+        while (detections.add(label, -1, 1, 1, 1, 1, 1)) {
+            assertThat(detections.count()).isLessThanOrEqualTo(Detections.CAPACITY);
+        }
+        assertThat(detections.count()).isEqualTo(Detections.CAPACITY);
+        assertStaysInside(DetectionsCell.CODEC, detections);
+        Track track = new Track();
+        track.frameHeight = -1;
+        assertStaysInside(TrackCell.CODEC, track);
+        ControlStatus status = new ControlStatus();
+        status.tiltDegrees = 1;
+        assertStaysInside(ControlStatusCell.CODEC, status);
+        Pose pose = new Pose();
+        pose.headingDegrees = 1;
+        assertStaysInside(PoseCell.CODEC, pose);
+    }
+
+    @Test
+    void numbersThatAreNoneAreRefused() {
+        PointerBytesStore memory = RawMemory.zeroes(1024);
+        Track track = new Track();
+        track.width = Float.NaN;
+        TrackCell.CODEC.write(track, memory, 0);
+        assertThat(TrackCell.CODEC.read(memory, 0, new Track())).isFalse();
+        Pose pose = new Pose();
+        pose.xMetres = Double.POSITIVE_INFINITY;
+        PoseCell.CODEC.write(pose, memory, 0);
+        assertThat(PoseCell.CODEC.read(memory, 0, new Pose())).isFalse();
+        Detections detections = new Detections();
+        detections.add(new byte[0], 0, Float.NaN, 1, 1, 1, 1);
+        DetectionsCell.CODEC.write(detections, memory, 0);
+        assertThat(DetectionsCell.CODEC.read(memory, 0, new Detections())).isFalse();
+        ControlStatus status = new ControlStatus();
+        status.speedMetresPerSecond = Float.NEGATIVE_INFINITY;
+        ControlStatusCell.CODEC.write(status, memory, 0);
+        assertThat(ControlStatusCell.CODEC.read(memory, 0, new ControlStatus())).isFalse();
+    }
+}
