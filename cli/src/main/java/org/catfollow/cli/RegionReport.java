@@ -101,7 +101,8 @@ record RegionReport(
                 region.resumedThrough());
     }
 
-    private RegionReport at(long nanos) {
+    /** Returns the same values, looked at another time. */
+    RegionReport at(long nanos) {
         return new RegionReport(
                 path,
                 header,

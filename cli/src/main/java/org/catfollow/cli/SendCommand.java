@@ -28,6 +28,8 @@ import picocli.CommandLine.Parameters;
             SendCommand.CatLocation.class
         })
 final class SendCommand implements Runnable {
+    private static final long ANSWER_NANOS = 100_000_000;
+
     @CommandLine.ParentCommand private CatFollowCommand parent;
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -100,12 +102,14 @@ final class SendCommand implements Runnable {
         try (Waiter waiter = region.commandWaiter()) {
             long taken = region.commandsTaken();
             CommandResult result = region.result(sequence);
-            long left = expiresNanos - System.nanoTime();
+            // Taken just in time, it is answered a little later.
+            long deadline = expiresNanos + ANSWER_NANOS;
+            long left = deadline - System.nanoTime();
             while (result == CommandResult.PENDING && left > 0) {
                 waiter.awaitChange(taken, Math.min(left, 100_000_000L));
                 taken = region.commandsTaken();
                 result = region.result(sequence);
-                left = expiresNanos - System.nanoTime();
+                left = deadline - System.nanoTime();
             }
             return result;
         }

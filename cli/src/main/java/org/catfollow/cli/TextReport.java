@@ -47,7 +47,9 @@ final class TextReport {
         report.control().ifPresent(status -> control(out, status, report));
         report.pose().ifPresent(pose -> pose(out, pose));
         if (report.stopCount() > report.resumedThrough()) {
-            line(out, "STOP      pressed %d times; `send resume` goes on", report.stopCount());
+            long count = report.stopCount();
+            String times = count == 1 ? "once" : count + " times";
+            line(out, "STOP      pressed %s; `send resume` goes on", times);
         }
         return out.toString().stripTrailing();
     }

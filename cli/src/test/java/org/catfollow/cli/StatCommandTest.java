@@ -1,0 +1,247 @@
+package org.catfollow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.catfollow.cli.Robot.Answer;
+import org.catfollow.shm.layout.Role;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatCommandTest {
+    private static final long NOW = 5_000_000_000_000L;
+
+    @TempDir private Path folder;
+    private Robot robot;
+
+    @BeforeEach
+    void makeRobot() {
+        robot = new Robot(folder);
+    }
+
+    @AfterEach
+    void endRobot() {
+        robot.close();
+    }
+
+    private static Set<String> keys(String text) {
+        return new TreeSet<>(Set.of(text.split(" ")));
+    }
+
+    private JsonObject json() {
+        Answer answer = robot.run("stat", "--json");
+        assertThat(answer.code()).isZero();
+        assertThat(answer.err()).isEmpty();
+        return JsonParser.parseString(answer.text()).getAsJsonObject();
+    }
+
+    @Test
+    void theTableIsTheOneThatPeopleKnow() {
+        // The numbers are Robot's; where they stand is what this pins.
+        robot.liveAFixedLife(NOW);
+        robot.region.stopLatch().press(77, NOW);
+        String text = TextReport.of(RegionReport.of(robot.region).at(NOW));
+        assertThat(text.replace(robot.files.region().toString(), "REGION"))
+                .isEqualTo(
+                        """
+                        region    REGION  (layout 1, 4 slots of 96x64, 0.6 MB)
+                        stage         pid state    restarts   beat    frames      fps   drop lapped  torn wrong
+                        capture      1000 running         1    7ms    123456     30.0     12      0     0     0  images:cats
+                                  last error: cannot read cats/7.jpg: "empty"
+                        detector     1001 idle            1   14ms         0      0.0      0      0     0     0  no model
+                        tracker      1002 running         1   21ms    123450     29.5      0      3     2     0
+                        control      1003 failed          1   28ms         0      0.0      0      0     0     0  car has gone
+                        detected  frame 98 (90ms old, inference 16.4 ms)  cat 0.88 [10,20,30,40]  potted plant 0.50 [2,3,4,5]
+                        track     frame 100 (33ms old)  #4 CONFIRMED INITIAL_BOX  score 0.75 [11,21,31,41]
+                        control   APPROACH (CONFIRMED_FAR, for 12s)  speed 0.25 m/s  steering -12.5  pan 3.0  tilt -4.0 degrees
+                        pose      x 1.25 m  y -0.50 m  heading 91.5 degrees
+                        STOP      pressed once; `send resume` goes on
+                        """
+                                .stripTrailing());
+    }
+
+    @Test
+    void anEmptyRegionIsATableToo() {
+        assertThat(
+                        TextReport.of(RegionReport.of(robot.region))
+                                .replace(robot.files.region().toString(), "REGION"))
+                .isEqualTo(
+                        """
+                        region    REGION  (layout 1, 4 slots of 96x64, 0.6 MB)
+                        stage         pid state    restarts   beat    frames      fps   drop lapped  torn wrong
+                        capture         - absent          0      -         0      0.0      0      0     0     0
+                        detector        - absent          0      -         0      0.0      0      0     0     0
+                        tracker         - absent          0      -         0      0.0      0      0     0     0
+                        control         - absent          0      -         0      0.0      0      0     0     0
+                        """
+                                .stripTrailing());
+    }
+
+    @Test
+    void theCommandPrintsThatTable() {
+        robot.liveAFixedLife(System.nanoTime());
+        Answer answer = robot.run("stat");
+        assertThat(answer.code()).isZero();
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out().getFirst()).startsWith("region    " + robot.files.region() + "  (");
+        assertThat(answer.out())
+                .extracting(line -> line.replaceFirst(" .*", ""))
+                .containsExactly(
+                        "region",
+                        "stage",
+                        "capture",
+                        "",
+                        "detector",
+                        "tracker",
+                        "control",
+                        "detected",
+                        "track",
+                        "control",
+                        "pose");
+    }
+
+    @Test
+    void theObjectHasTheDocumentedKeys() {
+        robot.liveAFixedLife(System.nanoTime());
+        JsonObject root = json();
+        assertThat(root.keySet()).isEqualTo(keys("region stages track detections control pose"));
+        assertThat(root.getAsJsonObject("region").keySet())
+                .isEqualTo(keys("path layoutVersion slots width height bytes creatorPid"));
+        JsonObject stages = root.getAsJsonObject("stages");
+        assertThat(stages.keySet()).isEqualTo(keys("capture tracker detector control"));
+        for (String stage : stages.keySet()) {
+            assertThat(stages.getAsJsonObject(stage).keySet())
+                    .isEqualTo(
+                            keys(
+                                    "pid alive epoch restarts heartbeatAgeMillis frames"
+                                            + " framesPerSecond dropped torn lapped lastError"
+                                            + " activity activityText mismatched stale errors"));
+        }
+        assertThat(root.getAsJsonObject("track").keySet())
+                .isEqualTo(
+                        keys(
+                                "frameId ageMillis valid x y width height score state sourceIndex"
+                                        + " reason trackId detectionFrameId"));
+        JsonObject detections = root.getAsJsonObject("detections");
+        assertThat(detections.keySet())
+                .isEqualTo(keys("frameId ageMillis boxes sourceIndex inferenceMillis"));
+        assertThat(detections.getAsJsonArray("boxes").get(0).getAsJsonObject().keySet())
+                .isEqualTo(keys("label score x y width height"));
+        assertThat(root.getAsJsonObject("control").keySet())
+                .isEqualTo(
+                        keys(
+                                "state reason speed steeringDegrees panDegrees tiltDegrees"
+                                        + " previousState stateAgeMillis transitions frameId"
+                                        + " ageMillis stopCount stopped"));
+        assertThat(root.getAsJsonObject("pose").keySet())
+                .isEqualTo(keys("xMetres yMetres headingDegrees"));
+    }
+
+    @Test
+    void theObjectHoldsWhatWasWritten() {
+        robot.liveAFixedLife(System.nanoTime());
+        robot.region.stopLatch().press(77, 1);
+        JsonObject root = json();
+        JsonObject capture = root.getAsJsonObject("stages").getAsJsonObject("capture");
+        assertThat(capture.get("pid").getAsLong()).isEqualTo(1000 + Role.CAPTURE.ordinal());
+        assertThat(capture.get("alive").getAsBoolean()).isTrue();
+        assertThat(capture.get("epoch").getAsLong()).isEqualTo(2);
+        assertThat(capture.get("restarts").getAsLong()).isEqualTo(1);
+        assertThat(capture.get("heartbeatAgeMillis").getAsDouble()).isBetween(7.0, 60_000.0);
+        assertThat(capture.get("frames").getAsLong()).isEqualTo(123_456);
+        assertThat(capture.get("framesPerSecond").getAsDouble()).isEqualTo(29.97);
+        assertThat(capture.get("dropped").getAsLong()).isEqualTo(12);
+        assertThat(capture.get("lastError").getAsString())
+                .isEqualTo("cannot read cats/7.jpg: \"empty\"");
+        JsonObject tracker = root.getAsJsonObject("stages").getAsJsonObject("tracker");
+        assertThat(tracker.get("lapped").getAsLong()).isEqualTo(3);
+        assertThat(tracker.get("torn").getAsLong()).isEqualTo(2);
+        JsonObject track = root.getAsJsonObject("track");
+        assertThat(track.get("frameId").getAsLong()).isEqualTo(100);
+        assertThat(track.get("valid").getAsBoolean()).isTrue();
+        assertThat(track.get("state").getAsString()).isEqualTo("CONFIRMED");
+        assertThat(track.get("height").getAsDouble()).isEqualTo(41);
+        JsonObject plant =
+                root.getAsJsonObject("detections").getAsJsonArray("boxes").get(1).getAsJsonObject();
+        assertThat(plant.get("label").getAsString()).isEqualTo("potted plant");
+        assertThat(plant.get("width").getAsDouble()).isEqualTo(3.5);
+        JsonObject control = root.getAsJsonObject("control");
+        assertThat(control.get("state").getAsString()).isEqualTo("APPROACH");
+        assertThat(control.get("speed").getAsDouble()).isEqualTo(0.25);
+        assertThat(control.get("stopped").getAsBoolean()).isTrue();
+        assertThat(root.getAsJsonObject("pose").get("headingDegrees").getAsDouble())
+                .isEqualTo(91.5);
+    }
+
+    @Test
+    void whatIsNotThereIsAnEmptyObject() {
+        JsonObject root = json();
+        for (String key : keys("track detections control pose")) {
+            assertThat(root.getAsJsonObject(key).keySet()).as(key).isEmpty();
+        }
+        JsonObject capture = root.getAsJsonObject("stages").getAsJsonObject("capture");
+        assertThat(capture.get("alive").getAsBoolean()).isFalse();
+        assertThat(capture.get("restarts").getAsLong()).isZero();
+        assertThat(capture.get("heartbeatAgeMillis").getAsDouble()).isEqualTo(-1);
+        assertThat(capture.get("activity").getAsString()).isEqualTo("ABSENT");
+    }
+
+    @Test
+    void aStageWhoseLockNobodyHoldsIsDeadWhateverItSaidLast() {
+        robot.liveAFixedLife(System.nanoTime());
+        robot.claim(Role.TRACKER).close();
+        assertThat(robot.run("stat").out())
+                .anyMatch(line -> line.matches("tracker +\\d+ dead .*"))
+                .anyMatch(line -> line.matches("capture +\\d+ running .*"))
+                .anyMatch(line -> line.matches("control +\\d+ failed .*car has gone"));
+        assertThat(
+                        json().getAsJsonObject("stages")
+                                .getAsJsonObject("tracker")
+                                .get("alive")
+                                .getAsBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void aRegionThatIsMissingIsCodeThreeAndOneLine() {
+        Path missing = folder.resolve("missing");
+        Answer answer = Robot.runAsItIs("--region", missing.toString(), "stat", "--json");
+        assertThat(answer.code()).isEqualTo(3);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err())
+                .containsExactly(
+                        "cat-follow stat: cannot attach to region "
+                                + missing
+                                + " within 0 ms: it was not created; start the stages with"
+                                + " `deploy/launch.sh up`");
+        assertThat(Files.exists(missing)).isFalse();
+    }
+
+    @Test
+    void aFileThatIsNoRegionIsCodeThreeAndOneLine() throws Exception {
+        Path other = Files.write(folder.resolve("other"), new byte[200_000]);
+        Answer answer = Robot.runAsItIs("stat", "--region", other.toString());
+        assertThat(answer.code()).isEqualTo(3);
+        assertThat(answer.err())
+                .singleElement()
+                .asString()
+                .startsWith("cat-follow stat: cannot attach to " + other + ": it is no");
+    }
+
+    @Test
+    void withoutACommandTheUsageIsAskedFor() {
+        Answer answer = robot.run();
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err())
+                .containsExactly(
+                        "cat-follow: a command is missing: stat, send, read, layout or region; see"
+                                + " `cat-follow --help`");
+    }
+}
