@@ -81,7 +81,8 @@ ahead_of_time() {
     aot_flags=()
     if [[ -n ${CAT_FOLLOW_TRAINING:-} ]]; then
         aot_flags=("-XX:AOTCacheOutput=$CAT_FOLLOW_TRAINING/$1.aot" -Xlog:aot=off -Xlog:cds=off)
-    elif [[ -r $folder/$1.aot && $(<"$folder/release") == "$(<"$java_home/release")" ]]; then
+    elif [[ -r $folder/release && -r $folder/$1.aot &&
+        $(<"$folder/release") == "$(<"$java_home/release")" ]]; then
         # Should it not fit all the same, the JVM goes on without it: not worth a line in each log.
         aot_flags=("-XX:AOTCache=$folder/$1.aot" -Xlog:aot=off -Xlog:cds=off)
     fi

@@ -6,9 +6,10 @@
 # usage: train.sh DISTRIBUTION
 set -euo pipefail
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
-# shellcheck source=distribution.sh
+# shellcheck source=launcher/distribution.sh
 source "$here/distribution.sh"
 distribution=$1
+java_home=
 readonly aot=$distribution/aot
 readonly patience_seconds=60
 
@@ -23,7 +24,7 @@ start_stages() {
     for stage in control tracker detector capture; do
         flags=()
         # Enough for the filter to run: a target in the middle of the test pattern.
-        [[ $stage != tracker ]] || flags=(--init-box 272,192,96,96)
+        [[ $stage != tracker ]] || flags=(--init-box "272,192,96,96")
         CAT_FOLLOW_TRAINING=$aot "$distribution/bin/$stage-proc" --region "$region" \
             --ready-pipe "$aot/events" "${flags[@]}" </dev/null >"$aot/$stage.log" 2>&1 &
         pids+=($!)
@@ -38,11 +39,10 @@ await_stages() {
     done
 }
 
-# One look is one process; the picture takes the longest way through the tool.
+# One verb is one process; the picture takes the longest way through the tool.
 train_cli() {
     CAT_FOLLOW_TRAINING=$aot "$distribution/bin/cat-follow" --region "$region" \
-        read --overlay --out "$aot/trained.png" >/dev/null
-    "$distribution/bin/cat-follow" --region "$region" stat >/dev/null
+        read --overlay --out "$aot/trained.png" >"$aot/cli.log" 2>&1
 }
 
 end_stages() {
@@ -54,6 +54,7 @@ end_stages() {
     wait "${pids[@]}" || true
 }
 
+# shellcheck disable=SC2317 # called by the trap
 clean_up() {
     end_stages
     rm -f -- "$region" "$region.lock" "$region.new" "$aot/events" "$aot/trained.png" "$aot"/*.log
