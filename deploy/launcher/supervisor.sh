@@ -204,7 +204,7 @@ schedule_restart() {
     count=${#recent[@]}
     if ((count >= budget_restarts)); then
         enter_state "$stage" gave-up
-        log "$stage: $reason; gave up after $count restarts in $((budget_millis / 1000)) s: $(last_line "$stage")"
+        log "$stage: $reason; gave up after $count restarts in $((budget_millis / 1000)) s; $(error_of "$stage")"
         [[ $phase != up ]] || fail_up 1 "$(error_of "$stage")"
         return
     fi

@@ -2,7 +2,6 @@ package org.catfollow.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.commands.Command;
@@ -30,7 +29,6 @@ import picocli.CommandLine.Parameters;
         })
 final class SendCommand implements Runnable {
     private static final long ANSWER_NANOS = 100_000_000;
-    private static final long LOOK_AGAIN_NANOS = 2_000_000;
 
     @CommandLine.ParentCommand private CatFollowCommand parent;
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -102,17 +100,14 @@ final class SendCommand implements Runnable {
 
     private static CommandResult await(Region region, long sequence, long expiresNanos) {
         try (Waiter waiter = region.commandWaiter()) {
+            long taken = region.commandsTaken();
             CommandResult result = region.result(sequence);
             // Taken just in time, it is answered a little later.
             long deadline = expiresNanos + ANSWER_NANOS;
             long left = deadline - System.nanoTime();
             while (result == CommandResult.PENDING && left > 0) {
-                // Control takes commands in order, so the head before ours is the one to wait past.
-                if (waiter.awaitChange(sequence - 1, Math.min(left, 100_000_000L))) {
-                    // Earlier ones wait still, or ours was just taken: look again, without
-                    // spinning.
-                    LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-                }
+                waiter.awaitChange(taken, Math.min(left, 100_000_000L));
+                taken = region.commandsTaken();
                 result = region.result(sequence);
                 left = deadline - System.nanoTime();
             }

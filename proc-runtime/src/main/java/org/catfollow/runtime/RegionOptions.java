@@ -16,7 +16,9 @@ public final class RegionOptions {
             names = "--name",
             paramLabel = "NAME",
             scope = CommandLine.ScopeType.INHERIT,
-            description = "Instance: its region is /dev/shm/cat-follow-NAME (default: no name).")
+            description =
+                    "Instance: its region is /dev/shm/cat-follow-NAME (default: no name);"
+                            + " CAT_FOLLOW_SHM_DIR names another folder.")
     private String name = "";
 
     @Option(
@@ -29,11 +31,17 @@ public final class RegionOptions {
     /** Returns where the region is. */
     public RegionFiles files() {
         try {
-            return region != null ? new RegionFiles(region) : RegionFiles.named(name);
+            return region != null ? new RegionFiles(region) : RegionFiles.named(folder(), name);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--name: " + e.getMessage());
         }
+    }
+
+    /** The launcher's word for machines without a usable /dev/shm, heard by everybody. */
+    private static Path folder() {
+        String folder = System.getenv("CAT_FOLLOW_SHM_DIR");
+        return folder == null || folder.isEmpty() ? RegionFiles.DEFAULT_FOLDER : Path.of(folder);
     }
 
     /** The flags of a process that makes the region when it is missing. A picocli mixin. */

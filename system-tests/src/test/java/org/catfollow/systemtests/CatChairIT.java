@@ -57,6 +57,7 @@ class CatChairIT {
                             firstBox(published) >= 0
                                     && newestFrame(published) > lastWanted(published));
             live.assertNothingTornWasUsed();
+            StatKeys.assertComplete(StatKeys.ask(instance), true);
         }
         assertThat(up.finish().code()).as(up.errors()).isZero();
         assertFirstDetectionIsTheCat(published.found, reference);

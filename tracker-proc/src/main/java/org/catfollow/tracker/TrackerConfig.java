@@ -39,7 +39,7 @@ public record TrackerConfig(
     /** Checks every setting against its range. */
     public TrackerConfig {
         share("--min-iou", minIou);
-        share("--min-score", minScore);
+        share("--track-min-score", minScore);
         share("--weak-quality", weakQuality);
         share("--recovered-quality", recoveredQuality);
         share("--min-visible", minVisible);
@@ -47,7 +47,7 @@ public record TrackerConfig(
         atLeastOne("--replacements", replacements);
         atLeastOne("--hand-frames", handFrames);
         atLeastOne("--max-catch-up", maxFramesPerCall);
-        notNegative("--coast-ms", coastNanos);
+        notNegative("--track-coast-ms", coastNanos);
         notNegative("--unconfirmed-ms", unconfirmedNanos);
         notNegative("--tentative-ms", tentativeNanos);
         if (recoveredQuality < weakQuality) {

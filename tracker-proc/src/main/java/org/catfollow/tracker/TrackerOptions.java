@@ -20,12 +20,13 @@ final class TrackerOptions {
     private float minIou = 0.3f;
 
     @Option(
-            names = "--min-score",
+            names = "--track-min-score",
             paramLabel = "SCORE",
-            defaultValue = "0.5",
+            defaultValue = "0",
             description =
-                    "score that a detection needs to start or replace a track (${DEFAULT-VALUE})")
-    private float minScore = 0.5f;
+                    "score that a detection needs to start or replace a track, where that is to be"
+                            + " more than the detector's own --min-score (${DEFAULT-VALUE})")
+    private float minScore;
 
     @Option(
             names = "--confirmations",
@@ -66,7 +67,7 @@ final class TrackerOptions {
     private float recoveredQuality = 0.6f;
 
     @Option(
-            names = "--coast-ms",
+            names = "--track-coast-ms",
             paramLabel = "MS",
             defaultValue = "1500",
             description = "how long a track may coast before it is lost (${DEFAULT-VALUE})")

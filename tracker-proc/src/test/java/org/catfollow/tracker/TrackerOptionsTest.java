@@ -36,7 +36,7 @@ class TrackerOptionsTest {
 
     @Test
     void millisecondsBecomeNanoseconds() {
-        assertThat(parse("--coast-ms", "250").coastNanos()).isEqualTo(250_000_000L);
+        assertThat(parse("--track-coast-ms", "250").coastNanos()).isEqualTo(250_000_000L);
     }
 
     @ParameterizedTest
@@ -54,9 +54,9 @@ class TrackerOptionsTest {
     @ValueSource(
             strings = {
                 "--min-iou=1.5",
-                "--min-score=-1",
+                "--track-min-score=-1",
                 "--confirmations=0",
-                "--coast-ms=-1",
+                "--track-coast-ms=-1",
                 "--weak-quality=0.9",
                 "--max-catch-up=0"
             })

@@ -250,15 +250,26 @@ public final class Region implements AutoCloseable {
      *     timeout}
      */
     public long send(Command command, Duration timeout) {
-        try (LockFile lock = LockFile.open(files)) {
-            if (!lock.lock(LockFile.COMMANDS, timeout.toNanos())) {
-                throw new RegionException(
-                        "cannot send: another sender has been writing for "
-                                + timeout.toMillis()
-                                + " ms; end it and send again (stop works meanwhile)");
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            try (LockFile lock = LockFile.open(files)) {
+                if (!lock.lock(LockFile.COMMANDS, deadline - System.nanoTime())) {
+                    throw new RegionException(
+                            "cannot send: another sender has been writing for "
+                                    + timeout.toMillis()
+                                    + " ms; end it and send again (stop works meanwhile)");
+                }
+                // A lock on a file that was removed meanwhile keeps nobody else out.
+                if (lock.isCurrent()) {
+                    return commandSender().send(command);
+                }
             }
-            return commandSender().send(command);
         }
+    }
+
+    /** Returns how many commands control has taken: the counter of {@link #commandWaiter}. */
+    public long commandsTaken() {
+        return commandPublication().counter();
     }
 
     /** Returns what became of a command sent. */

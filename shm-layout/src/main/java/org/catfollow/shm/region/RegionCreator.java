@@ -141,8 +141,8 @@ public final class RegionCreator {
         return new RegionException(
                 String.format(
                         "cannot create region %s: needs %d MB, has %d MB at %s; use fewer --slots or"
-                                + " a smaller --slot-width and --slot-height, free space, or give"
-                                + " another --region",
+                                + " a smaller --slot-width and --slot-height, free space, or name"
+                                + " another folder with CAT_FOLLOW_SHM_DIR",
                         files.region(),
                         (bytes + MEGABYTE - 1) / MEGABYTE,
                         freeBytes(files) / MEGABYTE,

@@ -32,8 +32,13 @@ public record RegionFiles(Path region) {
      *     instance
      */
     public static RegionFiles named(String name) {
+        return named(DEFAULT_FOLDER, name);
+    }
+
+    /** Returns the same in another folder, for machines without a usable {@code /dev/shm}. */
+    public static RegionFiles named(Path folder, String name) {
         if (name.isEmpty() || name.equals(DEFAULT_NAME)) {
-            return new RegionFiles(DEFAULT_FOLDER.resolve("cat-follow"));
+            return new RegionFiles(folder.resolve("cat-follow"));
         }
         if (!NAME.matcher(name).matches() || DOTS.matcher(name).matches()) {
             throw new IllegalArgumentException(
@@ -52,7 +57,7 @@ public record RegionFiles(Path region) {
                             + name
                             + "'");
         }
-        return new RegionFiles(DEFAULT_FOLDER.resolve("cat-follow-" + name));
+        return new RegionFiles(folder.resolve("cat-follow-" + name));
     }
 
     /** Returns the file whose bytes are locked: byte 0 creation, 1 commands, 16 and up the roles. */

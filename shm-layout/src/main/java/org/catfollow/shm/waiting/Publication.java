@@ -19,7 +19,7 @@ public record Publication(
     }
 
     /** Returns the counter; acquire, pairs with whatever release published it. */
-    long counter() {
+    public long counter() {
         return store.readVolatileLong(counterOffset);
     }
 }
