@@ -19,7 +19,7 @@ import org.catfollow.runtime.StageFailure;
  * @param asFastAsPossible whether frames follow each other without waiting
  * @param cameraId number written into every frame, to tell several cameras apart
  */
-public record CaptureConfig(
+record CaptureConfig(
         String source,
         OptionalDouble framesPerSecond,
         boolean loop,

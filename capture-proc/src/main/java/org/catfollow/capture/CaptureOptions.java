@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** Capture's own flags, mixed into its command. */
-public final class CaptureOptions {
+final class CaptureOptions {
     @Option(
             names = "--source",
             paramLabel = "SOURCE",

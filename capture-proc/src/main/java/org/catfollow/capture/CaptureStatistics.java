@@ -11,7 +11,7 @@ import org.catfollow.capture.pacing.Pacer;
  * <p>Jitter is how far from its due instant each frame was captured, early or late. Without a rate
  * ({@code --as-fast-as-possible}) nothing is due, and none is measured.
  */
-public final class CaptureStatistics {
+final class CaptureStatistics {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
 

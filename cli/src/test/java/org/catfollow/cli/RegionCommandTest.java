@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.catfollow.cli.Robot.Answer;
+import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.region.Region;
+import org.catfollow.shm.region.RegionFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,13 +28,54 @@ class RegionCommandTest {
     }
 
     @Test
-    void makesARegionAndThenFindsIt() {
+    void makesTheRegion() {
         Answer made = create("--slots", "4", "--slot-width", "96", "--slot-height", "64");
         assertThat(made.out()).containsExactly("made " + folder.resolve("region") + " (0.6 MB)");
+        assertThat(made.err()).isEmpty();
         assertThat(made.code()).isZero();
-        Answer found = create();
-        assertThat(found.out()).containsExactly("found " + folder.resolve("region") + " (0.6 MB)");
-        assertThat(found.code()).isZero();
+    }
+
+    @Test
+    void oneThatNobodyUsesIsMadeAnew() {
+        try (Robot earlier = new Robot(folder)) {
+            earlier.region.stopLatch().press(1, 1);
+        }
+        Answer made = create("--slots", "8", "--slot-width", "96", "--slot-height", "64");
+        assertThat(made.out()).containsExactly("made " + folder.resolve("region") + " (0.7 MB)");
+        RegionFiles files = new RegionFiles(folder.resolve("region"));
+        try (Region region = Region.attach(files, Robot.SECOND)) {
+            assertThat(region.geometry().slotCount()).isEqualTo(8);
+            assertThat(region.stopLatch().count()).isZero();
+        }
+    }
+
+    @Test
+    void oneInUseIsFound() {
+        try (Robot robot = new Robot(folder)) {
+            robot.claim(Role.CONTROL);
+            Answer found = create("--slots", "4", "--slot-width", "96", "--slot-height", "64");
+            assertThat(found.out())
+                    .containsExactly("found " + folder.resolve("region") + " (0.6 MB)");
+            assertThat(found.code()).isZero();
+            assertThat(robot.region.isReplaced()).isFalse();
+        }
+    }
+
+    @Test
+    void oneInUseWithAnotherSizeIsCodeThree() {
+        try (Robot robot = new Robot(folder)) {
+            robot.claim(Role.CONTROL);
+            Answer answer = create();
+            assertThat(answer.err())
+                    .containsExactly(
+                            "cat-follow region create: cannot create region "
+                                    + folder.resolve("region")
+                                    + ": it is in use with 4 slots of 96x64, asked for are 16 slots"
+                                    + " of 640x480; end the stages that use it, or use another"
+                                    + " --name");
+            assertThat(answer.code()).isEqualTo(3);
+            assertThat(robot.region.isReplaced()).isFalse();
+        }
     }
 
     @Test

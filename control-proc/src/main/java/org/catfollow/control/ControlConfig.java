@@ -16,7 +16,7 @@ import org.catfollow.control.settings.StateSettings;
  * @param period how often control decides
  * @param wheelBaseMetres from front to rear axle; the vendor states none, measure your own
  */
-public record ControlConfig(
+record ControlConfig(
         CarKind car,
         Duration period,
         SpeedSettings speed,

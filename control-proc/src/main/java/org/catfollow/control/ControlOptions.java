@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The flags of control, for the command line of its process: a mixin. */
-public final class ControlOptions {
+final class ControlOptions {
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
 
     @Option(

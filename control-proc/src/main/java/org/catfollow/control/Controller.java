@@ -29,7 +29,7 @@ import org.catfollow.shm.slots.Track;
  * period. {@link #step} throws nothing. After a warm-up it allocates nothing. Belongs to the control
  * thread.
  */
-public final class Controller {
+final class Controller {
     private final StateMachine machine;
     private final MotionLaw law;
     private final Odometry odometry;

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "benchmark",
         description = "Times a model with and without XNNPACK and compares the boxes.",
         mixinStandardHelpOptions = true)
-public final class BenchmarkCommand implements Callable<Integer> {
+final class BenchmarkCommand implements Callable<Integer> {
     private static final int WARM_UP_RUNS = 5;
     private static final int MOST_RUNS = 100_000;
     private static final float MIN_SCORE = 0.25f;

@@ -16,7 +16,7 @@ import org.catfollow.runtime.StageFailure;
  * @param threads threads of the inference, 1 to 64
  * @param xnnpack whether to use the XNNPACK delegate
  */
-public record DetectorConfig(
+record DetectorConfig(
         Path model,
         Path labels,
         List<String> classes,

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** The detector's own flags, to be mixed into its command. */
 @Command
-public final class DetectorOptions {
+final class DetectorOptions {
     @Option(
             names = "--model",
             paramLabel = "FILE",

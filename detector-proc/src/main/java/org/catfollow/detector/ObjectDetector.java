@@ -10,7 +10,7 @@ import org.opencv.core.Mat;
  * frame was not written again while it was read: {@link #preprocess} is the only one that touches the
  * frame's pixels.
  */
-public interface ObjectDetector extends AutoCloseable {
+interface ObjectDetector extends AutoCloseable {
     /**
      * Reads a frame, in place.
      *

@@ -13,7 +13,7 @@ import org.catfollow.shm.slots.Detections;
 import org.opencv.core.Mat;
 
 /** Detector with an SSD model in TensorFlow Lite. One thread at a time. */
-public final class TfliteDetector implements ObjectDetector {
+final class TfliteDetector implements ObjectDetector {
     private final SsdModel model;
     private final FrameToTensor frameToTensor;
     private final SsdDecoder decoder;

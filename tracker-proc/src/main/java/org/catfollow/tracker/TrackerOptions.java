@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Option;
 
 /** The tracker's own flags, for {@code @Mixin}; {@link #toConfig} checks them. */
-public final class TrackerOptions {
+final class TrackerOptions {
     @Option(
             names = "--init-box",
             paramLabel = "X,Y,W,H",

@@ -8,4 +8,4 @@ package org.catfollow.capture.source;
  * @param width of the box
  * @param height of the box
  */
-public record PixelBox(float x, float y, float width, float height) {}
+record PixelBox(float x, float y, float width, float height) {}

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Painting copies prepared rows: 0.03 ms at 640x480 (x86-64), and allocates nothing. One thread.
  */
-public final class TestPattern {
+final class TestPattern {
     /** Pictures after which the target begins its path again. */
     static final int PERIOD_FRAMES = 600;
 

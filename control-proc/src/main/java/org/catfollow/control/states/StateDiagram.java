@@ -9,7 +9,7 @@ import org.catfollow.shm.slots.ControlReason;
 import org.catfollow.shm.slots.ControlState;
 
 /** Draws {@link TransitionTable} for people, as the Markdown of {@code docs/control-states.md}. */
-public final class StateDiagram {
+final class StateDiagram {
     private StateDiagram() {}
 
     /** Returns the whole page. */

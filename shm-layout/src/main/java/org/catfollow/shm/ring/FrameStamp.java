@@ -10,7 +10,7 @@ import net.openhft.chronicle.bytes.BytesStore;
  * <p>A stamp is eight 8-byte words, each a different function of frame id, place and position, so that
  * neither two frames nor two places agree by chance.
  */
-public final class FrameStamp {
+final class FrameStamp {
     /** Bytes of one stamp: a row must be at least two of them long. */
     public static final int BYTES = 64;
 

@@ -1,0 +1,157 @@
+package org.catfollow.deploy.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import java.util.List;
+import java.util.Set;
+import org.opencv.core.Mat;
+
+/** Where the world is touched: memory, native code, pictures, files, clocks; and where it is not. */
+final class PortRules {
+    /** Take values and return values. */
+    private static final String[] PURE = {
+        "org.catfollow.shm.layout..",
+        "org.catfollow.shm.slots..",
+        "org.catfollow.shm.sequence..",
+        "org.catfollow.shm.commands..",
+        "org.catfollow.shm.counters..",
+        "org.catfollow.capture.pacing..",
+        "org.catfollow.detector.decode..",
+        "org.catfollow.detector.schedule..",
+        "org.catfollow.tracker.filter..",
+        "org.catfollow.tracker.lifecycle..",
+        "org.catfollow.control.command..",
+        "org.catfollow.control.motion..",
+        "org.catfollow.control.sensing..",
+        "org.catfollow.control.states..",
+    };
+
+    /** See pictures. The agents among them hand them on. */
+    private static final String[] PICTURES = {
+        "org.catfollow.runtime.vision..",
+        "org.catfollow.runtime.natives..",
+        "org.catfollow.capture.source..",
+        "org.catfollow.detector",
+        "org.catfollow.detector.preprocess..",
+        "org.catfollow.tracker",
+        "org.catfollow.tracker.filter..",
+        "org.catfollow.tracker.lifecycle..",
+        "org.catfollow.cli..",
+    };
+
+    private static final Set<String> SIZE = Set.of("rows", "cols");
+
+    private PortRules() {}
+
+    static List<Rule> all() {
+        return List.of(memory(), nativeCode(), pictures(), trackLife(), decisions(), clock());
+    }
+
+    private static Rule memory() {
+        return new Rule(
+                "only the contract touches raw memory",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("org.catfollow.shm..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("net.openhft..", "sun.misc..", "jdk.internal..")
+                        .orShould()
+                        .dependOnClassesThat()
+                        .haveFullyQualifiedName("java.lang.invoke.VarHandle"),
+                "java.lang.invoke.VarHandle.fullFence()",
+                org.catfollow.capture.Planted.class);
+    }
+
+    private static Rule nativeCode() {
+        return new Rule(
+                "only the contract and the port to TensorFlow Lite call native functions",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(
+                                "org.catfollow.shm..", "org.catfollow.detector.inference..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("java.lang.foreign..", "org.bytedeco.."),
+                "java.lang.foreign.Linker",
+                org.catfollow.capture.Planted.class);
+    }
+
+    private static Rule pictures() {
+        return new Rule(
+                "only ports touch OpenCV",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(PICTURES)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("org.opencv.."),
+                "org.opencv.core.Mat",
+                org.catfollow.control.motion.PlantedUtil.class);
+    }
+
+    private static Rule trackLife() {
+        return new Rule(
+                "the life of a track hands pictures on and does not look into them",
+                noClasses()
+                        .that()
+                        .resideInAPackage("org.catfollow.tracker.lifecycle..")
+                        .should()
+                        .dependOnClassesThat(
+                                describe(
+                                        "are OpenCV's, other than Mat",
+                                        (JavaClass type) ->
+                                                type.getPackageName().startsWith("org.opencv")
+                                                        && !type.isEquivalentTo(Mat.class)))
+                        .orShould()
+                        .callMethodWhere(
+                                describe(
+                                        "a picture is asked for more than its size",
+                                        (JavaMethodCall call) ->
+                                                call.getTargetOwner().isEquivalentTo(Mat.class)
+                                                        && !SIZE.contains(call.getName()))),
+                "org.opencv.core.Mat.get(int, int)",
+                org.catfollow.tracker.lifecycle.Planted.class);
+    }
+
+    private static Rule decisions() {
+        return new Rule(
+                "decisions touch no file, no log, no region and no car",
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(PURE)
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAnyPackage(
+                                        "java.io..",
+                                        "java.nio.file..",
+                                        "java.net..",
+                                        "org.slf4j..",
+                                        "java.util.logging..",
+                                        "org.catfollow.shm.region..",
+                                        "org.catfollow.control.car..")),
+                "java.io.File",
+                org.catfollow.control.motion.PlantedUtil.class);
+    }
+
+    private static Rule clock() {
+        return new Rule(
+                "decisions never ask the clock",
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(PURE)
+                        .should()
+                        .callMethod(System.class, "nanoTime")
+                        .orShould()
+                        .callMethod(System.class, "currentTimeMillis")
+                        .orShould()
+                        .dependOnClassesThat()
+                        .haveNameMatching("java\\.time\\.(Clock|Instant)"),
+                "java.lang.System.nanoTime()",
+                org.catfollow.control.motion.PlantedUtil.class);
+    }
+}
