@@ -12,11 +12,13 @@ import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.tracker.InitBox;
 import org.catfollow.tracker.TrackerConfig;
+import org.catfollow.tracker.TrackerOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import picocli.CommandLine;
 
 class TargetTrackerTest {
     private static final byte[] CAT = Detections.labelBytes("cat");
@@ -147,7 +149,10 @@ class TargetTrackerTest {
     }
 
     @Test
-    void theHighestScoreBeginsATrackAndALowOneDoesNot() {
+    void theHighestScoreBeginsATrackAndOneUnderTheLimitDoesNot() {
+        make(
+                CommandLine.populateCommand(new TrackerOptions(), "--track-min-score", "0.5")
+                        .toConfig());
         Detections low = new Detections();
         low.frameId = 1;
         low.add(CAT, 16, 0.3f, 10, 10, 50, 50);
