@@ -111,7 +111,8 @@ end_orphans() {
 # Removes everything of the instance but its logs and the two lock files (who removes a lock file
 # lets a second holder in).
 remove_traces() {
-    rm -f -- "$region" "$region.lock" "$region.new"
+    # Not the one in which stages that somebody started by hand are at work.
+    [[ -n ${region_in_use:-} ]] || rm -f -- "$region" "$region.lock" "$region.new"
     [[ ! -d $state ]] || rm -f -- "$events" "$state"/*.pid "$state"/*.args "$state"/reply.* \
         "$state/status" "$state/status.new" "$state/distribution"
 }

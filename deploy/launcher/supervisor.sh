@@ -429,6 +429,8 @@ create_region() {
     mapfile -d '' flags <"$state/region.args"
     message=$("$distribution/bin/cat-follow" --region "$region" region create "${flags[@]}" \
         2>&1 </dev/null 7>&- 8>&- 9>&-) || code=$?
+    # `found` is said of one only that stages outside of ours are using.
+    [[ $message != found* && $message != *"it is in use with"* ]] || region_in_use=yes
     ((code != 0)) || return 0
     fail_up "$((code <= 5 ? code : 1))" "region: $(tail -n 1 <<<"$message")"
 }

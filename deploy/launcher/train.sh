@@ -45,33 +45,45 @@ train_cli() {
         read --overlay --out "$aot/trained.png" >"$aot/cli.log" 2>&1
 }
 
+# A JVM that could not write its cache says nothing.
+has_all() {
+    local name
+    for name in capture detector tracker control cli; do
+        [[ -s $aot/$name.aot ]] || return 1
+    done
+}
+
 end_stages() {
     local pid
     for pid in "${pids[@]}"; do
         kill "$pid" 2>/dev/null || true
     done
     # Each writes its cache on the way out.
-    wait "${pids[@]}" || true
+    for pid in "${pids[@]}"; do
+        timeout "$patience_seconds" tail --pid="$pid" -f /dev/null || kill -9 "$pid" 2>/dev/null || true
+    done
 }
 
 # shellcheck disable=SC2317 # called by the trap
 clean_up() {
+    trap '' EXIT
     end_stages
-    rm -f -- "$region" "$region.lock" "$region.new" "$aot/events" "$aot/trained.png" "$aot"/*.log
+    rm -f -- "$region" "$region.lock" "$region.new" "$aot/events" "$aot/trained.png" "$aot"/*.log || true
+    # Whatever went wrong, the distribution works without.
+    exit 0
 }
 
+readonly region=$aot/region
+pids=()
+trap clean_up EXIT
 find_java
 ! is_current || exit 0
 rm -rf -- "$aot"
 mkdir -p -- "$aot"
-readonly region=$aot/region
-pids=()
 mkfifo -m 600 "$aot/events"
 exec 9<>"$aot/events"
-trap clean_up EXIT
 start_stages
-if await_stages && train_cli; then
-    end_stages
+if await_stages && train_cli && end_stages && has_all; then
     pids=()
     cp -- "$java_home/release" "$aot/release"
 else
@@ -79,4 +91,3 @@ else
         "$(tail -qn 1 "$aot"/*.log | tail -n 1)" >&2
     rm -f -- "$aot"/*.aot
 fi
-exit 0

@@ -76,7 +76,7 @@ final class SendCommand implements Runnable {
         }
         CommandResult result = await(region, sequence, expires);
         switch (result) {
-            case ACCEPTED -> out.println("done: " + command.kind + " (command " + sequence + ")");
+            case ACCEPTED -> out.println("taken: " + command.kind + " (command " + sequence + ")");
             case REFUSED ->
                     throw new StageFailure(
                             ExitCode.FAILED,

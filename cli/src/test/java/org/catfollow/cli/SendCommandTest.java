@@ -59,7 +59,7 @@ class SendCommandTest {
         try (ControlThread control = control(CommandResult.ACCEPTED)) {
             long before = System.nanoTime();
             Answer answer = robot.run("send", "cat-location", "1.5", "-0.25", "--ttl", "30000");
-            assertThat(answer.out()).containsExactly("done: CAT_LOCATION (command 1)");
+            assertThat(answer.out()).containsExactly("taken: CAT_LOCATION (command 1)");
             assertThat(answer.err()).isEmpty();
             assertThat(answer.code()).isZero();
             assertThat(control.taken()).hasSize(1);
@@ -78,7 +78,7 @@ class SendCommandTest {
         robot.region.stopLatch().press(1, 2);
         try (ControlThread control = control(CommandResult.ACCEPTED)) {
             assertThat(robot.run("send", "resume").out())
-                    .containsExactly("done: RESUME (command 1)");
+                    .containsExactly("taken: RESUME (command 1)");
             assertThat(control.taken().getFirst().stopCount).isEqualTo(2);
         }
     }
@@ -166,7 +166,7 @@ class SendCommandTest {
                         + "; see `deploy/launch.sh status`");
         try (ControlThread control = control(CommandResult.ACCEPTED)) {
             assertThat(robot.run("send", "resume").out())
-                    .containsExactly("done: RESUME (command 1)");
+                    .containsExactly("taken: RESUME (command 1)");
             assertThat(control.taken()).hasSize(1);
         }
     }

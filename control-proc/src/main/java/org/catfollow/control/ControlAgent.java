@@ -10,6 +10,7 @@ import org.catfollow.shm.commands.StopLatch;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.sequence.TwoCellReader;
+import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
 import org.catfollow.shm.slots.StateSlot;
@@ -138,7 +139,9 @@ final class ControlAgent implements StageAgent {
 
     @Override
     public void close() {
-        heldStop.set(stopLatch.count() > controller.resumedThrough());
+        heldStop.set(
+                controller.state() == ControlState.STOPPED
+                        || stopLatch.count() > controller.resumedThrough());
         try {
             car.close();
         } catch (CarFailure e) {

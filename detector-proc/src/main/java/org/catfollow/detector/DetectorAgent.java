@@ -5,6 +5,7 @@ import org.catfollow.runtime.StageAgent;
 import org.catfollow.runtime.StageContext;
 import org.catfollow.runtime.vision.FrameMats;
 import org.catfollow.shm.counters.Counter;
+import org.catfollow.shm.layout.PixelFormat;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.ring.FrameDescription;
 import org.catfollow.shm.ring.FrameReader;
@@ -61,6 +62,11 @@ final class DetectorAgent implements StageAgent {
     }
 
     private void detect(FrameDescription frame) {
+        if (frame.format != PixelFormat.BGR24) {
+            // No source of ours writes it; the model could not read it.
+            context.row().add(Counter.ERRORS, 1);
+            return;
+        }
         long frameId = frame.frameId;
         detector.preprocess(mats.of(frames.slot(), frames.pixels(), frame));
         // The model's input is ours; what was read half from the next frame is thrown away.

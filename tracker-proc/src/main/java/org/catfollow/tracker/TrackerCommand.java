@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
+import org.catfollow.runtime.StageContext;
 import org.catfollow.runtime.StageProcess;
 import org.catfollow.shm.layout.Role;
 import picocli.CommandLine.Command;
@@ -28,6 +29,24 @@ public final class TrackerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrackerConfig config = options.toConfig();
-        return StageProcess.run(Role.TRACKER, stage, context -> new TrackerAgent(config, context));
+        return StageProcess.run(Role.TRACKER, stage, new Agents(config)::make);
+    }
+
+    /**
+     * Makes the agent of each attached region. A box given by hand is the first one's alone: on a
+     * region made anew the target is somewhere else.
+     */
+    private static final class Agents {
+        private TrackerConfig config;
+
+        Agents(TrackerConfig config) {
+            this.config = config;
+        }
+
+        TrackerAgent make(StageContext context) {
+            TrackerAgent agent = new TrackerAgent(config, context);
+            config = config.withoutInitBox();
+            return agent;
+        }
     }
 }

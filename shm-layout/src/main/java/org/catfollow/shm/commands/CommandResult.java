@@ -4,7 +4,7 @@ package org.catfollow.shm.commands;
 public enum CommandResult {
     /** Not taken yet. */
     PENDING,
-    /** Taken and obeyed. */
+    /** Taken: it takes effect as soon as the robot's state allows, within its time to live. */
     ACCEPTED,
     /** Taken after its time to live: not obeyed. */
     EXPIRED,

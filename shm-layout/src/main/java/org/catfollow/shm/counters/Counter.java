@@ -14,6 +14,6 @@ public enum Counter {
     MISMATCHED,
     /** Results that came too late to be of use, and commands past their time to live. */
     STALE,
-    /** Mistakes survived: an unreadable picture, a refused command. */
+    /** Mistakes survived: an unreadable picture, say. */
     ERRORS
 }

@@ -11,6 +11,9 @@ import org.catfollow.tracker.TrackerConfig;
  * of an earlier frame arrives and the frames since are run again. Pure: values in, state out.
  */
 final class TrackLifecycle {
+    /** A detector that says nothing may just be starting again: it is given twice the time. */
+    private static final int SILENT_FACTOR = 2;
+
     private final TrackerConfig config;
     private TrackState state = TrackState.NONE;
     private TrackReason reason = TrackReason.START;
@@ -107,7 +110,11 @@ final class TrackLifecycle {
         if (!active()) {
             return;
         }
-        if (visibleShare < config.minVisible()) {
+        if (!byHand
+                && captureNanos - seenByDetectorNanos > SILENT_FACTOR * config.unconfirmedNanos()) {
+            // The detector is dead or hangs: what it once began is not followed unchecked for ever.
+            enter(TrackState.LOST, TrackReason.UNCONFIRMED_TOO_LONG);
+        } else if (visibleShare < config.minVisible()) {
             enter(TrackState.LOST, TrackReason.LEFT_THE_PICTURE);
         } else if (state == TrackState.COASTING) {
             coast(quality, captureNanos);

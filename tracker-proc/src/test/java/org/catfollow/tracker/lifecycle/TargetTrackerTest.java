@@ -12,13 +12,11 @@ import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.tracker.InitBox;
 import org.catfollow.tracker.TrackerConfig;
-import org.catfollow.tracker.TrackerOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import picocli.CommandLine;
 
 class TargetTrackerTest {
     private static final byte[] CAT = Detections.labelBytes("cat");
@@ -45,6 +43,24 @@ class TargetTrackerTest {
         frames = new FakeFrames();
         filter = new FakeFilter(frames);
         tracker = new TargetTracker(config, filter, 0);
+    }
+
+    private static TrackerConfig withMinScore(float minScore) {
+        TrackerConfig d = TrackerConfig.defaults();
+        return new TrackerConfig(
+                d.initBox(),
+                d.minIou(),
+                minScore,
+                d.confirmations(),
+                d.replacements(),
+                d.handFrames(),
+                d.weakQuality(),
+                d.recoveredQuality(),
+                d.coastNanos(),
+                d.unconfirmedNanos(),
+                d.tentativeNanos(),
+                d.minVisible(),
+                d.maxFramesPerCall());
     }
 
     private static Detections found(long frameId, float... xs) {
@@ -150,9 +166,7 @@ class TargetTrackerTest {
 
     @Test
     void theHighestScoreBeginsATrackAndOneUnderTheLimitDoesNot() {
-        make(
-                CommandLine.populateCommand(new TrackerOptions(), "--track-min-score", "0.5")
-                        .toConfig());
+        make(withMinScore(0.5f));
         Detections low = new Detections();
         low.frameId = 1;
         low.add(CAT, 16, 0.3f, 10, 10, 50, 50);
@@ -286,5 +300,15 @@ class TargetTrackerTest {
         filter.stepX = 15;
         frames(2, 6);
         assertThat(last()).isEqualTo("6 LOST LEFT_THE_PICTURE");
+    }
+
+    @Test
+    void aTargetIsGivenUpWhenTheDetectorThatBeganItFallsSilent() {
+        frame(1, found(1, 100));
+        frame(2, found(2, 100));
+        for (long id = 3; id < 1000 && last().contains("CONFIRMED CON"); id++) {
+            frame(id, null);
+        }
+        assertThat(last()).contains("LOST UNCONFIRMED_TOO_LONG");
     }
 }
