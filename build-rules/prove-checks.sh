@@ -53,14 +53,15 @@ plant() {
     cat >"$1"
 }
 
-# plant_class BODY: a class in the first module with BODY, laid out as the formatter wants it.
+# plant_class BODY [NAME]: a class in the first module with BODY, laid out as the formatter wants it.
 plant_class() {
-    plant "$package/Planted.java" <<JAVA
+    local name=${2:-Planted}
+    plant "$package/$name.java" <<JAVA
 package org.catfollow.shm.layout;
 
 /** Planted. */
-final class Planted {
-    private Planted() {}
+final class $name {
+    private $name() {}
 
 $1
 }
@@ -161,70 +162,94 @@ plant_class '    static void fence() {
 rejects "fence without its two accesses" "Planted.java.*which two accesses it orders" \
     process-sources -pl "$module" -Dspotless.check.skip
 
-# breaks_rule NAME REASON
-breaks_rule() {
-    rejects "$1" "Planted.java.*$2" checkstyle:check@our-own-rules -pl "$module"
+# The others in one run, each with a class of its own, named by the report with its own reason.
+declare -a rule_names=() rule_reasons=()
+
+# next_rule NAME REASON: sets class to the one to plant.
+next_rule() {
+    class=Planted${#rule_names[@]}
+    rule_names+=("$1")
+    rule_reasons+=("$2")
 }
 
-plant_class '    // TODO mend this'
-breaks_rule "TODO without a number" "a note for later carries an issue number"
+reject_rules() {
+    local i line passed=
+    ! mvn -B checkstyle:check@our-own-rules -pl "$module" </dev/null >"$log" 2>&1 || passed=yes
+    for i in "${!rule_names[@]}"; do
+        [[ ${rule_names[i]} == *"$only"* ]] || continue
+        proofs=$((proofs + 1))
+        if [[ -z $passed ]] &&
+            line=$(sed "s#$copy/##g" "$log" | grep -m 1 -oE -- ".{0,60}(Planted$i.java.*${rule_reasons[i]}).{0,60}"); then
+            printf 'rejected      %-32s %s\n' "${rule_names[i]}" "$line"
+        else
+            failures=$((failures + 1))
+            printf 'NOT REJECTED  %-32s no line matches /Planted%s.java.*%s/\n' "${rule_names[i]}" "$i" \
+                "${rule_reasons[i]}"
+        fi
+    done
+    undo
+}
+
+next_rule "TODO without a number" "a note for later carries an issue number"
+plant_class '    // TODO mend this' "$class"
+next_rule "printStackTrace" "no stack trace for a user's mistake"
 plant_class '    static void show(Exception e) {
         e.printStackTrace();
-    }'
-breaks_rule "printStackTrace" "no stack trace for a user's mistake"
+    }' "$class"
+next_rule "System.exit" "only ProcessExit ends the JVM"
 plant_class '    static void end() {
         System.exit(1);
-    }'
-breaks_rule "System.exit" "only ProcessExit ends the JVM"
+    }' "$class"
+next_rule "Thread.sleep" "wait for an event, not for time"
 plant_class '    static void rest() throws InterruptedException {
         Thread.sleep(1);
-    }'
-breaks_rule "Thread.sleep" "wait for an event, not for time"
+    }' "$class"
+next_rule "missing braces" "NeedBraces"
 plant_class '    static int one(boolean yes) {
         if (yes) return 1;
         return 0;
-    }'
-breaks_rule "missing braces" "NeedBraces"
+    }' "$class"
+next_rule "long method" "MethodLength"
 plant_class "    static int sum(int sum) {
 $(for i in {1..70}; do echo "        sum += $i;"; done)
         return sum;
-    }"
-breaks_rule "long method" "MethodLength"
-plant_class "$(for i in {1..520}; do echo "    // line $i"; done)"
-breaks_rule "long file" "FileLength"
-plant_class '    static final String DATA = "/home/somebody/data";'
-breaks_rule "path of one machine" "no path of one machine"
-plant "$package/Planted.java" <<'JAVA'
+    }" "$class"
+next_rule "long file" "FileLength"
+plant_class "$(for i in {1..520}; do echo "    // line $i"; done)" "$class"
+next_rule "path of one machine" "no path of one machine"
+plant_class '    static final String DATA = "/home/somebody/data";' "$class"
+next_rule "public type without Javadoc" "MissingJavadocType"
+plant "$package/$class.java" <<JAVA
 package org.catfollow.shm.layout;
 
-public final class Planted {}
+public final class $class {}
 JAVA
-breaks_rule "public type without Javadoc" "MissingJavadocType"
-plant "$package/Planted.java" <<'JAVA'
+next_rule "star import" "AvoidStarImport"
+plant "$package/$class.java" <<JAVA
 package org.catfollow.shm.layout;
 
 import java.util.*;
 
 /** Planted. */
-abstract class Planted implements List<String> {}
+abstract class $class implements List<String> {}
 JAVA
-breaks_rule "star import" "AvoidStarImport"
-plant "$package/Planted.java" <<'JAVA'
+next_rule "unused import" "UnusedImports"
+plant "$package/$class.java" <<JAVA
 package org.catfollow.shm.layout;
 
 import java.util.List;
 
 /** Planted. */
-final class Planted {}
+final class $class {}
 JAVA
-breaks_rule "unused import" "UnusedImports"
-plant "$package/Planted.java" <<'JAVA'
+next_rule "class in another's file" "OuterTypeFilename"
+plant "$package/$class.java" <<JAVA
 package org.catfollow.shm.layout;
 
 /** Planted. */
-final class NotPlanted {}
+final class Not$class {}
 JAVA
-breaks_rule "class in another's file" "OuterTypeFilename"
+reject_rules
 
 # --- the enforcer, the toolchain, the downloads ---
 
