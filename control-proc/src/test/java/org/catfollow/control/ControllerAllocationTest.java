@@ -31,15 +31,14 @@ class ControllerAllocationTest {
 
     @Test
     void aPeriodAllocatesNothingInAnyState() throws CarFailure {
-        for (int i = 0; i < 10; i++) {
-            round();
-        }
-        long allocated = 0;
-        for (int i = 0; i < 3; i++) {
-            allocated += round();
+        // The JDK itself takes a few bytes now and then while it compiles; what a period takes it
+        // takes in every round.
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 30 && least > 0; i++) {
+            least = Math.min(least, round());
         }
         assertThat(visited).containsExactlyInAnyOrder(ControlState.values());
-        assertThat(allocated).as("bytes in %d periods", 3 * ROUND).isEqualTo(0);
+        assertThat(least).as("bytes in %d periods", ROUND).isZero();
     }
 
     /** Goes through all states; the commands of a round are made outside what is measured. */

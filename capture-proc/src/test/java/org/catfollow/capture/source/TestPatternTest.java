@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.junit.jupiter.api.Test;
@@ -108,19 +107,11 @@ class TestPatternTest {
     }
 
     @Test
-    void isPaintedInUnderThreeMillisecondsAndAllocatesNothing() {
+    void allocatesNothing() {
         SlotView slot = Pictures.slot(640, 480);
         SourceFrame frame = new SourceFrame();
         try (FrameSource source = FrameSources.open("test:", false, slot.size())) {
             assertThat(Allocation.bytes(3000, 1000, () -> source.read(slot, frame))).isZero();
-            long[] nanos = new long[200];
-            for (int i = 0; i < nanos.length; i++) {
-                long before = System.nanoTime();
-                source.read(slot, frame);
-                nanos[i] = System.nanoTime() - before;
-            }
-            Arrays.sort(nanos);
-            assertThat(nanos[nanos.length / 2]).isLessThan(3_000_000);
         }
     }
 

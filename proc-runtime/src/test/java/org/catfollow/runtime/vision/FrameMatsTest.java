@@ -88,14 +88,18 @@ class FrameMatsTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().threadId();
         FrameDescription frame = frame(64, 48, PixelFormat.BGR24);
-        rounds(frame);
-        long before = threads.getThreadAllocatedBytes(self);
-        long asking = threads.getThreadAllocatedBytes(self) - before;
-        before = threads.getThreadAllocatedBytes(self);
-        long rows = rounds(frame);
-        long allocated = threads.getThreadAllocatedBytes(self) - before - asking;
-        assertThat(rows).isEqualTo(1000 * 64L);
-        assertThat(allocated).isZero();
+        // The JDK itself takes a few bytes now and then while it compiles; what a frame takes it
+        // takes in every round.
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 10 && least > 0; round++) {
+            long before = threads.getThreadAllocatedBytes(self);
+            long asking = threads.getThreadAllocatedBytes(self) - before;
+            before = threads.getThreadAllocatedBytes(self);
+            long rows = rounds(frame);
+            least = Math.min(least, threads.getThreadAllocatedBytes(self) - before - asking);
+            assertThat(rows).isEqualTo(1000 * 64L);
+        }
+        assertThat(least).isZero();
     }
 
     private long rounds(FrameDescription frame) {

