@@ -81,6 +81,17 @@ final class SendCommand implements Runnable {
                     throw new StageFailure(
                             ExitCode.FAILED,
                             "control refused command " + sequence + ": " + refusal(region));
+            case LOST, FORGOTTEN ->
+                    throw new StageFailure(
+                            ExitCode.FAILED,
+                            result == CommandResult.LOST
+                                    ? "control ended while it took command "
+                                            + sequence
+                                            + ", which is not obeyed any more; send it again"
+                                    : "nobody knows what became of command "
+                                            + sequence
+                                            + ", as later ones were answered meanwhile; see"
+                                            + " `cat-follow stat`");
             case EXPIRED, PENDING ->
                     throw new StageFailure(
                             ExitCode.FAILED,
@@ -100,14 +111,14 @@ final class SendCommand implements Runnable {
 
     private static CommandResult await(Region region, long sequence, long expiresNanos) {
         try (Waiter waiter = region.commandWaiter()) {
-            long taken = region.commandsTaken();
+            long answered = region.lastAnswered();
             CommandResult result = region.result(sequence);
             // Taken just in time, it is answered a little later.
             long deadline = expiresNanos + ANSWER_NANOS;
             long left = deadline - System.nanoTime();
             while (result == CommandResult.PENDING && left > 0) {
-                waiter.awaitChange(taken, Math.min(left, 100_000_000L));
-                taken = region.commandsTaken();
+                waiter.awaitChange(answered, Math.min(left, 100_000_000L));
+                answered = region.lastAnswered();
                 result = region.result(sequence);
                 left = deadline - System.nanoTime();
             }

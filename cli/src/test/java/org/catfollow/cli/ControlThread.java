@@ -32,7 +32,8 @@ final class ControlThread implements AutoCloseable {
             long sequence = receiver.next(command);
             if (sequence > 0) {
                 taken.add(command);
-                receiver.finish(sequence, decide.apply(command));
+                receiver.take(sequence);
+                receiver.answer(sequence, decide.apply(command));
                 waker.wake();
             } else {
                 LockSupport.parkNanos(1_000_000);

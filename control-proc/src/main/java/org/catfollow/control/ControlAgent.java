@@ -79,6 +79,8 @@ final class ControlAgent implements StageAgent {
             resumedThrough = controller.resumedThrough();
             context.claim().resumedThrough(resumedThrough);
         }
+        // Only now: who hears of a resume may count on it, though we be killed.
+        inbox.answerAll(controller);
         publisher.publish(controller, command, track, now);
         return true;
     }

@@ -1,10 +1,10 @@
 package org.catfollow.control;
 
 import org.catfollow.control.command.CatLocation;
-import org.catfollow.control.command.Command;
-import org.catfollow.control.command.CommandResult;
+import org.catfollow.control.command.OfferAnswer;
 import org.catfollow.control.command.Resume;
-import org.catfollow.control.command.StopLatch;
+import org.catfollow.control.command.StopMemory;
+import org.catfollow.control.command.UserCommand;
 import org.catfollow.control.command.Validity;
 import org.catfollow.control.motion.MotionCommand;
 import org.catfollow.control.motion.MotionLaw;
@@ -34,7 +34,7 @@ final class Controller {
     private final MotionLaw law;
     private final Odometry odometry;
     private final PictureAge pictureAge;
-    private final StopLatch latch;
+    private final StopMemory latch;
 
     private final PeriodInputs inputs = new PeriodInputs();
     private final MotionCommand command = new MotionCommand();
@@ -44,14 +44,13 @@ final class Controller {
 
     private boolean started;
     private long expiredCount;
-    private long refusedCount;
     private long failureCount;
     private RuntimeException lastFailure;
 
     /**
      * Starts in IDLE with the wheels still.
      *
-     * @param resumedThrough what a control before this one had published, see {@link StopLatch}; 0 for
+     * @param resumedThrough what a control before this one had published, see {@link StopMemory}; 0 for
      *     none
      */
     public Controller(ControlConfig config, long resumedThrough) {
@@ -59,28 +58,27 @@ final class Controller {
         law = new MotionLaw(config.motion());
         odometry = new Odometry(config.wheelBaseMetres());
         pictureAge = new PictureAge(config.age());
-        latch = new StopLatch(resumedThrough);
+        latch = new StopMemory(resumedThrough);
     }
 
     /** Takes a command; the newest of a kind counts. It takes effect in the next {@link #step}. */
-    public CommandResult offer(Command given, long nowNanos) {
+    public OfferAnswer offer(UserCommand given, long nowNanos) {
         if (given.validity().expired(nowNanos)) {
             expiredCount++;
-            return CommandResult.EXPIRED;
+            return OfferAnswer.EXPIRED;
         }
         if (given instanceof Resume resume) {
             givenResume = resume;
-            return CommandResult.ACCEPTED;
+            return OfferAnswer.ACCEPTED;
         }
         if (machine.state() == ControlState.STOPPED) {
-            refusedCount++;
-            return CommandResult.REFUSED_STOPPED;
+            return OfferAnswer.REFUSED_STOPPED;
         }
         if (given instanceof CatLocation location) {
             givenPlace.set(location.xMetres(), location.yMetres());
             givenValidity = location.validity();
         }
-        return CommandResult.ACCEPTED;
+        return OfferAnswer.ACCEPTED;
     }
 
     /**
@@ -93,6 +91,7 @@ final class Controller {
      * @return what the car is to do, the same holder at every call: not to be changed
      */
     public MotionCommand step(long nowNanos, Track track, long stopCount, boolean carFailed) {
+        inputs.resumed = false;
         try {
             sense(nowNanos, track, stopCount, carFailed);
             decide();
@@ -158,11 +157,7 @@ final class Controller {
             expiredCount++;
             return false;
         }
-        boolean taken = latch.resume(resume.stopCount());
-        if (!taken) {
-            refusedCount++;
-        }
-        return taken;
+        return latch.resume(resume.stopCount());
     }
 
     private boolean goalGiven(long nowNanos) {
@@ -175,6 +170,8 @@ final class Controller {
 
     private void fail(RuntimeException failure) {
         inputs.controlFailed = true;
+        inputs.resumed = false;
+        givenResume = null;
         failureCount++;
         lastFailure = failure;
         command.halt();
@@ -232,14 +229,14 @@ final class Controller {
         return latch.resumedThrough();
     }
 
+    /** Returns whether the last {@link #step} obeyed a resume. */
+    public boolean resumed() {
+        return inputs.resumed;
+    }
+
     /** Returns how many commands came too late or waited too long. */
     public long expiredCount() {
         return expiredCount;
-    }
-
-    /** Returns how many commands were refused. */
-    public long refusedCount() {
-        return refusedCount;
     }
 
     /** Returns how many periods ended in a failure of control itself. */

@@ -3,7 +3,7 @@ package org.catfollow.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.catfollow.control.command.CatLocation;
-import org.catfollow.control.command.CommandResult;
+import org.catfollow.control.command.OfferAnswer;
 import org.catfollow.control.command.Resume;
 import org.catfollow.control.command.Validity;
 import org.catfollow.control.motion.MotionCommand;
@@ -102,7 +102,7 @@ class ControllerTest {
         assertThat(periods(100).speedMetresPerSecond).isEqualTo(0);
         assertThat(controller.reason()).isEqualTo(ControlReason.CAR_FAILED);
         assertThat(controller.offer(new Resume(0, secondsFromNow(1)), now))
-                .isEqualTo(CommandResult.ACCEPTED);
+                .isEqualTo(OfferAnswer.ACCEPTED);
         assertThat(periods(100).speedMetresPerSecond).isPositive();
     }
 
@@ -187,7 +187,7 @@ class ControllerTest {
         stopCount = 2;
         assertThat(periods(10).speedMetresPerSecond).isEqualTo(0);
         assertThat(controller.state()).isEqualTo(ControlState.STOPPED);
-        assertThat(controller.refusedCount()).isEqualTo(1);
+        assertThat(controller.resumed()).isFalse();
         controller.offer(new Resume(2, secondsFromNow(1)), now);
         assertThat(periods(50).speedMetresPerSecond).isPositive();
         assertThat(controller.resumedThrough()).isEqualTo(2);
@@ -199,7 +199,7 @@ class ControllerTest {
         period();
         Resume old = new Resume(1, secondsFromNow(1));
         now += 2 * SECOND;
-        assertThat(controller.offer(old, now)).isEqualTo(CommandResult.EXPIRED);
+        assertThat(controller.offer(old, now)).isEqualTo(OfferAnswer.EXPIRED);
         assertThat(controller.expiredCount()).isEqualTo(1);
         periods(5);
         assertThat(controller.state()).isEqualTo(ControlState.STOPPED);
@@ -231,7 +231,7 @@ class ControllerTest {
         stopCount = 1;
         period();
         assertThat(controller.offer(new CatLocation(5, 0, secondsFromNow(60)), now))
-                .isEqualTo(CommandResult.REFUSED_STOPPED);
+                .isEqualTo(OfferAnswer.REFUSED_STOPPED);
         track.state = TrackState.NONE;
         controller.offer(new Resume(1, secondsFromNow(1)), now);
         periods(10);

@@ -6,7 +6,8 @@ package org.catfollow.control.command;
  * @param xMetres straight ahead of where the car started
  * @param yMetres to the left of that
  */
-public record CatLocation(double xMetres, double yMetres, Validity validity) implements Command {
+public record CatLocation(double xMetres, double yMetres, Validity validity)
+        implements UserCommand {
     /** The furthest place on either axis, metres. */
     public static final double FURTHEST_METRES = 100;
 

@@ -5,7 +5,7 @@ package org.catfollow.control.command;
  *
  * @param stopCount how many STOPs had been pressed when the user decided; a later one still holds
  */
-public record Resume(long stopCount, Validity validity) implements Command {
+public record Resume(long stopCount, Validity validity) implements UserCommand {
     /** Refuses a count that no latch can have shown. */
     public Resume {
         if (stopCount < 0) {

@@ -6,8 +6,15 @@ import org.catfollow.shm.layout.StageRowLayout;
 
 /**
  * Control's end of the command ring; one thread, in the process that holds the control role;
- * allocates nothing. A command is finished before it is obeyed: control killed in between loses it
- * rather than obeying it twice.
+ * allocates nothing.
+ *
+ * <pre>
+ *   next - take - (obey) - answer
+ * </pre>
+ *
+ * <p>A command is taken before it is obeyed, so that no successor obeys it again, and answered after
+ * it, so that nobody was told of one that a killed control did not obey. What lies between is answered
+ * by the successor with {@link CommandResult#LOST}.
  */
 public final class CommandReceiver {
     private final BytesStore<?, ?> region;
@@ -27,9 +34,9 @@ public final class CommandReceiver {
     }
 
     /**
-     * Looks at the next command, without finishing it.
+     * Looks at the next command, without taking it.
      *
-     * @return its sequence, 0 when there is none, or minus the sequence to finish when its slot or
+     * @return its sequence, 0 when there is none, or minus the sequence to take when its slot or
      *     the tail makes no sense
      */
     public long next(Command command) {
@@ -48,14 +55,36 @@ public final class CommandReceiver {
         return CommandSlots.read(region, ringOffset, sequence, command) ? sequence : -sequence;
     }
 
-    /** Says what becomes of a command and makes its slot free. */
-    public void finish(long sequence, CommandResult result) {
+    /** Makes a command this control's own and its slot free: nobody is given it again. */
+    public void take(long sequence) {
+        // Release; pairs with the acquire in CommandSender.send: the slot was read before.
+        controlRow.writeOrderedLong(StageRowLayout.COMMAND_HEAD, sequence);
+    }
+
+    /** Says what became of a command that was taken; in the order of their sequences. */
+    public void answer(long sequence, CommandResult result) {
         long entry =
                 StageRowLayout.COMMAND_RESULTS + (sequence & (CommandLayout.CAPACITY - 1)) * 16;
         controlRow.writeLong(entry, sequence);
         // Release; pairs with the acquire in CommandSender.result: who sees this result sees whose.
         controlRow.writeOrderedLong(entry + 8, result.ordinal());
-        // Release; pairs with the acquires in CommandSender: slot read and result written before.
-        controlRow.writeOrderedLong(StageRowLayout.COMMAND_HEAD, sequence);
+        // Release; pairs with the acquire in CommandSender.result: the entry was written before.
+        controlRow.writeOrderedLong(StageRowLayout.COMMAND_ANSWERED, sequence);
+    }
+
+    /**
+     * Answers what a control before this one had taken and not answered; before the first {@link
+     * #next}.
+     *
+     * @return how many there were
+     */
+    public int answerLost() {
+        long head = controlRow.readVolatileLong(StageRowLayout.COMMAND_HEAD);
+        long answered = controlRow.readVolatileLong(StageRowLayout.COMMAND_ANSWERED);
+        long first = Math.max(answered, head - CommandLayout.CAPACITY) + 1;
+        for (long sequence = first; sequence <= head; sequence++) {
+            answer(sequence, CommandResult.LOST);
+        }
+        return (int) Math.max(0, head + 1 - first);
     }
 }

@@ -36,7 +36,7 @@ public final class CommandSender {
      */
     public long send(Command command) {
         long tail = commands.readVolatileLong(CommandLayout.TAIL);
-        // Acquire; pairs with the release in CommandReceiver.finish: control has read the slot.
+        // Acquire; pairs with the release in CommandReceiver.take: control has read the slot.
         long head = region.readVolatileLong(controlRowOffset + StageRowLayout.COMMAND_HEAD);
         if (tail - head >= CommandLayout.CAPACITY) {
             return 0;
@@ -48,23 +48,24 @@ public final class CommandSender {
         return tail + 1;
     }
 
-    /** Returns what became of a command of ours; PENDING while control has not taken it. */
+    /** Returns what became of a command of ours; PENDING while control has not answered it. */
     public CommandResult result(long sequence) {
-        // Acquire; pairs with the release in CommandReceiver.finish: the result is written before.
-        long head = region.readVolatileLong(controlRowOffset + StageRowLayout.COMMAND_HEAD);
-        if (head < sequence) {
+        // Acquire; pairs with the last release in CommandReceiver.answer: the entry was written
+        // before.
+        long answered = region.readVolatileLong(controlRowOffset + StageRowLayout.COMMAND_ANSWERED);
+        if (answered < sequence) {
             return CommandResult.PENDING;
         }
         long entry =
                 controlRowOffset
                         + StageRowLayout.COMMAND_RESULTS
                         + (sequence & (CommandLayout.CAPACITY - 1)) * 16;
-        // Acquire; pairs with the release of the result in CommandReceiver.finish. The entry may be
+        // Acquire; pairs with the release of the result in CommandReceiver.answer. The entry may be
         // taken by the command eight later meanwhile: then its sequence, read after, says so.
         long result = region.readVolatileLong(entry + 8);
         boolean ours = region.readLong(entry) == sequence;
         return ours && result >= 0 && result < RESULTS.length
                 ? RESULTS[(int) result]
-                : CommandResult.PENDING;
+                : CommandResult.FORGOTTEN;
     }
 }

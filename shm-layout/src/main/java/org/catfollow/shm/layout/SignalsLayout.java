@@ -39,7 +39,7 @@ public final class SignalsLayout {
     /** {@code trackWaiters}: who waits for a newer track. */
     public static final int TRACK_WAITERS = 384;
 
-    /** {@code commandWaiters}: who waits for a command to be taken. */
+    /** {@code commandWaiters}: who waits for a command to be answered. */
     public static final int COMMAND_WAITERS = 512;
 
     /** The table above. */

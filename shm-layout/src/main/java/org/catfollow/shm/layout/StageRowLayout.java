@@ -20,13 +20,14 @@ import java.util.List;
  *   2048      8  newestFrame      release/acquire
  *   2304      8  resumedThrough   opaque
  *   2312      8  commandHead      release/acquire
+ *   2320      8  commandAnswered  release/acquire
  *   2432    256  commandResults   table
  * </pre>
  *
  * <p>{@code epoch} counts the starts of the stage on this region, from 1: restarts are {@code epoch -
  * 1}. {@code counters} has sixteen 8-byte words, in the order of {@code counters.Counter}. The two
  * texts are two-cell slots. {@code newestFrame} is used by capture alone; {@code resumedThrough},
- * {@code commandHead} and {@code commandResults} by control alone: eight entries of two 8-byte words,
+ * {@code commandHead}, {@code commandAnswered} and {@code commandResults} by control alone: eight entries of two 8-byte words,
  * the command's sequence and its result.
  */
 public final class StageRowLayout {
@@ -69,6 +70,9 @@ public final class StageRowLayout {
     /** {@code commandHead}: sequence of the last command taken. */
     public static final int COMMAND_HEAD = 2312;
 
+    /** {@code commandAnswered}: sequence of the last command whose result is known. */
+    public static final int COMMAND_ANSWERED = 2320;
+
     /** {@code commandResults}. */
     public static final int COMMAND_RESULTS = 2432;
 
@@ -91,6 +95,7 @@ public final class StageRowLayout {
                     new Field("newestFrame", NEWEST_FRAME, 8, "release/acquire"),
                     new Field("resumedThrough", RESUMED_THROUGH, 8, "opaque"),
                     new Field("commandHead", COMMAND_HEAD, 8, "release/acquire"),
+                    new Field("commandAnswered", COMMAND_ANSWERED, 8, "release/acquire"),
                     new Field("commandResults", COMMAND_RESULTS, 256, "table"));
 
     private StageRowLayout() {}

@@ -267,8 +267,8 @@ public final class Region implements AutoCloseable {
         }
     }
 
-    /** Returns how many commands control has taken: the counter of {@link #commandWaiter}. */
-    public long commandsTaken() {
+    /** Returns the last command that control has answered: the counter of {@link #commandWaiter}. */
+    public long lastAnswered() {
         return commandPublication().counter();
     }
 
@@ -287,7 +287,7 @@ public final class Region implements AutoCloseable {
         return sender;
     }
 
-    /** Returns a waiter for control to take further commands, for one thread. */
+    /** Returns a waiter for control to answer further commands, for one thread. */
     public Waiter commandWaiter() {
         return new Waiter(commandPublication());
     }
@@ -323,7 +323,7 @@ public final class Region implements AutoCloseable {
     Publication commandPublication() {
         return new Publication(
                 whole.store(),
-                geometry().offset(Section.CONTROL) + StageRowLayout.COMMAND_HEAD,
+                geometry().offset(Section.CONTROL) + StageRowLayout.COMMAND_ANSWERED,
                 signals.store(),
                 SignalsLayout.COMMAND_WAITERS);
     }

@@ -128,7 +128,7 @@ public final class RoleClaim implements AutoCloseable {
         return new CommandReceiver(region.memory(), region.commandsOffset(), section.store());
     }
 
-    /** Returns the waker of those who wait for a command to be taken. */
+    /** Returns the waker of those who wait for a command to be answered. */
     public Waker commandWaker() {
         require(Section.CONTROL);
         return new Waker(region.commandPublication());

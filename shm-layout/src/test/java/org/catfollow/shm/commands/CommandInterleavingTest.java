@@ -70,7 +70,8 @@ class CommandInterleavingTest {
             assertThat(sequence).isPositive();
             assertThat(isWhole(command)).isTrue();
             received.add(command.senderPid);
-            receiver.finish(sequence, CommandResult.ACCEPTED);
+            receiver.take(sequence);
+            receiver.answer(sequence, CommandResult.ACCEPTED);
         }
         return received;
     }
@@ -96,7 +97,7 @@ class CommandInterleavingTest {
                                     .isEqualTo("one whole command");
                         }
                         received.add(command.senderPid);
-                        early.finish(sequence, CommandResult.ACCEPTED);
+                        early.take(sequence);
                     }
                     receiveAll(new CommandReceiver(ring, 0, row), received);
                     if (!received.equals(sent)) {
@@ -132,7 +133,7 @@ class CommandInterleavingTest {
     }
 
     @Test
-    void aSlotIsRefusedUntilTheReceiverHasFinishedIt() {
+    void aSlotIsRefusedUntilTheReceiverHasTakenIt() {
         PointerBytesStore ring = RawMemory.zeroes(RING_BYTES);
         try (RecordedMemory row = new RecordedMemory(ROW_BYTES)) {
             CommandSender sender = new CommandSender(ring, row, 0);
@@ -140,21 +141,46 @@ class CommandInterleavingTest {
                 assertThat(sender.send(command(i))).isEqualTo(i);
             }
             CommandReceiver receiver = new CommandReceiver(ring, 0, row);
-            // Entry's sequence, entry's result, head: only the last one frees the slot.
-            for (int stores = 0; stores < 3; stores++) {
-                row.dieAfter(stores);
-                try {
-                    receiver.finish(1, CommandResult.ACCEPTED);
-                } catch (RecordedMemory.Died e) {
-                    assertThat(sender.send(command(9))).isZero();
-                }
-            }
-            assertThat(sender.send(command(9))).isZero();
-            row.dieNever();
             assertThat(receiver.next(new Command())).isEqualTo(1);
-            receiver.finish(1, CommandResult.ACCEPTED);
+            assertThat(sender.send(command(9))).isZero();
+            receiver.take(1);
             assertThat(sender.send(command(9))).isEqualTo(9);
             assertThat(sender.send(command(10))).isZero();
+        }
+    }
+
+    @Test
+    void aReceiverThatDiesAnywhereObeysNothingTwiceAndAnswersNothingUnobeyed() {
+        // Head; entry's sequence, entry's result, last answered.
+        int stores = 4;
+        for (int death = 0; death <= stores; death++) {
+            PointerBytesStore ring = RawMemory.zeroes(RING_BYTES);
+            try (RecordedMemory row = new RecordedMemory(ROW_BYTES)) {
+                CommandSender sender = new CommandSender(ring, row, 0);
+                assertThat(sender.send(command(1))).isEqualTo(1);
+                row.dieAfter(death);
+                boolean obeyed = false;
+                try {
+                    CommandReceiver first = new CommandReceiver(ring, 0, row);
+                    assertThat(first.next(new Command())).isEqualTo(1);
+                    first.take(1);
+                    obeyed = true;
+                    first.answer(1, CommandResult.ACCEPTED);
+                } catch (RecordedMemory.Died e) {
+                    assertThat(sender.result(1)).isEqualTo(CommandResult.PENDING);
+                }
+                row.dieNever();
+                CommandReceiver successor = new CommandReceiver(ring, 0, row);
+                boolean unanswered = obeyed && death < stores;
+                assertThat(successor.answerLost()).isEqualTo(unanswered ? 1 : 0);
+                assertThat(successor.next(new Command())).isEqualTo(obeyed ? 0 : 1);
+                assertThat(sender.result(1))
+                        .as("death after %d stores", death)
+                        .isEqualTo(
+                                unanswered
+                                        ? CommandResult.LOST
+                                        : obeyed ? CommandResult.ACCEPTED : CommandResult.PENDING);
+            }
         }
     }
 
@@ -162,14 +188,18 @@ class CommandInterleavingTest {
     void noOrderGivesASenderAnotherCommandsResult() {
         try (RecordedMemory row = new RecordedMemory(ROW_BYTES)) {
             CommandReceiver receiver = new CommandReceiver(RawMemory.zeroes(RING_BYTES), 0, row);
-            receiver.finish(1, CommandResult.ACCEPTED);
-            receiver.finish(1 + CommandLayout.CAPACITY, CommandResult.REFUSED);
+            receiver.answer(1, CommandResult.ACCEPTED);
+            receiver.answer(1 + CommandLayout.CAPACITY, CommandResult.REFUSED);
             EveryOrder order = new EveryOrder(row, 3);
             CommandSender sender = new CommandSender(order, order, 0);
             int known = 0;
             do {
                 CommandResult result = sender.result(1);
-                assertThat(result).isIn(CommandResult.PENDING, CommandResult.ACCEPTED);
+                assertThat(result)
+                        .isIn(
+                                CommandResult.PENDING,
+                                CommandResult.ACCEPTED,
+                                CommandResult.FORGOTTEN);
                 known += result == CommandResult.ACCEPTED ? 1 : 0;
             } while (order.next());
             assertThat(known).isPositive();
@@ -187,7 +217,8 @@ class CommandInterleavingTest {
             long sequence;
             while ((sequence = receiver.next(new Command())) != 0) {
                 assertThat(sequence).isNegative();
-                receiver.finish(-sequence, CommandResult.REFUSED);
+                receiver.take(-sequence);
+                receiver.answer(-sequence, CommandResult.REFUSED);
                 assertThat(++steps).isLessThanOrEqualTo(CommandLayout.CAPACITY + 1);
             }
         }

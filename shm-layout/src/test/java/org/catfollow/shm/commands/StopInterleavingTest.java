@@ -47,7 +47,7 @@ class StopInterleavingTest {
             Command command = new Command();
             long sequence = receiver.next(command);
             if (sequence > 0) {
-                receiver.finish(sequence, CommandResult.ACCEPTED);
+                receiver.take(sequence);
                 resumedThrough = resumeCarriesCount ? command.stopCount : latch.count();
             }
         }

@@ -109,9 +109,9 @@ class PlacementLayoutTest {
         assertThat(neighbours(SignalsLayout.FIELDS, "stopCount"))
                 .containsExactly("lastStopNanos", "lastStopPid");
         assertThat(neighbours(StageRowLayout.FIELDS, "newestFrame")).isEmpty();
-        // Both control's.
+        // All control's.
         assertThat(neighbours(StageRowLayout.FIELDS, "commandHead"))
-                .containsExactly("resumedThrough");
+                .containsExactly("resumedThrough", "commandAnswered");
         assertThat(neighbours(CommandLayout.FIELDS, "tail")).isEmpty();
         assertThat(TwoCellLayout.FIRST_CELL - TwoCellLayout.GENERATION)
                 .isGreaterThanOrEqualTo(APART);

@@ -164,7 +164,8 @@ class AllocationTest {
                         if (receiver.next(received) != sequence) {
                             throw new IllegalStateException("not received");
                         }
-                        receiver.finish(sequence, CommandResult.REFUSED);
+                        receiver.take(sequence);
+                        receiver.answer(sequence, CommandResult.REFUSED);
                         if (sender.result(sequence) != CommandResult.REFUSED) {
                             throw new IllegalStateException("no result");
                         }

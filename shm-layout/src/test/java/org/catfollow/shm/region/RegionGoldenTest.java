@@ -130,8 +130,10 @@ class RegionGoldenTest {
         command.kind = CommandKind.RESUME;
         assertThat(sender.send(command)).isEqualTo(2);
         PointerBytesStore row = section(Section.CONTROL);
-        new CommandReceiver(memory, GEOMETRY.offset(Section.COMMANDS), row)
-                .finish(1, CommandResult.EXPIRED);
+        CommandReceiver receiver =
+                new CommandReceiver(memory, GEOMETRY.offset(Section.COMMANDS), row);
+        receiver.take(1);
+        receiver.answer(1, CommandResult.EXPIRED);
         row.writeOrderedLong(StageRowLayout.RESUMED_THROUGH, 1);
     }
 

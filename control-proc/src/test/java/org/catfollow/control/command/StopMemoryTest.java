@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class StopLatchTest {
-    private final StopLatch latch = new StopLatch(0);
+class StopMemoryTest {
+    private final StopMemory latch = new StopMemory(0);
 
     @Test
     void holdsFromTheFirstPressOn() {
@@ -48,7 +48,7 @@ class StopLatchTest {
 
     @Test
     void aRestartNeitherUndoesAStopNorMakesOne() {
-        StopLatch restarted = new StopLatch(3);
+        StopMemory restarted = new StopMemory(3);
         restarted.observe(3);
         assertThat(restarted.stopped()).isFalse();
         restarted.observe(4);
@@ -57,7 +57,7 @@ class StopLatchTest {
 
     @Test
     void inAnotherRegionNothingWasResumed() {
-        StopLatch restarted = new StopLatch(7);
+        StopMemory restarted = new StopMemory(7);
         restarted.observe(1);
         assertThat(restarted.stopped()).isTrue();
     }

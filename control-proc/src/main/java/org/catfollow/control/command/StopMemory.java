@@ -8,7 +8,7 @@ package org.catfollow.control.command;
  * time by somebody else, still holds; and a resume that claims more presses than there were is refused,
  * or it would undo a STOP that is still to come.
  */
-public final class StopLatch {
+public final class StopMemory {
     private long count;
     private long resumedThrough;
 
@@ -16,7 +16,7 @@ public final class StopLatch {
      * Takes what a control before this one had published, so that its restart neither undoes a STOP nor
      * makes one; 0 for none.
      */
-    public StopLatch(long resumedThrough) {
+    public StopMemory(long resumedThrough) {
         this.resumedThrough = Math.max(0, resumedThrough);
     }
 

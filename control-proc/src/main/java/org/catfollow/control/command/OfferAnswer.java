@@ -1,7 +1,7 @@
 package org.catfollow.control.command;
 
 /** What became of a command. */
-public enum CommandResult {
+public enum OfferAnswer {
     /** Taken; it takes effect as soon as the state allows, if that is within its time to live. */
     ACCEPTED,
     /** Its time to live was over. */
