@@ -57,6 +57,7 @@ final class JsonReport {
         JsonObject json = new JsonObject();
         json.addProperty("pid", stage.pid());
         json.addProperty("alive", stage.alive());
+        json.addProperty("hung", report.isHung(stage));
         json.addProperty("epoch", stage.epoch());
         json.addProperty("restarts", stage.restarts());
         json.addProperty("heartbeatAgeMillis", rounded(report.heartbeatAgeMillis(stage)));
@@ -124,6 +125,7 @@ final class JsonReport {
         json.addProperty("ageMillis", rounded(report.ageMillis(status.nanos)));
         json.addProperty("stopCount", report.stopCount());
         json.addProperty("stopped", report.stopCount() > report.resumedThrough());
+        json.addProperty("stoppedByLoss", report.stoppedByLoss());
         return json;
     }
 

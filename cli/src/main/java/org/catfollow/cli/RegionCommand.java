@@ -40,6 +40,14 @@ final class RegionCommand implements Runnable {
 
         @CommandLine.ParentCommand private RegionCommand region;
         @CommandLine.Mixin private RegionOptions.Creation creation;
+
+        @CommandLine.Option(
+                names = "--stopped",
+                description =
+                        "In the place of one that was lost: the robot stands until `send resume`, or"
+                                + " until a control that knows better attaches.")
+        private boolean stopped;
+
         @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
         @Override
@@ -53,7 +61,10 @@ final class RegionCommand implements Runnable {
                 Region.attach(files, Duration.ZERO).close();
                 RegionCreator.removeIfUnused(files);
             }
-            boolean made = RegionCreator.createIfMissing(files, geometry, TIMEOUT);
+            boolean made =
+                    stopped
+                            ? RegionCreator.replaceLost(files, geometry, TIMEOUT)
+                            : RegionCreator.createIfMissing(files, geometry, TIMEOUT);
             try (Region attached = Region.attach(files, TIMEOUT)) {
                 if (!attached.geometry().equals(geometry)) {
                     throw new RegionException(

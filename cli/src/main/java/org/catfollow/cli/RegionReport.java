@@ -38,6 +38,7 @@ import org.catfollow.shm.slots.TrackCell;
  * @param pose the newest pose, if there is one
  * @param stopCount how often STOP was pressed
  * @param resumedThrough the stop count of the last resume
+ * @param stoppedByLoss whether it stands because the region before this one was lost
  */
 record RegionReport(
         String path,
@@ -49,7 +50,11 @@ record RegionReport(
         Optional<ControlStatus> control,
         Optional<Pose> pose,
         long stopCount,
-        long resumedThrough) {
+        long resumedThrough,
+        boolean stoppedByLoss) {
+
+    /** A round of any duty cycle waits 50 ms at most; a big model may take a second. */
+    private static final double HUNG_AFTER_MILLIS = 2000;
 
     /** How one stage is doing. */
     record Stage(
@@ -98,7 +103,8 @@ record RegionReport(
                         new ControlStatus()),
                 value(region, StateSlot.POSE, PoseCell.CODEC, new Pose()),
                 region.stopLatch().count(),
-                region.resumedThrough());
+                region.resumedThrough(),
+                region.isStoppedByLoss());
     }
 
     /** Returns the same values, looked at another time. */
@@ -113,7 +119,8 @@ record RegionReport(
                 control,
                 pose,
                 stopCount,
-                resumedThrough);
+                resumedThrough,
+                stoppedByLoss);
     }
 
     private static Stage stage(Region region, Role role) {
@@ -144,6 +151,14 @@ record RegionReport(
     /** Returns the age of a stage's heartbeat, milliseconds; -1 when it was never there. */
     double heartbeatAgeMillis(Stage stage) {
         return stage.epoch() == 0 ? -1 : ageMillis(stage.heartbeatNanos());
+    }
+
+    /** Returns whether a stage lives, holds its role, and does not go round: stopped, or stuck. */
+    boolean isHung(Stage stage) {
+        return stage.alive()
+                && stage.activity() != Activity.STOPPED
+                && stage.activity() != Activity.FAILED
+                && heartbeatAgeMillis(stage) > HUNG_AFTER_MILLIS;
     }
 
     double ageMillis(long nanos) {

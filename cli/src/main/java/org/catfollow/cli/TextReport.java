@@ -49,7 +49,13 @@ final class TextReport {
         if (report.stopCount() > report.resumedThrough()) {
             long count = report.stopCount();
             String times = count == 1 ? "once" : count + " times";
-            line(out, "STOP      pressed %s; `send resume` goes on", times);
+            line(
+                    out,
+                    "STOP      %s; `send resume` goes on",
+                    report.stoppedByLoss()
+                            ? "the region was lost and made anew, so that nobody knows whether one"
+                                    + " held"
+                            : "pressed " + times);
         }
         return out.toString().stripTrailing();
     }
@@ -60,7 +66,7 @@ final class TextReport {
                 "%-9s %7s %-8s %8d %6s %9d %8.1f %6d %6d %5d %5d%s",
                 stage.role().stageName(),
                 stage.pid() == 0 ? "-" : Long.toString(stage.pid()),
-                stateOf(stage),
+                stateOf(stage, report),
                 stage.restarts(),
                 age(report.heartbeatAgeMillis(stage)),
                 stage.count(Counter.FRAMES),
@@ -76,7 +82,10 @@ final class TextReport {
     }
 
     /** A stage whose lock nobody holds is gone, whatever its row last said. */
-    private static String stateOf(RegionReport.Stage stage) {
+    private static String stateOf(RegionReport.Stage stage, RegionReport report) {
+        if (report.isHung(stage)) {
+            return "hung";
+        }
         boolean ended =
                 stage.activity() == Activity.STOPPED
                         || stage.activity() == Activity.FAILED

@@ -50,6 +50,19 @@ class RegionCommandTest {
     }
 
     @Test
+    void oneInThePlaceOfALostOneIsBornStopped() {
+        Answer made =
+                create("--stopped", "--slots", "4", "--slot-width", "96", "--slot-height", "64");
+        assertThat(made.code()).isZero();
+        try (Robot robot = new Robot(folder)) {
+            assertThat(robot.region.isStoppedByLoss()).isTrue();
+            assertThat(robot.run("stat").text()).contains("the region was lost and made anew");
+            robot.region.stopLatch().press(1, 1);
+            assertThat(robot.region.isStoppedByLoss()).isFalse();
+        }
+    }
+
+    @Test
     void oneInUseIsFound() {
         try (Robot robot = new Robot(folder)) {
             robot.claim(Role.CONTROL);

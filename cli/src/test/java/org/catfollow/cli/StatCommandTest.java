@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.catfollow.cli.Robot.Answer;
+import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.layout.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,7 +123,7 @@ class StatCommandTest {
                             keys(
                                     "pid alive epoch restarts heartbeatAgeMillis frames"
                                             + " framesPerSecond dropped torn lapped lastError"
-                                            + " activity activityText mismatched stale errors"));
+                                            + " activity activityText mismatched stale errors hung"));
         }
         assertThat(root.getAsJsonObject("track").keySet())
                 .isEqualTo(
@@ -139,9 +140,23 @@ class StatCommandTest {
                         keys(
                                 "state reason speed steeringDegrees panDegrees tiltDegrees"
                                         + " previousState stateAgeMillis transitions frameId"
-                                        + " ageMillis stopCount stopped"));
+                                        + " ageMillis stopCount stopped stoppedByLoss"));
         assertThat(root.getAsJsonObject("pose").keySet())
                 .isEqualTo(keys("xMetres yMetres headingDegrees"));
+    }
+
+    @Test
+    void aStageThatLivesAndDoesNotGoRoundIsHung() {
+        long seconds = 1_000_000_000L;
+        robot.liveAFixedLife(System.nanoTime());
+        robot.claim(Role.TRACKER).row().heartbeat(System.nanoTime() - 3 * seconds);
+        robot.claim(Role.DETECTOR).row().heartbeat(System.nanoTime() - 3 * seconds);
+        robot.claim(Role.DETECTOR).row().activity(Activity.STOPPED, "", System.nanoTime());
+        JsonObject stages = json().getAsJsonObject("stages");
+        assertThat(stages.getAsJsonObject("tracker").get("hung").getAsBoolean()).isTrue();
+        assertThat(stages.getAsJsonObject("detector").get("hung").getAsBoolean()).isFalse();
+        assertThat(stages.getAsJsonObject("capture").get("hung").getAsBoolean()).isFalse();
+        assertThat(robot.run("stat").text()).containsPattern("tracker +[0-9]+ hung ");
     }
 
     @Test

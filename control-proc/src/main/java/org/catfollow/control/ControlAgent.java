@@ -46,10 +46,7 @@ final class ControlAgent implements StageAgent {
         this.context = context;
         this.heldStop = heldStop;
         Region region = context.region();
-        if (heldStop.holds()) {
-            // The STOP was pressed in a region that is no more; this one must not set us going.
-            region.stopLatch().press(ProcessHandle.current().pid(), System.nanoTime());
-        }
+        heldStop.enter(region, context.claim());
         this.resumedThrough = region.resumedThrough();
         this.controller = new Controller(config, resumedThrough);
         Pose start = new Pose();
@@ -141,7 +138,7 @@ final class ControlAgent implements StageAgent {
 
     @Override
     public void close() {
-        heldStop.set(
+        heldStop.leave(
                 controller.state() == ControlState.STOPPED
                         || stopLatch.count() > controller.resumedThrough());
         try {

@@ -35,7 +35,7 @@ class ControlAgentTest {
 
     @TempDir private Path folder;
 
-    private final HeldStop heldStop = new HeldStop();
+    private HeldStop heldStop = new HeldStop();
     private final ControlStatus status = new ControlStatus();
     private final Track track = new Track();
     private Region region;
@@ -60,6 +60,17 @@ class ControlAgentTest {
     private void open(String name) {
         RegionFiles files = new RegionFiles(folder.resolve(name));
         RegionCreator.createIfMissing(files, new Geometry(4, 64, 64), SECOND);
+        enter(files);
+    }
+
+    /** A region in the place of a lost one. */
+    private void openAnew(String name) {
+        RegionFiles files = new RegionFiles(folder.resolve(name));
+        RegionCreator.replaceLost(files, new Geometry(4, 64, 64), SECOND);
+        enter(files);
+    }
+
+    private void enter(RegionFiles files) {
         region = Region.attach(files, SECOND);
         control = region.claim(Role.CONTROL);
         tracker = region.claim(Role.TRACKER);
@@ -188,6 +199,45 @@ class ControlAgentTest {
         agent.doWork();
         assertThat(published().state).isEqualTo(ControlState.STOPPED);
         assertThat(region.stopLatch().count()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnInARegionMadeAnewWhenNoStopHeldBefore() {
+        drive();
+        detach();
+        openAnew("anew");
+        assertThat(region.stopLatch().count()).isEqualTo(1);
+        drive();
+        assertThat(region.isStoppedByLoss()).isFalse();
+    }
+
+    @Test
+    void standsInARegionMadeAnewWhenItKnowsNothingOfTheOneBefore() {
+        detach();
+        heldStop = new HeldStop();
+        openAnew("anew");
+        showTarget();
+        agent.doWork();
+        assertThat(published().state).isEqualTo(ControlState.STOPPED);
+        assertThat(region.isStoppedByLoss()).isTrue();
+        send(CommandKind.RESUME, 1_000_000_000L, 0);
+        drive();
+        assertThat(region.isStoppedByLoss()).isFalse();
+    }
+
+    @Test
+    void standsInARegionMadeAnewWhenAStopWasPressedThereAlready() {
+        drive();
+        detach();
+        RegionFiles files = new RegionFiles(folder.resolve("anew"));
+        RegionCreator.replaceLost(files, new Geometry(4, 64, 64), SECOND);
+        try (Region early = Region.attach(files, SECOND)) {
+            assertThat(early.stopLatch().press(1, System.nanoTime())).isEqualTo(2);
+        }
+        enter(files);
+        showTarget();
+        agent.doWork();
+        assertThat(published().state).isEqualTo(ControlState.STOPPED);
     }
 
     @Test

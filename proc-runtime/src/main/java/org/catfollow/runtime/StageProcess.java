@@ -73,7 +73,12 @@ public final class StageProcess {
         Duration timeout = options.attachTimeout();
         boolean finished = false;
         while (!finished && !stopping.getAsBoolean()) {
-            boolean made = RegionCreator.createIfMissing(files, geometry, timeout);
+            // The launcher had made one, and we had seen one: what is missing now was taken away.
+            boolean lost = announced || options.readyPipe() != null;
+            boolean made =
+                    lost
+                            ? RegionCreator.replaceLost(files, geometry, timeout)
+                            : RegionCreator.createIfMissing(files, geometry, timeout);
             try (Region region = Region.attach(files, timeout);
                     RoleClaim claim = region.claim(role)) {
                 geometry = region.geometry();

@@ -160,8 +160,9 @@ class ArchitectureTest {
         assertThat(calls(FrameSequenceWriter.class, "announce", release)).isEqualTo(1);
         assertThat(calls(TwoCellWriter.class, "publish", release)).isEqualTo(1);
         assertThat(calls(CommandSender.class, "send", release)).isEqualTo(1);
-        // The result, then the head.
-        assertThat(calls(CommandReceiver.class, "finish", release)).isEqualTo(2);
+        assertThat(calls(CommandReceiver.class, "take", release)).isEqualTo(1);
+        // The result, then that it is there.
+        assertThat(calls(CommandReceiver.class, "answer", release)).isEqualTo(2);
         JavaClass header = CLASSES.get(HERE + ".region.RegionHeader");
         assertThat(calls(header, "write", release)).isEqualTo(1);
     }

@@ -237,6 +237,17 @@ public final class Region implements AutoCloseable {
                         geometry().offset(Section.CONTROL) + StageRowLayout.RESUMED_THROUGH);
     }
 
+    /**
+     * Returns whether the one STOP that holds is that with which the region was born, in the place of
+     * one that was lost; nobody has pressed any since.
+     */
+    public boolean isStoppedByLoss() {
+        BytesStore<?, ?> words = signals.store();
+        return stopLatch().count() == 1
+                && words.readVolatileLong(SignalsLayout.LAST_STOP_NANOS) == header.createdNanos()
+                && resumedThrough() < 1;
+    }
+
     /** Returns the stop latch, for any thread. */
     public StopLatch stopLatch() {
         return new StopLatch(signals.store());

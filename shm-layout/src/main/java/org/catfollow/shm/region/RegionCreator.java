@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import org.catfollow.shm.commands.StopLatch;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.layout.Section;
@@ -32,6 +33,24 @@ public final class RegionCreator {
      *     folder is missing or not ours
      */
     public static boolean createIfMissing(RegionFiles files, Geometry geometry, Duration timeout) {
+        return createIfMissing(files, geometry, timeout, false);
+    }
+
+    /**
+     * Makes the region unless there is one already, in the place of one that was lost under running
+     * stages. It is born with one STOP, as nobody can read any more whether one held: it stands until
+     * a control that lived through the loss knows better, or somebody says resume ({@link
+     * Region#isStoppedByLoss}).
+     *
+     * @return whether this call made it
+     * @throws RegionException as {@link #createIfMissing(RegionFiles, Geometry, Duration)}
+     */
+    public static boolean replaceLost(RegionFiles files, Geometry geometry, Duration timeout) {
+        return createIfMissing(files, geometry, timeout, true);
+    }
+
+    private static boolean createIfMissing(
+            RegionFiles files, Geometry geometry, Duration timeout, boolean stopped) {
         if (Files.exists(files.region())) {
             return false;
         }
@@ -50,7 +69,7 @@ public final class RegionCreator {
                 // A creator that failed removes the lock file that it made: a lock that was waited
                 // for on that file excludes nobody any more.
                 if (lock.isCurrent()) {
-                    return createLocked(files, geometry, lock);
+                    return createLocked(files, geometry, lock, stopped);
                 }
             }
         }
@@ -78,13 +97,14 @@ public final class RegionCreator {
         }
     }
 
-    private static boolean createLocked(RegionFiles files, Geometry geometry, LockFile lock) {
+    private static boolean createLocked(
+            RegionFiles files, Geometry geometry, LockFile lock, boolean stopped) {
         if (Files.exists(files.region())) {
             return false;
         }
         boolean done = false;
         try {
-            create(files, geometry);
+            create(files, geometry, stopped);
             done = true;
         } finally {
             if (!done) {
@@ -95,7 +115,7 @@ public final class RegionCreator {
         return true;
     }
 
-    private static void create(RegionFiles files, Geometry geometry) {
+    private static void create(RegionFiles files, Geometry geometry, boolean stopped) {
         Path temporary = files.temporary();
         // A creator that was killed left it; we hold the creation lock, so nobody is writing it.
         deleteQuietly(temporary);
@@ -103,8 +123,19 @@ public final class RegionCreator {
         try (FileChannel channel =
                         FileChannel.open(
                                 temporary, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                Mapping header = Mapping.map(channel, 0, geometry.length(Section.HEADER), true)) {
-            RegionHeader.write(header.store(), geometry, ProcessIdentity.current());
+                Mapping header = Mapping.map(channel, 0, geometry.length(Section.HEADER), true);
+                Mapping signals =
+                        Mapping.map(
+                                channel,
+                                geometry.offset(Section.SIGNALS),
+                                geometry.length(Section.SIGNALS),
+                                true)) {
+            ProcessIdentity self = ProcessIdentity.current();
+            long now = System.nanoTime();
+            if (stopped) {
+                new StopLatch(signals.store()).press(self.pid(), now);
+            }
+            RegionHeader.write(header.store(), geometry, self, now, ProcessIdentity.bootId());
             Files.move(temporary, files.region(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new RegionException(

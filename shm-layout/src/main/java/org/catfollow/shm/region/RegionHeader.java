@@ -26,10 +26,6 @@ public record RegionHeader(
         UUID bootId) {
 
     /** Writes the header of a new region; {@code ready} last. Only the creator, once. */
-    static void write(BytesStore<?, ?> store, Geometry geometry, ProcessIdentity creator) {
-        write(store, geometry, creator, System.nanoTime(), ProcessIdentity.bootId());
-    }
-
     static void write(
             BytesStore<?, ?> store,
             Geometry geometry,
