@@ -37,7 +37,6 @@ final class ControlAgent implements StageAgent {
     private final long periodNanos;
     private final Track track = new Track();
     private long lastGeneration;
-    private long corruptTracks;
     private boolean carFailed;
     private long resumedThrough;
     private long failuresLogged;
@@ -98,7 +97,7 @@ final class ControlAgent implements StageAgent {
         track.frameId = 0;
         if (answer == TwoCellReader.Answer.CORRUPT) {
             lastGeneration = generation;
-            corruptTracks++;
+            context.row().add(Counter.MISMATCHED, 1);
         }
     }
 
@@ -127,7 +126,6 @@ final class ControlAgent implements StageAgent {
 
     @Override
     public void housekeeping(long nowNanos) {
-        context.row().set(Counter.MISMATCHED, corruptTracks);
         context.row().set(Counter.STALE, controller.expiredCount() + inbox.expiredCount());
         if (controller.failureCount() > failuresLogged) {
             failuresLogged = controller.failureCount();

@@ -5,6 +5,7 @@ import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
 import org.catfollow.runtime.StageProcess;
+import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.layout.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,15 @@ public final class DetectorCommand implements Callable<Integer> {
         DetectorConfig config = options.toConfig();
         if (config.model() == null) {
             return StageProcess.run(Role.DETECTOR, stage, NoModelAgent::new);
+        }
+        if (config.model().toString().equals(TestTargetDetector.NAME)) {
+            NativeLibraries.loadOpenCv();
+            try (TestTargetDetector detector = new TestTargetDetector()) {
+                return StageProcess.run(
+                        Role.DETECTOR,
+                        stage,
+                        context -> new DetectorAgent(config, detector, "", context));
+            }
         }
         // Before the region is touched: an unusable model leaves nothing behind.
         try (TfliteDetector detector = TfliteDetector.open(config)) {

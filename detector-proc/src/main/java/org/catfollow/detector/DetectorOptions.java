@@ -13,7 +13,8 @@ final class DetectorOptions {
             paramLabel = "FILE",
             description =
                     "TensorFlow Lite model, an SSD with TFLite_Detection_PostProcess; without it the"
-                            + " stage runs and detects nothing.")
+                            + " stage runs and detects nothing. 'test:' finds the target of --source"
+                            + " test: by its brightness.")
     private Path model;
 
     @Option(

@@ -10,7 +10,10 @@ public enum Counter {
     TORN,
     /** Frames that were overwritten before they were used. */
     LAPPED,
-    /** Frames, boxes or texts whose content contradicts their id: must stay 0. */
+    /**
+     * Frames, boxes or texts whose content contradicts their id: must stay 0. Counted over all holders
+     * of the role, so that a restart does not wipe the evidence away.
+     */
     MISMATCHED,
     /** Results that came too late to be of use, and commands past their time to live. */
     STALE,

@@ -16,6 +16,7 @@ public final class StageRowWriter {
     private final TwoCellWriter<TextLine> lastError;
     private final TextLine line = new TextLine();
     private final long[] counters = new long[StageRowLayout.COUNTER_CAPACITY];
+    private long mismatchedBefore;
 
     /** Makes the writer of the row at the start of {@code section}. */
     public StageRowWriter(BytesStore<?, ?> section) {
@@ -26,7 +27,7 @@ public final class StageRowWriter {
     }
 
     /**
-     * Enters the row as a new holder: next epoch, counters at zero.
+     * Enters the row as a new holder: next epoch, counters at zero but MISMATCHED, which goes on.
      *
      * @param pid of the holder
      * @param startTicks when the holder was started, clock ticks since boot
@@ -34,9 +35,13 @@ public final class StageRowWriter {
      * @param nowNanos CLOCK_MONOTONIC
      */
     public void enter(long pid, long startTicks, long lockInode, long nowNanos) {
+        mismatchedBefore =
+                row.readVolatileLong(StageRowLayout.COUNTERS + 8L * Counter.MISMATCHED.ordinal());
         for (int i = 0; i < counters.length; i++) {
             counters[i] = 0;
-            row.writeLong(StageRowLayout.COUNTERS + 8L * i, 0);
+            if (i != Counter.MISMATCHED.ordinal()) {
+                row.writeLong(StageRowLayout.COUNTERS + 8L * i, 0);
+            }
         }
         row.writeDouble(StageRowLayout.FRAMES_PER_SECOND, 0);
         row.writeLong(StageRowLayout.PID, pid);
@@ -82,10 +87,11 @@ public final class StageRowWriter {
     /** Sets a counter that is kept elsewhere. */
     public void set(Counter counter, long value) {
         counters[counter.ordinal()] = value;
-        row.writeLong(StageRowLayout.COUNTERS + 8L * counter.ordinal(), value);
+        long before = counter == Counter.MISMATCHED ? mismatchedBefore : 0;
+        row.writeLong(StageRowLayout.COUNTERS + 8L * counter.ordinal(), before + value);
     }
 
-    /** Returns a counter. */
+    /** Returns a counter as this holder has counted it. */
     public long get(Counter counter) {
         return counters[counter.ordinal()];
     }

@@ -159,4 +159,20 @@ class RoleClaimTest {
             assertThat(region.send(command, Duration.ofMillis(20))).isEqualTo(1);
         }
     }
+
+    @Test
+    void aRestartWipesTheCountersButNotTheEvidenceOfMismatches() throws IOException {
+        try (TemporaryRegion temporary = TemporaryRegion.small();
+                Region region = temporary.attach()) {
+            for (int epoch = 1; epoch <= 3; epoch++) {
+                try (RoleClaim claim = region.claim(Role.TRACKER)) {
+                    claim.row().set(Counter.MISMATCHED, 2);
+                    claim.row().add(Counter.FRAMES, 5);
+                }
+                StageRowReader row = region.stageRow(Role.TRACKER);
+                assertThat(row.counter(Counter.MISMATCHED)).isEqualTo(2L * epoch);
+                assertThat(row.counter(Counter.FRAMES)).isEqualTo(5);
+            }
+        }
+    }
 }

@@ -1,0 +1,97 @@
+package org.catfollow.detector;
+
+import org.catfollow.shm.slots.Detections;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
+
+/**
+ * Finds the target of {@code --source test:} by its brightness: the whole pipeline without a model. One
+ * box, labelled {@value #LABEL}, where enough pixels of a row and of a column are as red as the
+ * background never is. Allocates nothing after the first frame.
+ */
+final class TestTargetDetector implements ObjectDetector {
+    /** What {@code --model} is given. */
+    static final String NAME = "test:";
+
+    private static final String LABEL = "target";
+
+    private static final byte[] LABEL_BYTES = Detections.labelBytes(LABEL);
+    private static final float SCORE = 0.9f;
+
+    /** Red of the target's patches is 240, of the background at most 138. */
+    private static final Scalar DARKEST = new Scalar(0, 0, 200);
+
+    private static final Scalar BRIGHTEST = new Scalar(255, 255, 255);
+
+    /** A row through the target crosses patches of a fortieth of the shorter side; a mark is narrower. */
+    private static final int FEWEST_SHARE = 40;
+
+    private static final int SET = 255;
+
+    private final Mat mask = new Mat();
+    private final Mat columnSums = new Mat();
+    private final Mat rowSums = new Mat();
+    private int[] sums = new int[0];
+    private int width;
+    private int height;
+    private int left;
+    private int right;
+    private int top;
+    private int bottom;
+
+    @Override
+    public void preprocess(Mat bgr) {
+        width = bgr.cols();
+        height = bgr.rows();
+        Core.inRange(bgr, DARKEST, BRIGHTEST, mask);
+    }
+
+    @Override
+    public void invoke() {
+        int fewest = Math.max(2, Math.min(width, height) / FEWEST_SHARE) * SET;
+        Core.reduce(mask, columnSums, 0, Core.REDUCE_SUM, CvType.CV_32S);
+        Core.reduce(mask, rowSums, 1, Core.REDUCE_SUM, CvType.CV_32S);
+        if (sums.length < Math.max(width, height)) {
+            sums = new int[Math.max(width, height)];
+        }
+        columnSums.get(0, 0, sums);
+        left = first(width, fewest);
+        right = last(width, fewest);
+        rowSums.get(0, 0, sums);
+        top = first(height, fewest);
+        bottom = last(height, fewest);
+    }
+
+    private int first(int count, int fewest) {
+        int at = 0;
+        while (at < count && sums[at] < fewest) {
+            at++;
+        }
+        return at;
+    }
+
+    private int last(int count, int fewest) {
+        int at = count - 1;
+        while (at >= 0 && sums[at] < fewest) {
+            at--;
+        }
+        return at;
+    }
+
+    @Override
+    public void decode(Detections out) {
+        out.clear();
+        if (right > left && bottom > top) {
+            out.add(LABEL_BYTES, 0, SCORE, left, top, right - left + 1, bottom - top + 1);
+        }
+    }
+
+    @Override
+    public void close() {
+        mask.release();
+        columnSums.release();
+        rowSums.release();
+    }
+}
