@@ -137,21 +137,32 @@ final class SendCommand implements Runnable {
 
         @Override
         public void run() {
-            try (Region region = send.parent.attach()) {
-                long count =
-                        region.stopLatch().press(ProcessHandle.current().pid(), System.nanoTime());
-                boolean alive = RoleLock.isHeld(region.files(), Role.CONTROL);
-                spec.commandLine()
-                        .getOut()
-                        .println(
-                                "stopped (stop "
-                                        + count
-                                        + ")"
-                                        + (alive
-                                                ? ""
-                                                : "; control does not run, and will start"
-                                                        + " stopped"));
+            boolean pressed = false;
+            while (!pressed) {
+                try (Region region = send.parent.attach()) {
+                    long count =
+                            region.stopLatch()
+                                    .press(ProcessHandle.current().pid(), System.nanoTime());
+                    // Pressed in one that is being replaced, it may be heard by nobody.
+                    pressed = !region.isLost();
+                    if (pressed) {
+                        say(region, count);
+                    }
+                }
             }
+        }
+
+        private void say(Region region, long count) {
+            boolean alive = RoleLock.isHeld(region.files(), Role.CONTROL);
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            "stopped (stop "
+                                    + count
+                                    + ")"
+                                    + (alive
+                                            ? ""
+                                            : "; control does not run, and will start stopped"));
         }
     }
 

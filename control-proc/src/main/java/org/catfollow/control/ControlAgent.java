@@ -136,15 +136,27 @@ final class ControlAgent implements StageAgent {
 
     @Override
     public void close() {
-        heldStop.leave(
-                controller.state() == ControlState.STOPPED
-                        || stopLatch.count() > controller.resumedThrough());
+        String failure = closeCar();
+        // What was cut off a region is not to be touched: that would be the end of the process.
+        if (!context.region().isCut()) {
+            heldStop.leave(
+                    controller.state() == ControlState.STOPPED
+                            || stopLatch.count() > controller.resumedThrough());
+            if (!failure.isEmpty()) {
+                context.mistake("the car may still move: " + failure);
+            }
+            publisher.publishEnd(controller, System.nanoTime());
+        }
+        trackWaiter.close();
+    }
+
+    /** Before anything else that could fail: the wheels stop. Returns what failed, or nothing. */
+    private String closeCar() {
         try {
             car.close();
+            return "";
         } catch (CarFailure e) {
-            context.mistake("the car may still move: " + e.getMessage());
+            return e.getMessage();
         }
-        publisher.publishEnd(controller, System.nanoTime());
-        trackWaiter.close();
     }
 }

@@ -108,11 +108,24 @@ public final class StageProcess {
             context.row().activity(Activity.STOPPED, "", System.nanoTime());
             return !replaced;
         } catch (RuntimeException | Error e) {
+            if (context.region().isCut()) {
+                // Whatever it was, it came of that; the row may be gone too, and is not touched.
+                throw cut(context.region());
+            }
             String line = e.getMessage() == null ? e.toString() : e.getMessage();
             context.row().lastError(line, System.nanoTime());
             context.row().activity(Activity.FAILED, line, System.nanoTime());
             throw e;
         }
+    }
+
+    private static StageFailure cut(Region region) {
+        return new StageFailure(
+                ExitCode.REGION,
+                "region "
+                        + region.files().region()
+                        + " was cut short by another program; it has to be made anew, which the"
+                        + " launcher does (`deploy/launch.sh down` and `up` without it)");
     }
 
     /** Goes round until done, asked to stop, or the region was replaced; returns the latter. */
@@ -121,6 +134,12 @@ public final class StageProcess {
         long lastFrames = 0;
         while (!stopping.getAsBoolean()) {
             boolean more = agent.doWork();
+            if (context.region().isLost()) {
+                if (context.region().isCut()) {
+                    throw cut(context.region());
+                }
+                return leave(context);
+            }
             long now = System.nanoTime();
             context.row().heartbeat(now);
             if (now - lastNanos >= HOUSEKEEPING_NANOS || !more) {
@@ -131,11 +150,9 @@ public final class StageProcess {
                 lastFrames = frames;
                 lastNanos = now;
                 agent.housekeeping(now);
+                // Seldom, as it costs more: replaced by a name alone, or no longer ours alone.
                 if (more && (context.region().isReplaced() || context.claim().isLockReplaced())) {
-                    log.warn(
-                            "another region lies at {}: attaching to it",
-                            context.region().files().region());
-                    return true;
+                    return leave(context);
                 }
             }
             if (!more) {
@@ -143,6 +160,13 @@ public final class StageProcess {
             }
         }
         return false;
+    }
+
+    private boolean leave(StageContext context) {
+        log.warn(
+                "another region lies at {}, or none: attaching anew",
+                context.region().files().region());
+        return true;
     }
 
     /** Tells the launcher once; a launcher that has gone is no reason to stop. */

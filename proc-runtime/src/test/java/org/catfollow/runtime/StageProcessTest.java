@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -416,7 +418,28 @@ class StageProcessTest {
         runAcross(agent -> Files.deleteIfExists(files.region()));
         try (Region region = Region.attach(files, SECOND)) {
             assertThat(region.geometry()).isEqualTo(SMALL);
+            assertThat(region.isStoppedByLoss()).isTrue();
         }
+    }
+
+    @Test
+    void aRegionThatWasCutShortIsNamedAndNotTouched() {
+        makeRegion();
+        assertThatThrownBy(
+                        () ->
+                                run(
+                                        agent -> {
+                                            try (FileChannel file =
+                                                    FileChannel.open(
+                                                            files.region(),
+                                                            StandardOpenOption.WRITE)) {
+                                                file.truncate(0);
+                                            }
+                                            return true;
+                                        }))
+                .isInstanceOf(StageFailure.class)
+                .hasMessageContaining(files.region() + " was cut short by another program");
+        assertThat(agents).hasSize(1).allMatch(agent -> agent.closed);
     }
 
     @Test

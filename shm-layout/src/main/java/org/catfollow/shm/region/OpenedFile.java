@@ -18,11 +18,13 @@ final class OpenedFile implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
     private final Object key;
+    private final FileWatch watch;
 
-    private OpenedFile(Path path, FileChannel channel, Object key) {
+    private OpenedFile(Path path, FileChannel channel, Object key, FileWatch watch) {
         this.path = path;
         this.channel = channel;
         this.key = key;
+        this.watch = watch;
     }
 
     static OpenedFile open(Path path) {
@@ -31,17 +33,21 @@ final class OpenedFile implements AutoCloseable {
                 Object before = keyOf(path);
                 FileChannel channel =
                         FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                int fd = Libc.open(path.toString(), false, false);
                 boolean same = false;
                 try {
-                    // The same file before and after: it is the one that was opened between.
-                    same = before.equals(keyOf(path));
+                    // The same file before and after: it is the one that was opened between, twice.
+                    same = fd >= 0 && before.equals(keyOf(path));
                 } finally {
                     if (!same) {
                         channel.close();
+                        if (fd >= 0) {
+                            Libc.close(fd);
+                        }
                     }
                 }
                 if (same) {
-                    return new OpenedFile(path, channel, before);
+                    return new OpenedFile(path, channel, before, new FileWatch(fd));
                 }
             }
         } catch (IOException e) {
@@ -72,6 +78,11 @@ final class OpenedFile implements AutoCloseable {
         }
     }
 
+    /** Returns what the kernel says of the file, for the thread that goes round. */
+    FileWatch watch() {
+        return watch;
+    }
+
     /** Returns whether the path names another file now, or none. */
     boolean isReplaced() {
         try {
@@ -83,6 +94,7 @@ final class OpenedFile implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
         try {
             channel.close();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -159,8 +160,7 @@ class RegionAttachTest {
     @Test
     void everyFlippedBitOfTheHeaderIsRefusedOrHarmless() throws IOException {
         try (TemporaryRegion temporary = TemporaryRegion.small();
-                var file =
-                        new java.io.RandomAccessFile(temporary.files().region().toFile(), "rw")) {
+                var file = new RandomAccessFile(temporary.files().region().toFile(), "rw")) {
             assertThat(attachOrRefuse(temporary)).isTrue();
             for (int at = 0; at < HeaderLayout.BYTES + 64; at++) {
                 file.seek(at);
@@ -180,13 +180,36 @@ class RegionAttachTest {
     @Test
     void refusesARegionCutShortOrGrown() throws IOException {
         try (TemporaryRegion temporary = TemporaryRegion.small();
-                var file =
-                        new java.io.RandomAccessFile(temporary.files().region().toFile(), "rw")) {
+                var file = new RandomAccessFile(temporary.files().region().toFile(), "rw")) {
             long bytes = file.length();
             file.setLength(bytes - 1);
             assertRefused(temporary.files(), "file length");
             file.setLength(bytes + 1);
             assertRefused(temporary.files(), "file length");
+        }
+    }
+
+    @Test
+    void seesAtOnceThatItsFileWasRemovedOrCutShort() throws IOException {
+        try (TemporaryRegion temporary = TemporaryRegion.small();
+                Region removed = temporary.attach()) {
+            assertThat(removed.isLost()).isFalse();
+            Files.delete(temporary.files().region());
+            assertThat(removed.isLost()).isTrue();
+            assertThat(removed.isCut()).isFalse();
+            RegionCreator.replaceLost(temporary.files(), ChildProgram.SMALL, Duration.ofSeconds(5));
+            assertThat(removed.isLost()).isTrue();
+            try (Region cut = temporary.attach();
+                    RandomAccessFile file =
+                            new RandomAccessFile(temporary.files().region().toFile(), "rw")) {
+                assertThat(cut.isLost()).isFalse();
+                assertThat(cut.isStoppedByLoss()).isTrue();
+                file.setLength(file.length() - 1);
+                assertThat(cut.isLost()).isTrue();
+                assertThat(cut.isCut()).isTrue();
+                file.setLength(0);
+                assertThat(cut.isCut()).isTrue();
+            }
         }
     }
 
