@@ -1,6 +1,7 @@
 package org.catfollow.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
@@ -21,7 +22,9 @@ import picocli.CommandLine.Command;
             SendCommand.class,
             ReadCommand.class,
             LayoutCommand.class,
-            RegionCommand.class
+            RegionCommand.class,
+            DoctorCommand.class,
+            ChaosCommand.class
         })
 public final class CatFollowCommand implements Runnable {
     @CommandLine.Mixin private RegionOptions region;
@@ -36,7 +39,13 @@ public final class CatFollowCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a command is missing: stat, send, read, layout or region");
+                spec.commandLine(),
+                "a command is missing: stat, send, read, layout, region, doctor or" + " chaos");
+    }
+
+    /** Returns the name given, if one was. */
+    Optional<String> instanceName() {
+        return region.instanceName();
     }
 
     RegionFiles files() {

@@ -2,6 +2,7 @@ package org.catfollow.runtime;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.region.RegionFiles;
 import picocli.CommandLine;
@@ -27,6 +28,11 @@ public final class RegionOptions {
             scope = CommandLine.ScopeType.INHERIT,
             description = "Region file, in place of the one that --name means.")
     private Path region;
+
+    /** Returns the instance's name, if one was given. */
+    public Optional<String> instanceName() {
+        return name.isEmpty() ? Optional.empty() : Optional.of(name);
+    }
 
     /** Returns where the region is. */
     public RegionFiles files() {

@@ -1,0 +1,111 @@
+package org.catfollow.cli.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.StageFailure;
+
+/**
+ * The distribution's own programs for one instance: its launcher, its stages by hand, its command
+ * line. Its logs stay after a run, to be read. Any thread.
+ */
+final class Launcher {
+    private static final long PATIENCE_SECONDS = 120;
+
+    /** How a program ended and what it printed. */
+    record Outcome(int code, String text) {
+        String lastLine() {
+            String stripped = text.strip();
+            return stripped.substring(stripped.lastIndexOf('\n') + 1);
+        }
+    }
+
+    private final Path programs;
+    private final String name;
+    private final Path shmFolder;
+    private final Path stateFolder;
+
+    /**
+     * Makes one for the instance {@code name}.
+     *
+     * @param home the distribution
+     */
+    Launcher(Path home, String name, Path shmFolder, Path stateFolder) {
+        this.programs = home.resolve("bin");
+        this.name = name;
+        this.shmFolder = shmFolder;
+        this.stateFolder = stateFolder;
+        if (!Files.isExecutable(programs.resolve("launch.sh"))) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "no launch.sh in " + programs + "; run chaos from a distribution");
+        }
+    }
+
+    /** Runs {@code launch.sh} to its end. */
+    Outcome launch(List<String> words) {
+        return finish(start("launch.sh", words));
+    }
+
+    /** Starts one of the distribution's programs for this instance. */
+    Process start(String program, List<String> words) {
+        List<String> command = new ArrayList<>();
+        command.add(programs.resolve(program).toString());
+        command.add("--name");
+        command.add(name);
+        command.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("CAT_FOLLOW_SHM_DIR", shmFolder.toString());
+        builder.environment().put("CAT_FOLLOW_STATE_DIR", stateFolder.toString());
+        builder.environment().put("CAT_FOLLOW_RESTART_BUDGET", "none");
+        builder.redirectInput(Path.of("/dev/null").toFile());
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for a program's end; one that does not end is killed and has the code -1. */
+    static Outcome finish(Process process) {
+        return finish(process, PATIENCE_SECONDS);
+    }
+
+    static Outcome finish(Process process, long patienceSeconds) {
+        try {
+            // What ours print fits a pipe many times over, so nobody waits for us to read it.
+            boolean ended = process.waitFor(patienceSeconds, TimeUnit.SECONDS);
+            if (!ended) {
+                process.destroyForcibly().waitFor();
+            }
+            String text =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Outcome(ended ? process.exitValue() : -1, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Returns the launcher's pid, or 0 when it does not say. */
+    long pid() {
+        try {
+            String record = Files.readString(stateFolder.resolve(name).resolve("launcher.pid"));
+            return Long.parseLong(record.substring(0, record.indexOf(' ')));
+        } catch (IOException | RuntimeException e) {
+            return 0;
+        }
+    }
+
+    Path logs() {
+        return stateFolder.resolve(name).resolve("logs");
+    }
+}

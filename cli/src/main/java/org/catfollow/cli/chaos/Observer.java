@@ -1,0 +1,223 @@
+package org.catfollow.cli.chaos;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.region.Region;
+import org.catfollow.shm.slots.CellCodec;
+import org.catfollow.shm.slots.ControlStatus;
+import org.catfollow.shm.slots.ControlStatusCell;
+import org.catfollow.shm.slots.Detections;
+import org.catfollow.shm.slots.DetectionsCell;
+import org.catfollow.shm.slots.Pose;
+import org.catfollow.shm.slots.PoseCell;
+import org.catfollow.shm.slots.StateSlot;
+import org.catfollow.shm.slots.Track;
+import org.catfollow.shm.slots.TrackCell;
+
+/**
+ * The eye: reads everything that the region holds, a thousand times a second, as a stage or a viewer
+ * would, and times how soon a killed stage produces again. A thread of its own.
+ */
+final class Observer implements Runnable {
+    private static final long ROUND_NANOS = 1_000_000;
+    private static final double BACK_WITHIN_MILLIS = 15_000;
+    private static final double ALL_BACK_SECONDS = 15;
+
+    /** A kill whose stage has not produced again. */
+    private static final class Pending {
+        final long killedNanos;
+        final long disturbances;
+        final boolean quiet;
+        long attachments;
+        long epoch;
+        long output = -1;
+
+        Pending(long killedNanos, long epoch, long disturbances, boolean quiet) {
+            this.killedNanos = killedNanos;
+            this.epoch = epoch;
+            this.disturbances = disturbances;
+            this.quiet = quiet;
+        }
+    }
+
+    private final RegionAccess access;
+    private final Promises promises;
+    private final Census census;
+    private final Recoveries recoveries;
+    private final Random random;
+    private final Map<Role, Pending> pendings = new EnumMap<>(Role.class);
+    private final Map<Role, RowCheck> rows = new EnumMap<>(Role.class);
+    private final Map<Role, Long> outputs = new EnumMap<>(Role.class);
+    private final List<SlotCheck<?>> slots = new ArrayList<>();
+    private FrameCheck frames;
+    private long attachments;
+    private double attachedSecond;
+    private boolean allSeen;
+    private volatile boolean ended;
+
+    Observer(
+            RegionAccess access,
+            Promises promises,
+            Census census,
+            Recoveries recoveries,
+            long seed) {
+        this.access = access;
+        this.promises = promises;
+        this.census = census;
+        this.recoveries = recoveries;
+        this.random = new Random(seed);
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    /** Kills a stage by {@code kill} and times what follows; returns whether it was there. */
+    boolean kill(Role role, BooleanSupplier kill) {
+        long epoch = epoch(role);
+        boolean quiet = census.isQuiet();
+        long disturbances = census.disturbances();
+        long now = System.nanoTime();
+        if (!kill.getAsBoolean()) {
+            return false;
+        }
+        synchronized (this) {
+            pendings.put(role, new Pending(now, epoch, disturbances, quiet));
+        }
+        return true;
+    }
+
+    private synchronized long epoch(Role role) {
+        RowCheck row = rows.get(role);
+        return row == null ? 0 : row.epoch();
+    }
+
+    /** Returns whether every stage holds its role and has put something out on this region. */
+    synchronized boolean allProduce() {
+        return outputs.size() == Role.values().length
+                && outputs.values().stream().allMatch(output -> output > 0)
+                && pendings.isEmpty();
+    }
+
+    @Override
+    public void run() {
+        while (!ended) {
+            boolean there = access.use(this::look);
+            if (!there) {
+                forget();
+            }
+            LockSupport.parkNanos(ROUND_NANOS);
+        }
+        forget();
+        access.close();
+    }
+
+    private synchronized void forget() {
+        if (frames != null) {
+            frames.close();
+            frames = null;
+        }
+        outputs.clear();
+    }
+
+    private synchronized void look(Region region) {
+        if (access.attachments() != attachments) {
+            meet(region);
+        }
+        long now = System.nanoTime();
+        for (RowCheck row : rows.values()) {
+            row.round(now);
+        }
+        frames.round();
+        for (SlotCheck<?> slot : slots) {
+            slot.round();
+        }
+        outputs.put(Role.CAPTURE, frames.newest());
+        outputs.put(Role.TRACKER, slots.get(0).generation());
+        outputs.put(Role.DETECTOR, slots.get(1).generation());
+        outputs.put(Role.CONTROL, slots.get(2).generation());
+        checkAllCame();
+        pendings.entrySet().removeIf(entry -> isBack(entry.getKey(), entry.getValue(), now));
+    }
+
+    private void meet(Region region) {
+        forget();
+        attachments = access.attachments();
+        attachedSecond = promises.seconds();
+        allSeen = false;
+        frames = new FrameCheck(region, promises, random);
+        rows.clear();
+        for (Role role : Role.values()) {
+            rows.put(role, new RowCheck(region, role, promises, census));
+        }
+        slots.clear();
+        slots.add(slot(region, StateSlot.TRACK, TrackCell.CODEC, new Track()));
+        slots.add(slot(region, StateSlot.DETECTIONS, DetectionsCell.CODEC, new Detections()));
+        slots.add(
+                slot(
+                        region,
+                        StateSlot.CONTROL_STATUS,
+                        ControlStatusCell.CODEC,
+                        new ControlStatus()));
+        slots.add(slot(region, StateSlot.POSE, PoseCell.CODEC, new Pose()));
+    }
+
+    private <T> SlotCheck<T> slot(Region region, StateSlot slot, CellCodec<T> codec, T value) {
+        return new SlotCheck<>(region, slot, codec, value, promises);
+    }
+
+    private void checkAllCame() {
+        boolean all = rows.values().stream().allMatch(row -> row.epoch() > 0);
+        if (all && !allSeen) {
+            allSeen = true;
+            promises.check(Promise.ONE_REGION, true, "");
+        } else if (!all && promises.seconds() - attachedSecond > ALL_BACK_SECONDS) {
+            String missing =
+                    rows.entrySet().stream()
+                            .filter(entry -> entry.getValue().epoch() == 0)
+                            .map(entry -> entry.getKey().stageName())
+                            .toList()
+                            .toString();
+            promises.check(
+                    Promise.ONE_REGION,
+                    false,
+                    missing + " not on the region after " + ALL_BACK_SECONDS + " s");
+            attachedSecond = promises.seconds();
+        }
+    }
+
+    /** Returns whether a killed stage need not be waited for any more. */
+    private boolean isBack(Role role, Pending pending, long now) {
+        RowCheck row = rows.get(role);
+        double millis = (now - pending.killedNanos) / 1e6;
+        if (pending.output < 0) {
+            // Dead by now: this is what it put out last.
+            pending.output = outputs.get(role);
+            pending.attachments = attachments;
+        } else if (pending.attachments != attachments) {
+            // On another region nobody has put anything out before.
+            pending.epoch = 0;
+            pending.output = 0;
+            pending.attachments = attachments;
+        }
+        boolean back = row.epoch() > pending.epoch && outputs.get(role) > pending.output;
+        if (!back && millis < BACK_WITHIN_MILLIS) {
+            return false;
+        }
+        promises.check(
+                Promise.BACK,
+                back,
+                role.stageName() + " puts nothing out " + (long) millis + " ms after it ended");
+        if (back) {
+            boolean alone = pending.quiet && census.disturbances() == pending.disturbances;
+            recoveries.add(role, millis, alone);
+        }
+        return true;
+    }
+}
