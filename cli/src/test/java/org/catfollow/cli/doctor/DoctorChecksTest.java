@@ -64,13 +64,13 @@ class DoctorChecksTest {
     void aUnitThatTakesMemoryOrDevicesAwayIsNamed() {
         List<Finding> findings =
                 unit(
-                        String.join(
-                                "\n",
-                                "LoadState=loaded",
-                                "User=cat-follow",
-                                "RemoveIPC=yes",
-                                "PrivateDevices=yes",
-                                "PrivateTmp=no"));
+                        """
+                        LoadState=loaded
+                        User=cat-follow
+                        RemoveIPC=yes
+                        PrivateDevices=yes
+                        PrivateTmp=no
+                        """);
         assertThat(findings).extracting(Finding::verdict).containsOnly(Verdict.BAD);
         assertThat(findings).extracting(Finding::text).anyMatch(t -> t.contains("RemoveIPC=no"));
         assertThat(findings)
