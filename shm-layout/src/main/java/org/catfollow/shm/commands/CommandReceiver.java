@@ -36,7 +36,12 @@ public final class CommandReceiver {
         long head = controlRow.readLong(StageRowLayout.COMMAND_HEAD);
         // Acquire; pairs with the release in CommandSender.send.
         long tail = region.readVolatileLong(ringOffset + CommandLayout.TAIL);
-        if (tail <= head) {
+        if (head < 0 || tail < head) {
+            // No command was taken that was not sent: one of the two is damaged, and this goes on
+            // from the tail.
+            return -Math.max(0, tail);
+        }
+        if (tail == head) {
             return 0;
         }
         if (tail - head > CommandLayout.CAPACITY) {
