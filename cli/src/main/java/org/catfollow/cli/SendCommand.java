@@ -10,6 +10,7 @@ import org.catfollow.shm.commands.CommandResult;
 import org.catfollow.shm.layout.CommandLayout;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
+import org.catfollow.shm.region.RegionException;
 import org.catfollow.shm.region.RoleLock;
 import org.catfollow.shm.waiting.Waiter;
 import picocli.CommandLine;
@@ -153,16 +154,20 @@ final class SendCommand implements Runnable {
         }
 
         private void say(Region region, long count) {
-            boolean alive = RoleLock.isHeld(region.files(), Role.CONTROL);
             spec.commandLine()
                     .getOut()
-                    .println(
-                            "stopped (stop "
-                                    + count
-                                    + ")"
-                                    + (alive
-                                            ? ""
-                                            : "; control does not run, and will start stopped"));
+                    .println("stopped (stop " + count + ")" + aboutControl(region));
+        }
+
+        /** Never fails: the STOP is pressed, whatever can be told about control. */
+        private static String aboutControl(Region region) {
+            try {
+                return RoleLock.isHeld(region.files(), Role.CONTROL)
+                        ? ""
+                        : "; control does not run, and will start stopped";
+            } catch (RegionException e) {
+                return "; " + e.getMessage();
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Another process that runs {@link ChildProgram} on the same class path and with the same flags. */
+/** Another process that runs a program of the tests on the same class path and with the same flags. */
 public final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
@@ -18,17 +18,24 @@ public final class ChildJvm implements AutoCloseable {
         this.output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Starts one. */
+    /** Starts {@link ChildProgram}. */
     public static ChildJvm start(String... arguments) throws IOException {
+        return start(ChildProgram.class, List.of(), arguments);
+    }
+
+    /** Starts {@code program} with further flags for the JVM. */
+    public static ChildJvm start(Class<?> program, List<String> flags, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + System.getProperty("catfollow.repository") + "/deploy/jvm/common.args");
         command.add("-Xmx64m");
         command.add("-XX:+UseSerialGC");
         command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(flags);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(ChildProgram.class.getName());
+        command.add(program.getName());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -48,6 +55,12 @@ public final class ChildJvm implements AutoCloseable {
     /** Lets it go on: it waits for this after most of its lines. */
     public void proceed() throws IOException {
         process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
+    /** Says a line to it. */
+    public void say(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
     }
 

@@ -43,7 +43,12 @@ public final class CommandReceiver {
         long head = controlRow.readLong(StageRowLayout.COMMAND_HEAD);
         // Acquire; pairs with the release in CommandSender.send.
         long tail = region.readVolatileLong(ringOffset + CommandLayout.TAIL);
-        if (tail <= head) {
+        if (head < 0 || tail < head) {
+            // No command was taken that was not sent: one of the two is damaged, and this goes on
+            // from the tail.
+            return -Math.max(0, tail);
+        }
+        if (tail == head) {
             return 0;
         }
         if (tail - head > CommandLayout.CAPACITY) {
@@ -81,10 +86,14 @@ public final class CommandReceiver {
     public int answerLost() {
         long head = controlRow.readVolatileLong(StageRowLayout.COMMAND_HEAD);
         long answered = controlRow.readVolatileLong(StageRowLayout.COMMAND_ANSWERED);
-        long first = Math.max(answered, head - CommandLayout.CAPACITY) + 1;
-        for (long sequence = first; sequence <= head; sequence++) {
-            answer(sequence, CommandResult.LOST);
+        if (answered < 0 || head <= answered) {
+            // Nothing, or damage: then nobody waits for an answer to it.
+            return 0;
         }
-        return (int) Math.max(0, head + 1 - first);
+        int lost = (int) Math.min(CommandLayout.CAPACITY, head - answered);
+        for (int i = lost - 1; i >= 0; i--) {
+            answer(head - i, CommandResult.LOST);
+        }
+        return lost;
     }
 }

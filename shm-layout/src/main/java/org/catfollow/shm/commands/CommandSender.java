@@ -12,6 +12,9 @@ import org.catfollow.shm.layout.StageRowLayout;
 public final class CommandSender {
     private static final CommandResult[] RESULTS = CommandResult.values();
 
+    /** More commands than anybody can send. */
+    private static final long MOST = Long.MAX_VALUE / 2;
+
     private final BytesStore<?, ?> commands;
     private final BytesStore<?, ?> region;
     private final long controlRowOffset;
@@ -38,7 +41,11 @@ public final class CommandSender {
         long tail = commands.readVolatileLong(CommandLayout.TAIL);
         // Acquire; pairs with the release in CommandReceiver.take: control has read the slot.
         long head = region.readVolatileLong(controlRowOffset + StageRowLayout.COMMAND_HEAD);
-        if (tail - head >= CommandLayout.CAPACITY) {
+        if (tail < 0 || tail > MOST) {
+            // Nobody has sent so many: the tail is damaged. Control goes on from what we make it.
+            tail = 0;
+        }
+        if (tail - Math.max(0, head) >= CommandLayout.CAPACITY) {
             return 0;
         }
         command.sequence = tail + 1;

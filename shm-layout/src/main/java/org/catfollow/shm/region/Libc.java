@@ -20,12 +20,19 @@ import java.lang.invoke.MethodHandle;
  * <p>Numbers are those of Linux on x86-64 and aarch64, where these agree. Not for hot paths.
  */
 final class Libc {
+    static final int EPERM = 1;
     static final int ENOENT = 2;
     static final int EINTR = 4;
     static final int EAGAIN = 11;
     static final int EACCES = 13;
     static final int EEXIST = 17;
+    static final int ENOTDIR = 20;
+    static final int EISDIR = 21;
+    static final int EMFILE = 24;
     static final int ENOSPC = 28;
+    static final int EROFS = 30;
+    static final int ELOOP = 40;
+    static final int EOPNOTSUPP = 95;
 
     private static final int O_RDWR = 2;
     private static final int O_CREAT = 0x40;
@@ -113,7 +120,7 @@ final class Libc {
             if (errno == EAGAIN || errno == EACCES) {
                 return false;
             }
-            throw new RegionException("cannot lock byte " + at + ": errno " + errno);
+            throw new RegionException("cannot lock byte " + at + ": " + Reason.ofErrno(errno));
         } catch (RegionException e) {
             throw e;
         } catch (Throwable e) {

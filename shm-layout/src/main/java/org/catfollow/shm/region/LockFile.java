@@ -53,17 +53,33 @@ final class LockFile implements AutoCloseable {
                 throw new RegionException(
                         "cannot open lock file "
                                 + files.lock()
-                                + ": errno "
-                                + -fd
+                                + ": "
+                                + Reason.ofErrno(-fd)
                                 + "; check that its folder exists and belongs to you");
             }
         }
     }
 
-    /** Opens the lock file when there is one. */
+    /**
+     * Opens the lock file when there is one.
+     *
+     * @throws RegionException when there is one that cannot be opened: who holds it is not known
+     */
     static Optional<LockFile> openExisting(RegionFiles files) {
         int fd = Libc.open(files.lock().toString(), false, false);
-        return fd < 0 ? Optional.empty() : Optional.of(new LockFile(fd, files.lock(), false));
+        if (fd >= 0) {
+            return Optional.of(new LockFile(fd, files.lock(), false));
+        }
+        if (fd == -Libc.ENOENT || fd == -Libc.ENOTDIR) {
+            return Optional.empty();
+        }
+        throw new RegionException(
+                "cannot tell which stages run on region "
+                        + files.region()
+                        + ": lock file "
+                        + files.lock()
+                        + " cannot be opened: "
+                        + Reason.ofErrno(-fd));
     }
 
     static long byteOf(Role role) {

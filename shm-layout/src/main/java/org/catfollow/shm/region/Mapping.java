@@ -38,7 +38,7 @@ final class Mapping implements AutoCloseable {
                         : FileChannel.open(file, StandardOpenOption.READ)) {
             return map(channel, offset, length, writable);
         } catch (IOException e) {
-            throw new RegionException("cannot map region " + file + ": " + e.getMessage(), e);
+            throw new RegionException("cannot map region " + file + ": " + Reason.of(e), e);
         }
     }
 
@@ -47,7 +47,19 @@ final class Mapping implements AutoCloseable {
         FileChannel.MapMode mode =
                 writable ? FileChannel.MapMode.READ_WRITE : FileChannel.MapMode.READ_ONLY;
         Mapping mapping = new Mapping(OS.map(channel, mode, offset, length), length);
-        mapping.touch();
+        boolean whole = false;
+        try {
+            mapping.touch();
+            whole = true;
+        } catch (InternalError e) {
+            // What the JVM makes of a bus error: the file ends before the mapping does.
+            throw new RegionException(
+                    "cannot map region: its file was cut short meanwhile; start again", e);
+        } finally {
+            if (!whole) {
+                mapping.close();
+            }
+        }
         return mapping;
     }
 
@@ -80,7 +92,7 @@ final class Mapping implements AutoCloseable {
         try {
             OS.unmap(address, length);
         } catch (IOException e) {
-            throw new RegionException("cannot unmap region: " + e.getMessage(), e);
+            throw new RegionException("cannot unmap region: " + Reason.of(e), e);
         }
     }
 }

@@ -51,7 +51,7 @@ final class OpenedFile implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new RegionException("cannot attach to region " + path + ": " + e, e);
+            throw new RegionException("cannot attach to region " + path + ": " + Reason.of(e), e);
         }
         throw new RegionException(
                 "cannot attach to region " + path + ": it is replaced all the time");
@@ -66,15 +66,27 @@ final class OpenedFile implements AutoCloseable {
         try {
             return channel.size();
         } catch (IOException e) {
-            throw new RegionException("cannot ask for the length of region " + path + ": " + e, e);
+            throw new RegionException(
+                    "cannot ask for the length of region " + path + ": " + Reason.of(e), e);
         }
     }
 
     Mapping map(long offset, long length, boolean writable) {
+        long bytes = bytes();
+        if (bytes < offset + length) {
+            throw new RegionException(
+                    "cannot map region "
+                            + path
+                            + ": it was cut short (bytes expected="
+                            + (offset + length)
+                            + " actual="
+                            + bytes
+                            + "); run `deploy/launch.sh down` and start again");
+        }
         try {
             return Mapping.map(channel, offset, length, writable);
         } catch (IOException e) {
-            throw new RegionException("cannot map region " + path + ": " + e.getMessage(), e);
+            throw new RegionException("cannot map region " + path + ": " + Reason.of(e), e);
         }
     }
 
@@ -98,7 +110,7 @@ final class OpenedFile implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new RegionException("cannot close region " + path + ": " + e.getMessage(), e);
+            throw new RegionException("cannot close region " + path + ": " + Reason.of(e), e);
         }
     }
 }

@@ -3,7 +3,9 @@ package org.catfollow.shm.region;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import net.openhft.chronicle.bytes.BytesStore;
@@ -92,7 +94,7 @@ public final class Region implements AutoCloseable {
     /** Says why the region cannot be attached yet; empty when it can be tried. */
     private static String attachProblem(RegionFiles files) {
         Path path = files.region();
-        if (!Files.exists(path)) {
+        if (isAbsent(path)) {
             return "it was not created; start the stages with `deploy/launch.sh up`";
         }
         if (!Files.isRegularFile(path) || !Files.isReadable(path) || !Files.isWritable(path)) {
@@ -120,7 +122,27 @@ public final class Region implements AutoCloseable {
             }
             return "";
         } catch (IOException e) {
-            return "it is going away (" + e.getMessage() + ")";
+            return "it is going away (" + Reason.of(e) + ")";
+        }
+    }
+
+    /** Returns whether nothing is there; a folder that may not be searched does not tell. */
+    private static boolean isAbsent(Path path) {
+        try {
+            Files.readAttributes(path, BasicFileAttributes.class);
+            return false;
+        } catch (NoSuchFileException e) {
+            if (Files.isSymbolicLink(path)) {
+                throw new RegionException(
+                        "cannot attach to region "
+                                + path
+                                + ": it is a link to a file that is not there; remove the link, or"
+                                + " give another --region",
+                        e);
+            }
+            return true;
+        } catch (IOException e) {
+            throw new RegionException("cannot attach to region " + path + ": " + Reason.of(e), e);
         }
     }
 
@@ -185,7 +207,11 @@ public final class Region implements AutoCloseable {
         return file.watch().isGoneOrShorterThan(geometry().totalBytes());
     }
 
-    /** Returns whether the file attached was cut short by somebody. One thread an instance. */
+    /**
+     * Returns whether somebody has cut the attached file short, under whatever name it has now. What
+     * lay past its new end cannot be touched any more: Java code gets an {@link InternalError}, native
+     * code ends the process with a bus error. One thread an instance.
+     */
     public boolean isCut() {
         return file.watch().isShorterThan(geometry().totalBytes());
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +23,7 @@ import org.catfollow.shm.layout.Section;
  */
 public final class RegionCreator {
     private static final long MEGABYTE = 1024 * 1024;
+    private static final Path MEMORY = Path.of("/proc/meminfo");
 
     private RegionCreator() {}
 
@@ -53,6 +55,13 @@ public final class RegionCreator {
             RegionFiles files, Geometry geometry, Duration timeout, boolean stopped) {
         if (Files.exists(files.region())) {
             return false;
+        }
+        if (Files.isSymbolicLink(files.region())) {
+            throw new RegionException(
+                    "cannot create region "
+                            + files.region()
+                            + ": it is a link to a file that is not there; remove the link, or give"
+                            + " another --region");
         }
         checkFolder(files);
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -91,6 +100,11 @@ public final class RegionCreator {
                 }
             }
             deleteQuietly(files.region());
+            if (Files.exists(files.region(), LinkOption.NOFOLLOW_LINKS)) {
+                // Another user's, or a folder.
+                deleteQuietly(lock);
+                return false;
+            }
             deleteQuietly(files.temporary());
             deleteQuietly(files.lock());
             return true;
@@ -139,7 +153,7 @@ public final class RegionCreator {
             Files.move(temporary, files.region(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new RegionException(
-                    "cannot create region " + files.region() + ": " + e.getMessage(), e);
+                    "cannot create region " + files.region() + ": " + Reason.of(e), e);
         }
     }
 
@@ -148,7 +162,7 @@ public final class RegionCreator {
         String temporary = files.temporary().toString();
         int fd = Libc.open(temporary, true, true);
         if (fd < 0) {
-            throw new RegionException("cannot create " + temporary + ": errno " + -fd);
+            throw new RegionException("cannot create " + temporary + ": " + Reason.ofErrno(-fd));
         }
         int error = Libc.allocate(fd, bytes);
         Libc.close(fd);
@@ -157,7 +171,12 @@ public final class RegionCreator {
         }
         if (error != 0) {
             throw new RegionException(
-                    "cannot allocate " + bytes + " bytes for " + temporary + ": errno " + error);
+                    "cannot allocate "
+                            + bytes
+                            + " bytes for "
+                            + temporary
+                            + ": "
+                            + Reason.ofErrno(error));
         }
     }
 
@@ -183,11 +202,26 @@ public final class RegionCreator {
     private static long freeBytes(RegionFiles files) {
         try {
             FileStore store = Files.getFileStore(files.region().getParent());
-            return store.getUsableSpace();
+            // A tmpfs without a limit says 0 of 0: its limit is the machine's memory.
+            return store.getTotalSpace() == 0 ? availableMemory() : store.getUsableSpace();
         } catch (IOException e) {
             throw new RegionException(
-                    "cannot ask for free space at " + files.region().getParent() + ": " + e, e);
+                    "cannot ask for free space at "
+                            + files.region().getParent()
+                            + ": "
+                            + Reason.of(e),
+                    e);
         }
+    }
+
+    /** Returns the bytes that the kernel could give without swapping. */
+    private static long availableMemory() throws IOException {
+        for (String line : Files.readAllLines(MEMORY)) {
+            if (line.startsWith("MemAvailable:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+            }
+        }
+        return Long.MAX_VALUE;
     }
 
     private static void checkFolder(RegionFiles files) {

@@ -39,6 +39,9 @@ public final class RegionTables {
                     ControlState.class,
                     ControlReason.class);
 
+    // Asked at each attempt to attach, which a stage may make hundreds of times a second.
+    private static final long FINGERPRINT = computed();
+
     private RegionTables() {}
 
     /** Returns all tables, in file order. */
@@ -64,6 +67,10 @@ public final class RegionTables {
      * region for their own.
      */
     public static long fingerprint() {
+        return FINGERPRINT;
+    }
+
+    private static long computed() {
         StringBuilder text = new StringBuilder();
         text.append(HeaderLayout.VERSION).append(Geometry.SECTION_ALIGNMENT);
         text.append(Geometry.PAYLOAD_ALIGNMENT).append(FrameHeaderLayout.BYTES);

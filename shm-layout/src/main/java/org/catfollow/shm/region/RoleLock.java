@@ -55,7 +55,11 @@ public final class RoleLock implements AutoCloseable {
         return file.inode();
     }
 
-    /** Asks whether some process holds the role now: the proof that it lives. */
+    /**
+     * Asks whether some process holds the role now: the proof that it lives.
+     *
+     * @throws RegionException when that cannot be told, as the lock file may not be opened
+     */
     public static boolean isHeld(RegionFiles files, Role role) {
         return LockFile.openExisting(files)
                 .map(

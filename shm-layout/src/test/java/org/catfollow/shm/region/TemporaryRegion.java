@@ -8,7 +8,7 @@ import java.util.Comparator;
 import org.catfollow.shm.ChildProgram;
 
 /** A region of a test's own, in memory where there is a /dev/shm. */
-final class TemporaryRegion implements AutoCloseable {
+public final class TemporaryRegion implements AutoCloseable {
     private final Path folder;
     private final RegionFiles files;
 
@@ -18,7 +18,7 @@ final class TemporaryRegion implements AutoCloseable {
     }
 
     /** Makes a folder for one. */
-    static TemporaryRegion none() throws IOException {
+    public static TemporaryRegion none() throws IOException {
         Path shm = RegionFiles.DEFAULT_FOLDER;
         return new TemporaryRegion(
                 Files.isWritable(shm)
@@ -27,21 +27,24 @@ final class TemporaryRegion implements AutoCloseable {
     }
 
     /** Makes a small one. */
-    static TemporaryRegion small() throws IOException {
+    public static TemporaryRegion small() throws IOException {
         TemporaryRegion region = none();
         RegionCreator.createIfMissing(region.files, ChildProgram.SMALL, Duration.ofSeconds(10));
         return region;
     }
 
-    RegionFiles files() {
+    /** Returns where its files are. */
+    public RegionFiles files() {
         return files;
     }
 
-    Path folder() {
+    /** Returns the folder that holds nothing else. */
+    public Path folder() {
         return folder;
     }
 
-    Region attach() {
+    /** Attaches to it. */
+    public Region attach() {
         return Region.attach(files, Duration.ofSeconds(5));
     }
 
