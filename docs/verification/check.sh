@@ -19,6 +19,10 @@ cases() {
 two-cell | holds | | the protocol: 4 generations, 2 deaths with a successor and one without
 frame | holds | | the protocol: 2 slots, 4 frames, 2 deaths with a successor and one without
 frame | holds | SLOTS=4 FRAMES=5 DEATHS=0 | the protocol: 4 slots
+command-ring | holds | | the protocol: 2 slots, 3 commands, 2 senders, deaths at will
+futex | holds | | the protocol: 3 publications, 2 waiters, deaths at will
+command-ring | long | COMMANDS=4 | the protocol: 4 commands
+futex | long | PUBLICATIONS=9 | the protocol: 9 publications
 two-cell | long | GENERATIONS=6 | the protocol: 6 generations
 frame | long | FRAMES=6 | the protocol: 6 frames
 frame | long | SLOTS=4 FRAMES=6 | the protocol: 4 slots, 6 frames
@@ -46,6 +50,20 @@ two-cell | content | MAY_MOVE_BY=1 | the generation may have moved by one
 two-cell | content | MAY_MOVE_BY=2 | the generation may have moved by two
 two-cell | newestRead | STARTS_ANEW | a successor counts from one again
 two-cell | content | ONE_CELL | one cell only
+futex | end state | NO_WAKER_FENCE | no fence between publishing and the count of waiters
+futex | end state | NO_WAITER_ORDER | a waiter looks before others see it counted
+futex | end state | NO_KERNEL_COMPARE | sleeping without comparing the word
+futex | end state | NO_COUNT_OF_WAITERS | a waker that calls nobody
+futex | end state | NO_TIME_OUT | waiting without a time-out, and the publisher dies
+command-ring | foretold | NO_LOCK | senders without a lock
+command-ring | foretold | NO_TAIL_RELEASE | tail stored without release
+command-ring | foretold | NO_TAIL_ACQUIRE | tail loaded by control without acquire
+command-ring | foretold | NO_HEAD_RELEASE | commandHead stored without release
+command-ring | harm | NO_HEAD_ACQUIRE | commandHead loaded by a sender without acquire
+command-ring | foretold | NO_RESULT_RELEASE | a result stored without release
+command-ring | foretold | NO_RESULT_ACQUIRE | a result loaded without acquire
+command-ring | foretold | NO_ASKED_HEAD_ACQUIRE | commandHead loaded without acquire by who asks for a result
+command-ring | obeyed | OBEY_BEFORE_FINISH | a command is obeyed before it is finished
 CASES
 }
 

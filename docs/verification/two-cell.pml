@@ -185,12 +185,12 @@ inline judgeUnlessMoreToLoad() {
             assert(!(me == 0 && quietAllAlong)) /* where no writer is, the first copy is good */
         :: else ->
             /* Accepted: one whole value, the one its generation names, the same to every reader. */
-#ifndef STARTS_ANEW /* there it would be the first to be found, and hide the last */
+#ifndef STARTS_ANEW /* there they would be the first to be found, and hide the last */
             assert(content != WRONG);
-#endif
 #if MAY_MOVE_BY == 0 && !defined(NO_RECHECK) && !defined(NO_ACQUIRE_FENCE) /* may come late there */
             assert(seen == 0 || seen == content);
             seen = content;
+#endif
 #endif
             if
             :: me == 0 ->
