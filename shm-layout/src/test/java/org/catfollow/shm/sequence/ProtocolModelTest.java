@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,49 @@ class ProtocolModelTest {
             assertThat(table).contains(" 0 not as expected");
         } finally {
             Files.delete(output);
+        }
+    }
+
+    @Test
+    void everyLineOfTheTableOfPairsIsSearchedAndStressedAsItSays() throws IOException {
+        Pattern row =
+                Pattern.compile(
+                        "^\\|.*\\| `(\\w+)\\.(\\w+)` \\|(?: `([a-z-]+)` `([A-Z_]+)`)? \\|"
+                                + "(?: `(\\w+)\\.(\\w+)`)? \\|$");
+        List<String> searched = Files.readAllLines(SCRIPT);
+        int rows = 0;
+        for (String line : Files.readAllLines(REPOSITORY.resolve("docs/memory-ordering.md"))) {
+            Matcher cells = row.matcher(line);
+            if (!cells.matches()) {
+                continue;
+            }
+            rows++;
+            assertThat(sourceOf(cells.group(1), "shm-layout")).as(line).contains(cells.group(2));
+            if (cells.group(3) != null) {
+                assertThat(searched)
+                        .as(line)
+                        .anyMatch(
+                                search ->
+                                        search.startsWith(cells.group(3) + " | ")
+                                                && !search.contains("| holds |")
+                                                && search.contains(cells.group(4)));
+            }
+            if (cells.group(5) != null) {
+                assertThat(sourceOf(cells.group(5), "bench"))
+                        .as(line)
+                        .contains("class " + cells.group(6) + " ");
+            }
+        }
+        assertThat(rows).as("rows of the table").isEqualTo(28);
+    }
+
+    private static String sourceOf(String className, String module) throws IOException {
+        try (Stream<Path> files = Files.walk(REPOSITORY.resolve(module).resolve("src/main/java"))) {
+            Path source =
+                    files.filter(file -> file.endsWith(className + ".java"))
+                            .findFirst()
+                            .orElseThrow(() -> new AssertionError("no class " + className));
+            return Files.readString(source);
         }
     }
 
