@@ -22,10 +22,10 @@ frame | holds | SLOTS=4 FRAMES=5 DEATHS=0 | the protocol: 4 slots
 command-ring | holds | | the protocol: 2 slots, 3 commands, 2 senders, deaths at will
 futex | holds | | the protocol: 3 publications, 2 waiters, deaths at will
 command-ring | long | COMMANDS=4 | the protocol: 4 commands
+two-cell | long | GENERATIONS=5 | the protocol: 5 generations
+frame | long | FRAMES=5 | the protocol: 5 frames
+frame | long | SLOTS=4 FRAMES=5 DEATHS=1 | the protocol: 4 slots, 2 deaths
 futex | long | PUBLICATIONS=9 | the protocol: 9 publications
-two-cell | long | GENERATIONS=6 | the protocol: 6 generations
-frame | long | FRAMES=6 | the protocol: 6 frames
-frame | long | SLOTS=4 FRAMES=6 | the protocol: 4 slots, 6 frames
 frame | holds | NO_COMMIT_RELEASE DEATHS=1 | the full fence in commit orders all that its release does
 frame | holds | ORDINARY_STORES NO_COMMIT_FENCE DEATHS=1 | for ordinary stores the release alone is enough
 frame | holds | ORDINARY_STORES STORE_STORE_FENCE_INSTEAD DEATHS=1 | for ordinary stores a store-store fence in open is enough

@@ -5,9 +5,7 @@
  * A sender's and the receiver's stores are pending for a while: issued, and not yet visible to
  * others. A release waits for those before it.
  */
-#ifndef CAPACITY
 #define CAPACITY 2
-#endif
 #ifndef COMMANDS
 #define COMMANDS 3 /* one slot is used twice */
 #endif
