@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import net.openhft.chronicle.bytes.PointerBytesStore;
 import net.openhft.chronicle.core.OS;
 
@@ -30,18 +28,7 @@ final class Mapping implements AutoCloseable {
         store.set(address, length);
     }
 
-    /** Maps {@code length} bytes of {@code file} from {@code offset}, both multiples of a page. */
-    static Mapping map(Path file, long offset, long length, boolean writable) {
-        try (FileChannel channel =
-                writable
-                        ? FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)
-                        : FileChannel.open(file, StandardOpenOption.READ)) {
-            return map(channel, offset, length, writable);
-        } catch (IOException e) {
-            throw new RegionException("cannot map region " + file + ": " + Reason.of(e), e);
-        }
-    }
-
+    /** Maps {@code length} bytes of a file from {@code offset}, both multiples of a page. */
     static Mapping map(FileChannel channel, long offset, long length, boolean writable)
             throws IOException {
         FileChannel.MapMode mode =

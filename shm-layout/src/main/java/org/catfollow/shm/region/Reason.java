@@ -25,8 +25,7 @@ final class Reason {
         if (e instanceof NotDirectoryException) {
             return ofErrno(Libc.ENOTDIR);
         }
-        // The message of a file system's exception begins with the path, which the line names
-        // anyway.
+        // The message of such an exception begins with the path, which the line names anyway.
         String said =
                 e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
         if (said == null || said.isBlank()) {

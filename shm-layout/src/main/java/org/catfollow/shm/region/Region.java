@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import net.openhft.chronicle.bytes.BytesStore;
 import org.catfollow.shm.commands.Command;
@@ -45,6 +46,9 @@ import org.catfollow.shm.waiting.Waiter;
 public final class Region implements AutoCloseable {
     private static final long RETRY_NANOS = 2_000_000;
 
+    /** One page is enough for the header, and is touched at each attempt. */
+    private static final long HEAD_BYTES = 4096;
+
     private final RegionFiles files;
     private final RegionHeader header;
     private final OpenedFile file;
@@ -74,9 +78,15 @@ public final class Region implements AutoCloseable {
     public static Region attach(RegionFiles files, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
-            String notYet = attachProblem(files);
-            if (notYet.isEmpty()) {
-                return attachNow(files);
+            String notYet = "it was not created; start the stages with `deploy/launch.sh up`";
+            if (!isAbsent(files.region())) {
+                Optional<Region> region = attachNow(files);
+                if (region.isPresent()) {
+                    return region.get();
+                }
+                notYet =
+                        "its creator has not finished it; run `deploy/launch.sh down` if it was"
+                                + " killed";
             }
             if (System.nanoTime() - deadline >= 0) {
                 throw new RegionException(
@@ -88,41 +98,6 @@ public final class Region implements AutoCloseable {
                                 + notYet);
             }
             LockSupport.parkNanos(RETRY_NANOS);
-        }
-    }
-
-    /** Says why the region cannot be attached yet; empty when it can be tried. */
-    private static String attachProblem(RegionFiles files) {
-        Path path = files.region();
-        if (isAbsent(path)) {
-            return "it was not created; start the stages with `deploy/launch.sh up`";
-        }
-        if (!Files.isRegularFile(path) || !Files.isReadable(path) || !Files.isWritable(path)) {
-            throw new RegionException(
-                    "cannot attach to region "
-                            + path
-                            + ": it is no file that you may read and write; give another --region");
-        }
-        try {
-            long bytes = Files.size(path);
-            if (bytes < Geometry.SECTION_ALIGNMENT) {
-                throw new RegionException(
-                        "cannot attach to region "
-                                + path
-                                + ": it is no cat-follow region (only "
-                                + bytes
-                                + " bytes); give another --region, or remove the file");
-            }
-            try (Mapping head = Mapping.map(path, 0, Geometry.SECTION_ALIGNMENT, false)) {
-                if (head.store().readLong(HeaderLayout.MAGIC) == HeaderLayout.MAGIC_VALUE
-                        && !RegionHeader.isReady(head.store())) {
-                    return "its creator has not finished it; run `deploy/launch.sh down` if it"
-                            + " was killed";
-                }
-            }
-            return "";
-        } catch (IOException e) {
-            return "it is going away (" + Reason.of(e) + ")";
         }
     }
 
@@ -146,8 +121,14 @@ public final class Region implements AutoCloseable {
         }
     }
 
-    private static Region attachNow(RegionFiles files) {
+    /** Returns the region, or nothing when its creator has not finished it, or it has just gone. */
+    private static Optional<Region> attachNow(RegionFiles files) {
         Path path = files.region();
+        if (Files.notExists(path)) {
+            // Gone since it was seen, as when it is replaced: it is asked for again.
+            return Optional.empty();
+        }
+        requireUsable(path);
         OpenedFile file = OpenedFile.open(path);
         Mapping whole = null;
         Region region = null;
@@ -157,10 +138,16 @@ public final class Region implements AutoCloseable {
                 throw new RegionException(
                         "cannot attach to region "
                                 + path
-                                + ": it was replaced meanwhile; try again");
+                                + ": it is no cat-follow region (only "
+                                + bytes
+                                + " bytes); give another --region, or remove the file");
             }
             RegionHeader header;
-            try (Mapping head = file.map(0, Geometry.SECTION_ALIGNMENT, false)) {
+            try (Mapping head = file.map(0, HEAD_BYTES, false)) {
+                if (head.store().readLong(HeaderLayout.MAGIC) == HeaderLayout.MAGIC_VALUE
+                        && !RegionHeader.isReady(head.store())) {
+                    return Optional.empty();
+                }
                 header = RegionHeader.read(head.store(), bytes, path.toString());
                 header.requireBoot(ProcessIdentity.bootId(), path.toString());
             }
@@ -172,7 +159,7 @@ public final class Region implements AutoCloseable {
                             geometry.length(Section.SIGNALS),
                             true);
             region = new Region(files, header, file, whole, signals);
-            return region;
+            return Optional.of(region);
         } finally {
             if (region == null) {
                 if (whole != null) {
@@ -180,6 +167,16 @@ public final class Region implements AutoCloseable {
                 }
                 file.close();
             }
+        }
+    }
+
+    /** Refuses folders and pipes, whose opening may wait for ever, and files of others. */
+    private static void requireUsable(Path path) {
+        if (!Files.isRegularFile(path) || !Files.isReadable(path) || !Files.isWritable(path)) {
+            throw new RegionException(
+                    "cannot attach to region "
+                            + path
+                            + ": it is no file that you may read and write; give another --region");
         }
     }
 

@@ -98,7 +98,7 @@ class KilledSenderTest {
                         new Step("CommandSlots.write", "BytesStore.writeDouble"),
                         SENT)
                 .endsWith(CLOSED);
-        // Lock file 2 and its inode 2, slot 7, tail 1, closing 1.
-        assertThat(steps).hasSize(13);
+        // The slot 7, the tail 1.
+        assertThat(steps).filteredOn(step -> step.call().startsWith("BytesStore.")).hasSize(8);
     }
 }

@@ -3,6 +3,7 @@ package org.catfollow.shm.region;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -179,7 +180,12 @@ final class ContentFuzz {
     private void damage(RandomAccessFile file, Geometry geometry) throws IOException {
         if (random.nextBoolean()) {
             file.seek(words.get(random.nextInt(words.size())));
-            file.writeLong(Long.reverseBytes(EDGES[random.nextInt(EDGES.length)]));
+            byte[] value = new byte[8];
+            ByteBuffer.wrap(value)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(EDGES[random.nextInt(EDGES.length)]);
+            // A long, or an int whose neighbour stays as it is.
+            file.write(value, 0, random.nextBoolean() ? 8 : 4);
             return;
         }
         Section section = Section.values()[1 + random.nextInt(Section.FRAME_HEADERS.ordinal())];

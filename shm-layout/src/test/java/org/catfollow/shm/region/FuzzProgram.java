@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * number of the mutation at hand is kept in a file, which outlives a crash.
  */
 public final class FuzzProgram {
-    private static final long HANGING_NANOS = 20_000_000_000L;
+    private static final long HANGING_NANOS = 30_000_000_000L;
     private static final int HANGING = 99;
 
     private FuzzProgram() {}

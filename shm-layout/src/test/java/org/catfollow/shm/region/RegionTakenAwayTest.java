@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.catfollow.shm.ChildProgram;
 import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.layout.Geometry;
+import org.catfollow.shm.layout.HeaderLayout;
 import org.catfollow.shm.layout.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,6 +70,26 @@ class RegionTakenAwayTest {
             try (Region next = temporary.attach()) {
                 assertThat(next.geometry()).isEqualTo(other);
             }
+        }
+    }
+
+    @Test
+    void replacedByOneOfAnotherLayoutItIsRefusedWithBothVersions() throws IOException {
+        try (TemporaryRegion temporary = TemporaryRegion.small();
+                Region region = temporary.attach()) {
+            Path path = temporary.files().region();
+            Files.delete(path);
+            assertThat(create(temporary.files())).isTrue();
+            int version = HeaderLayout.VERSION + 1;
+            try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+                file.seek(HeaderLayout.LAYOUT_VERSION);
+                file.write(version);
+            }
+            assertThat(region.isReplaced()).isTrue();
+            assertRefused(
+                    temporary.files(),
+                    "layout version expected=" + HeaderLayout.VERSION + " actual=" + version);
+            assertThat(create(temporary.files())).isFalse();
         }
     }
 
