@@ -62,8 +62,11 @@ command-ring | foretold | NO_HEAD_RELEASE | commandHead stored without release
 command-ring | harm | NO_HEAD_ACQUIRE | commandHead loaded by a sender without acquire
 command-ring | foretold | NO_RESULT_RELEASE | a result stored without release
 command-ring | foretold | NO_RESULT_ACQUIRE | a result loaded without acquire
-command-ring | foretold | NO_ASKED_HEAD_ACQUIRE | commandHead loaded without acquire by who asks for a result
-command-ring | obeyed | OBEY_BEFORE_FINISH | a command is obeyed before it is finished
+command-ring | foretold | NO_ANSWERED_RELEASE | commandAnswered stored without release
+command-ring | foretold | NO_ANSWERED_ACQUIRE | commandAnswered loaded without acquire
+command-ring | N== | NO_LOST | a successor does not answer for the dead one
+command-ring | obeyed | OBEY_BEFORE_TAKE | a command is obeyed before it is taken
+command-ring | obeyed | ANSWER_BEFORE_OBEY | a command is answered before it is obeyed
 CASES
 }
 

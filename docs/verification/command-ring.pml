@@ -14,9 +14,10 @@
 /* What each word of command n holds when sender s wrote it, and what becomes of it: never 0. */
 #define CONTENT(n, s) ((n) * 4 + (s) + 1)
 #define RESULT(n) (1 + ((n) / CAPACITY) % 2) /* another than that of the command that was there before */
+#define LOST(n) (RESULT(n) + 2)
 
 /* The region. */
-byte T, H;                        /* tail, and commandHead */
+byte T, H, N;                     /* tail, commandHead, commandAnswered */
 byte A[CAPACITY], B[CAPACITY];    /* each slot's first and last word */
 byte entry[CAPACITY], result[CAPACITY];
 
@@ -26,9 +27,9 @@ byte sent, sender;
 #define SENDER_PENDING (firstPending || lastPending || tailPending)
 
 /* The receiver's. */
-bit entryPending, resultPending, headPending;
-byte finishing;
-#define RECEIVER_PENDING (entryPending || resultPending || headPending)
+bit headPending, entryPending, resultPending, answeredPending;
+byte taking, answer;
+#define RECEIVER_PENDING (headPending || entryPending || resultPending || answeredPending)
 
 /* The command lock, which the kernel lets go of at death. */
 bit locked;
@@ -36,6 +37,7 @@ bit locked;
 /* Ghosts. */
 byte acknowledged[COMMANDS + 1];  /* content that a published tail stands for */
 bit obeyed[COMMANDS + 1];
+byte told[COMMANDS + 1];          /* what the asker was told became of it */
 bit foretold;                     /* a sender has stored before it knew that there is room */
 bit harm;                         /* something wrong was seen since */
 
@@ -47,12 +49,12 @@ bit harm;                         /* something wrong was seen since */
 #ifdef NO_RESULT_RELEASE
 #define RESULT_MAY true
 #else
-#define RESULT_MAY (!entryPending)
+#define RESULT_MAY (!headPending && !entryPending)
 #endif
-#ifdef NO_HEAD_RELEASE
-#define HEAD_MAY true
+#ifdef NO_ANSWERED_RELEASE
+#define ANSWERED_MAY true
 #else
-#define HEAD_MAY (!entryPending && !resultPending)
+#define ANSWERED_MAY (!headPending && !entryPending && !resultPending)
 #endif
 
 active proctype Buffer() {
@@ -62,10 +64,10 @@ end:
     :: d_step { lastPending -> B[SLOT(sent)] = CONTENT(sent, sender); lastPending = 0 }
     :: d_step { tailPending && TAIL_MAY ->
         T = sent; acknowledged[sent] = CONTENT(sent, sender); tailPending = 0 }
-    :: d_step { entryPending -> entry[SLOT(finishing)] = finishing; entryPending = 0 }
-    :: d_step { resultPending && RESULT_MAY ->
-        result[SLOT(finishing)] = RESULT(finishing); resultPending = 0 }
-    :: d_step { headPending && HEAD_MAY -> H = finishing; headPending = 0 }
+    :: d_step { headPending -> H = taking; headPending = 0 }
+    :: d_step { entryPending -> entry[SLOT(taking)] = taking; entryPending = 0 }
+    :: d_step { resultPending && RESULT_MAY -> result[SLOT(taking)] = answer; resultPending = 0 }
+    :: d_step { answeredPending && ANSWERED_MAY -> N = taking; answeredPending = 0 }
     od
 }
 
@@ -136,13 +138,38 @@ done:
     :: last = B[SLOT(n)]; first = A[SLOT(n)] \
     fi
 
-/* Control. Killed at any step, it is followed by another, which goes on where commandHead points. */
+#define ISSUE(what) \
+    if \
+    :: atomic { what = 1 } \
+    MAY_DIE \
+    fi
+#define ANSWER(n, value) \
+    if \
+    :: atomic { !answeredPending && !entryPending && !resultPending -> \
+        taking = n; answer = value; entryPending = 1 } \
+    MAY_DIE \
+    fi; \
+    ISSUE(resultPending); \
+    ISSUE(answeredPending)
+#define OBEY(n) \
+    if \
+    :: atomic { assert(!obeyed[n]); /* never twice */ obeyed[n] = 1 } \
+    MAY_DIE \
+    fi
+
+/* Control. Killed at any step, it is followed by another, which first answers for the dead one. */
 active proctype Receiver() {
     byte head, first, last;
 
 start:
     atomic { !RECEIVER_PENDING -> head = H };
-take:
+#ifndef NO_LOST
+    if
+    :: N < head -> ANSWER(head, LOST(head))
+    :: N >= head
+    fi;
+#endif
+next:
     if
     :: head == COMMANDS -> goto done
     :: head < COMMANDS
@@ -154,41 +181,36 @@ take:
 #if !defined(NO_TAIL_ACQUIRE) && !defined(NO_HEAD_RELEASE)
     READ_SLOT(head + 1);
 #endif
-#ifdef OBEY_BEFORE_FINISH
-    atomic { assert(!obeyed[head + 1]); obeyed[head + 1] = 1 };
+#ifdef OBEY_BEFORE_TAKE
+    OBEY(head + 1);
 #endif
     if
-    :: atomic { !RECEIVER_PENDING -> finishing = head + 1; entryPending = 1 }
-    MAY_DIE
-    fi;
-    if
-    :: atomic { resultPending = 1 }
-    MAY_DIE
-    fi;
-    if
-    :: atomic { headPending = 1 }
+    :: atomic { !RECEIVER_PENDING -> taking = head + 1; headPending = 1 }
     MAY_DIE
     fi;
 #ifdef NO_HEAD_RELEASE /* a release also has the loads before it */
     READ_SLOT(head + 1);
 #endif
-    if
-    :: atomic {
+    atomic {
         head++;
         expect(first == acknowledged[head] && last == acknowledged[head]);
-#ifndef OBEY_BEFORE_FINISH
-        assert(!obeyed[head]); /* never twice */
-        obeyed[head] = 1;
+        first = 0; last = 0
+    };
+#ifdef ANSWER_BEFORE_OBEY
+    ANSWER(head, RESULT(head));
+    OBEY(head);
+#else
+#ifndef OBEY_BEFORE_TAKE
+    OBEY(head);
 #endif
-        first = 0; last = 0;
-        goto take
-        }
-    MAY_DIE
-    fi;
+    ANSWER(head, RESULT(head));
+#endif
+    goto next;
 dead:
     atomic { head = 0; first = 0; last = 0; goto start };
 done:
-    atomic { !RECEIVER_PENDING -> assert(H == COMMANDS) /* none was left out */ }
+    /* none was left out, and none without an answer */
+    atomic { !RECEIVER_PENDING -> assert(H == COMMANDS && N == COMMANDS) }
 }
 
 /* Asks again and again what became of any command. */
@@ -198,14 +220,14 @@ active proctype Asker() {
 end:
     do
     ::  select(n : 1 .. COMMANDS);
-#ifdef NO_ASKED_HEAD_ACQUIRE
+#ifdef NO_ANSWERED_ACQUIRE
         what = result[SLOT(n)]; whose = entry[SLOT(n)];
 #endif
         if
-        :: atomic { H < n -> n = 0; what = 0; whose = 0; goto end } /* PENDING */
-        :: H >= n
+        :: atomic { N < n -> n = 0; what = 0; whose = 0; goto end } /* PENDING */
+        :: N >= n
         fi;
-#ifndef NO_ASKED_HEAD_ACQUIRE
+#ifndef NO_ANSWERED_ACQUIRE
 #ifdef NO_RESULT_ACQUIRE
         whose = entry[SLOT(n)]; what = result[SLOT(n)];
 #else
@@ -214,7 +236,13 @@ end:
 #endif
         atomic {
             expect(whose == n || T >= n + CAPACITY); /* there, until the next but CAPACITY is */
-            expect(whose != n || what == RESULT(n)); /* and its own */
+            expect(whose != n || what == RESULT(n) || what == LOST(n)); /* and its own */
+            expect(whose != n || told[n] == 0 || told[n] == what); /* and final */
+            if
+            :: whose == n -> told[n] = what
+            :: else
+            fi;
+            assert(told[n] != RESULT(n) || obeyed[n]); /* who was told may count on it */
             n = 0; what = 0; whose = 0
         }
     od
