@@ -104,6 +104,6 @@ blame_region() {
         *) return 0 ;;
     esac
     if [[ -n $region_damage ]] && ((now_millis - region_damage_at <= blame_millis)); then
-        reason+=" (the region $region_damage)"
+        reason+=" (the region ${region_damage%%;*})"
     fi
 }
