@@ -12,6 +12,16 @@ source "$here/launcher/instance.sh"
 source "$here/launcher/flags.sh"
 # shellcheck source=launcher/build.sh
 source "$here/launcher/build.sh"
+# shellcheck source=launcher/settings.sh
+source "$here/launcher/settings.sh"
+# shellcheck source=launcher/talk.sh
+source "$here/launcher/talk.sh"
+# shellcheck source=launcher/stages.sh
+source "$here/launcher/stages.sh"
+# shellcheck source=launcher/region.sh
+source "$here/launcher/region.sh"
+# shellcheck source=launcher/watchdog.sh
+source "$here/launcher/watchdog.sh"
 # shellcheck source=launcher/supervisor.sh
 source "$here/launcher/supervisor.sh"
 
@@ -31,13 +41,16 @@ usage: launch.sh [--name N] VERB
 
   STAGE is capture, tracker, detector or control. --name keeps several instances apart.
   A stage that dies is started again at once, then after 0.5, 1, 2, 4 s; after 5 times in 60 s it is given up.
+  One without a heartbeat for 5 s is killed first.
 
 exit codes: 0 done; 1 failed; 2 wrong usage; 3 region missing, incompatible or taken, or nothing runs;
   4 source, camera or hardware unavailable; 5 model or labels unusable
 
 environment: CAT_FOLLOW_JAVA_HOME (a JDK 25), CAT_FOLLOW_STATE_DIR (logs and pids; default
   ~/.local/state/cat-follow), CAT_FOLLOW_SHM_DIR (where the region lies; default /dev/shm),
-  CAT_FOLLOW_READY_SECONDS (how long up waits for the stages; default 60)
+  CAT_FOLLOW_READY_SECONDS (how long a stage may take to its work; default 60),
+  CAT_FOLLOW_HANG_SECONDS (without a heartbeat, until a stage is killed; default 5; 0: never),
+  CAT_FOLLOW_RESTART_BUDGET (TIMES/SECONDS until a stage is given up, or none: never; default 5/60)
 HELP
     [[ -r $distribution/conf/stage-flags.tsv ]] || return 0
     printf '\nflags of the stages (bin/STAGE-proc --help explains them):\n'
@@ -104,7 +117,7 @@ request() {
     open_reply
     send_event "$1 $2 $$" || fail 1 "the launcher does not listen; end it with $(command_line) down"
     watch_for_death
-    await_reply $((${CAT_FOLLOW_READY_SECONDS:-60} + 10))
+    await_reply $((ready_seconds + 10))
 }
 
 # --- verbs ---
@@ -166,7 +179,7 @@ verb_up() {
     record_process "$state/launcher.pid" $!
     exec 8>&-
     watch_for_death
-    await_reply $((${CAT_FOLLOW_READY_SECONDS:-60} + 20)) || exit
+    await_reply $((ready_seconds + 20)) || exit
     say "look: ${program%launch.sh}cat-follow$([[ $name == default ]] || say " --name $name") stat;" \
         "$(command_line) status | logs STAGE; end: $(command_line) down"
 }
@@ -192,7 +205,7 @@ verb_down() {
     fi
 }
 
-# print_stage STAGE STATE PID SINCE RESTARTS DUE
+# print_stage STAGE STATE PID SINCE RESTARTS DUE WHY_IT_ENDED_LAST...
 print_stage() {
     local text=$2 since now
     since=$(printf '%(%FT%T%z)T' "$4")
@@ -210,7 +223,7 @@ print_stage() {
         gave-up) text="gave up at $since; see $(command_line) logs $1" ;;
         idle) text="not started yet" ;;
     esac
-    printf '%-9s %s; restarts %s\n' "$1" "$text" "$5"
+    printf '%-9s %s; restarts %s%s\n' "$1" "$text" "$5" "${7:+; last: ${*:7}}"
 }
 
 verb_status() {
@@ -270,6 +283,7 @@ main() {
     done
     use_instance "$chosen"
     find_distribution
+    [[ $verb != @(up|supervise|start|stop|restart|kill) ]] || read_settings
     case $verb in
         up) if [[ " $* " == *" --help "* ]]; then print_help; else verb_up "$@"; fi ;;
         down | status)

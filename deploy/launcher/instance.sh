@@ -1,12 +1,14 @@
 # shellcheck shell=bash
 # One running system ("instance"): where its files lie and who its processes are. Sourced by launch.sh.
 #
-#   region              the frames, in memory; .lock beside it, .new while it is being made
+#   region              the frames, in memory; .lock beside it, .new while it is being made, .foreign
+#                       what others have put in its place
 #   state/lock          held (flock) by the launcher that runs the instance: two cannot
 #   state/members       held shared by the launcher and all it starts: free when the last one has ended
 #   state/events        FIFO on which the launcher waits; stages and other launch.sh commands write to it
 #   state/STAGE.pid     pid and start time of the process; a pid alone may be somebody else's by now
 #   state/STAGE.args    the stage's flags, each ended by a zero byte
+#   state/STAGE.command the words before them, composed by the stage's script at its first start
 #   state/status        what `status` prints, renewed at every change
 #   state/logs          logs; stay after `down`, the previous ones as .1
 #
@@ -32,8 +34,8 @@ use_instance() {
     name=$1
     [[ $name =~ ^[A-Za-z0-9_.-]{1,40}$ && ! $name =~ ^\.+$ ]] ||
         fail 2 "--name '$name': 1 to 40 letters, digits, '_', '.' or '-' wanted"
-    # Beside the region x lie x.lock and x.new.
-    [[ ! $name =~ \.(lock|new)$ ]] || fail 2 "--name '$name': must not end in .lock or .new"
+    # Beside the region x lie x.lock, x.new and x.foreign.
+    [[ ! $name =~ \.(lock|new|foreign)$ ]] || fail 2 "--name '$name': must not end in .lock, .new or .foreign"
     region=${CAT_FOLLOW_SHM_DIR:-/dev/shm}/cat-follow
     [[ $name == default ]] || region+=-$name
     state_root=${CAT_FOLLOW_STATE_DIR:-${XDG_STATE_HOME:-${HOME:?is not set; set CAT_FOLLOW_STATE_DIR}/.local/state}/cat-follow}
@@ -113,6 +115,6 @@ end_orphans() {
 remove_traces() {
     # Not the one in which stages that somebody started by hand are at work.
     [[ -n ${region_in_use:-} ]] || rm -f -- "$region" "$region.lock" "$region.new"
-    [[ ! -d $state ]] || rm -f -- "$events" "$state"/*.pid "$state"/*.args "$state"/reply.* \
+    [[ ! -d $state ]] || rm -f -- "$events" "$state"/*.pid "$state"/*.args "$state"/*.command* "$state"/reply.* \
         "$state/status" "$state/status.new" "$state/distribution"
 }

@@ -21,7 +21,6 @@ frame | holds | | the protocol: 2 slots, 4 frames, 2 deaths with a successor and
 frame | holds | SLOTS=4 FRAMES=5 DEATHS=0 | the protocol: 4 slots
 command-ring | holds | | the protocol: 2 slots, 3 commands, 2 senders, deaths at will
 futex | holds | | the protocol: 3 publications, 2 waiters, deaths at will
-command-ring | long | COMMANDS=4 | the protocol: 4 commands
 two-cell | long | GENERATIONS=5 | the protocol: 5 generations
 frame | long | FRAMES=5 | the protocol: 5 frames
 frame | long | SLOTS=4 FRAMES=5 DEATHS=1 | the protocol: 4 slots, 2 deaths

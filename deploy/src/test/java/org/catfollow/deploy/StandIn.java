@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +51,7 @@ final class StandIn {
         Files.createDirectories(folder.resolve("conf"));
         copyScripts(bin);
         resource("stage-flags.tsv", folder.resolve("conf/stage-flags.tsv"));
+        resource("stage-rows.tsv", folder.resolve("conf/stage-rows.tsv"));
         resource("cat-follow", bin.resolve("cat-follow"));
         for (String stage : STAGES) {
             resource("stage-proc", bin.resolve(stage + "-proc"));
@@ -103,6 +105,8 @@ final class StandIn {
         ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
         builder.environment().put("CAT_FOLLOW_STATE_DIR", state.toString());
         builder.environment().put("CAT_FOLLOW_SHM_DIR", regions.toString());
+        // Stand-ins beat only where a test asks for the watchdog.
+        builder.environment().put("CAT_FOLLOW_HANG_SECONDS", "0");
         builder.environment().putAll(environment);
         builder.redirectError(Files.createTempFile(root, "err", "").toFile());
         builder.redirectOutput(Files.createTempFile(root, "out", "").toFile());
@@ -124,9 +128,14 @@ final class StandIn {
 
     /** Runs {@code up} and expects it to work. */
     void up(String... flags) throws IOException, InterruptedException {
+        up(Map.of(), flags);
+    }
+
+    void up(Map<String, String> environment, String... flags)
+            throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("up"));
         arguments.addAll(List.of(flags));
-        Result result = run(arguments.toArray(String[]::new));
+        Result result = run(environment, arguments.toArray(String[]::new));
         assertThat(result.code()).as(result.err()).isZero();
     }
 
@@ -182,6 +191,11 @@ final class StandIn {
 
     /** Fails where a process, a region or any trace but logs and lock files is left. */
     void assertNothingLeft() {
+        // The launcher answers when nothing is left but itself.
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!processes().isEmpty() && System.nanoTime() < patience) {
+            LockSupport.parkNanos(10_000_000);
+        }
         assertThat(processes()).isEmpty();
         assertThat(files(regions)).isEmpty();
         assertThat(files(state))

@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
  * the signal's, as being stopped on request is no failure.
  */
 final class Shutdown {
-    private static final long PATIENCE_MILLIS = 2_000;
+    /** Less than the launcher's, which kills after 2 s: the exit code is then ours to give. */
+    private static final long PATIENCE_MILLIS = 1_500;
+
     private static final Shutdown INSTANCE = new Shutdown();
 
     private final CountDownLatch ended = new CountDownLatch(1);

@@ -6,15 +6,16 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.region.Patience;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionCreator;
+import org.catfollow.shm.region.RegionException;
 import org.catfollow.shm.region.RegionFiles;
 import org.catfollow.shm.region.RoleClaim;
 import org.slf4j.Logger;
@@ -70,25 +71,34 @@ public final class StageProcess {
     private int run() {
         RegionFiles files = options.files();
         Geometry geometry = options.geometry();
-        Duration timeout = options.attachTimeout();
         boolean finished = false;
         while (!finished && !stopping.getAsBoolean()) {
             // The launcher had made one, and we had seen one: what is missing now was taken away.
             boolean lost = announced || options.readyPipe() != null;
-            boolean made =
-                    lost
-                            ? RegionCreator.replaceLost(files, geometry, timeout)
-                            : RegionCreator.createIfMissing(files, geometry, timeout);
-            try (Region region = Region.attach(files, timeout);
-                    RoleClaim claim = region.claim(role)) {
-                geometry = region.geometry();
-                finished = work(new StageContext(region, claim, log, stopping), made);
+            boolean made = false;
+            boolean attached = false;
+            Patience patience = Patience.of(options.attachTimeout(), stopping);
+            try {
+                made =
+                        lost
+                                ? RegionCreator.replaceLost(files, geometry, patience)
+                                : RegionCreator.createIfMissing(files, geometry, patience);
+                try (Region region = Region.attach(files, patience);
+                        RoleClaim claim = region.claim(role)) {
+                    attached = true;
+                    geometry = region.geometry();
+                    finished = work(new StageContext(region, claim, log, stopping), made);
+                }
             } catch (RuntimeException | Error e) {
                 if (made && !announced) {
                     // Started alone and unable to work: nothing is left behind.
                     RegionCreator.removeIfUnused(files);
                 }
-                throw e;
+                // Asked to stop while it waited for the region: nothing went wrong.
+                finished = !attached && e instanceof RegionException && stopping.getAsBoolean();
+                if (!finished) {
+                    throw e;
+                }
             }
         }
         return ExitCode.DONE.code();

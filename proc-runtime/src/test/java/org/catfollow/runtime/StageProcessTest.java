@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.counters.StageRowReader;
 import org.catfollow.shm.layout.Geometry;
+import org.catfollow.shm.layout.HeaderLayout;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionCreator;
@@ -119,6 +121,30 @@ class StageProcessTest {
         try (var left = Files.list(folder)) {
             return left.map(path -> path.getFileName().toString()).sorted().toList();
         }
+    }
+
+    @Test
+    @Timeout(20)
+    void endsWithCode0WhenAskedToWhileItWaitsForTheRegion() throws Exception {
+        makeRegion();
+        try (FileChannel region = FileChannel.open(files.region(), StandardOpenOption.WRITE)) {
+            // As its creator leaves it who was killed before the end.
+            region.write(ByteBuffer.allocate(Long.BYTES), HeaderLayout.READY);
+        }
+        int[] asked = {0};
+        int code =
+                StageProcess.run(
+                        Role.TRACKER,
+                        ParsedOptions.of(
+                                "--region",
+                                files.region().toString(),
+                                "--attach-timeout",
+                                "600000"),
+                        context -> {
+                            throw new AssertionError("attached to what is not there");
+                        },
+                        () -> asked[0]++ > 3);
+        assertThat(code).isZero();
     }
 
     @Test

@@ -8,11 +8,13 @@ import org.opencv.core.Mat;
 
 /**
  * Runs the filter on noise before the first real frame, so that the frames after a restart do not pay
- * for class loading and cold code: single calls took up to 0.3 s without it.
+ * for class loading: without it and without an AOT cache, single calls took up to 0.3 s. A few rounds
+ * are enough for that (25 ms for the first call, 20 ms and then 10 for the next ones); what remains of
+ * cold code fits between two frames, and more rounds would only make the tracker come back later.
  */
 final class WarmUp {
-    private static final long LIMIT_NANOS = 300_000_000;
-    private static final int MOST_FRAMES = 60;
+    private static final long LIMIT_NANOS = 100_000_000;
+    private static final int MOST_FRAMES = 3;
 
     private WarmUp() {}
 

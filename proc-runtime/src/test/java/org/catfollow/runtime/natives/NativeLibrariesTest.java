@@ -23,7 +23,8 @@ class NativeLibrariesTest {
     /** Out of a jar and out of a folder: any file will do that the class path has. */
     private static final String IN_JAR = "/org/junit/jupiter/api/Test.class";
 
-    private static final String IN_FOLDER = "/logback.xml";
+    private static final String IN_FOLDER =
+            "/META-INF/services/ch.qos.logback.classic.spi.Configurator";
 
     @TempDir private Path folder;
 

@@ -91,11 +91,10 @@ final class LockFile implements AutoCloseable {
     }
 
     /** Waits for a byte; returns false when somebody else held it all the time. */
-    boolean lock(long at, long timeoutNanos) {
-        long deadline = System.nanoTime() + timeoutNanos;
+    boolean lock(long at, Patience patience) {
         // fcntl's waiting form has no time-out, and a holder may be stopped.
         while (!Libc.tryLock(fd, at)) {
-            if (System.nanoTime() - deadline > 0) {
+            if (patience.isOver()) {
                 return false;
             }
             LockSupport.parkNanos(RETRY_NANOS);

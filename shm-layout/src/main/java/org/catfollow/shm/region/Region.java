@@ -76,7 +76,15 @@ public final class Region implements AutoCloseable {
      * @throws RegionException when it is not within {@code timeout}, or is none of ours
      */
     public static Region attach(RegionFiles files, Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        return attach(files, Patience.of(timeout));
+    }
+
+    /**
+     * Attaches to a region, waiting until it is there and ready.
+     *
+     * @throws RegionException when it is not before {@code patience} is over, or is none of ours
+     */
+    public static Region attach(RegionFiles files, Patience patience) {
         while (true) {
             String notYet = "it was not created; start the stages with `deploy/launch.sh up`";
             if (!isAbsent(files.region())) {
@@ -88,12 +96,12 @@ public final class Region implements AutoCloseable {
                         "its creator has not finished it; run `deploy/launch.sh down` if it was"
                                 + " killed";
             }
-            if (System.nanoTime() - deadline >= 0) {
+            if (patience.isOver()) {
                 throw new RegionException(
                         "cannot attach to region "
                                 + files.region()
                                 + " within "
-                                + timeout.toMillis()
+                                + patience.millis()
                                 + " ms: "
                                 + notYet);
             }
@@ -298,10 +306,10 @@ public final class Region implements AutoCloseable {
      *     timeout}
      */
     public long send(Command command, Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        Patience patience = Patience.of(timeout);
         while (true) {
             try (LockFile lock = LockFile.open(files)) {
-                if (!lock.lock(LockFile.COMMANDS, deadline - System.nanoTime())) {
+                if (!lock.lock(LockFile.COMMANDS, patience)) {
                     throw new RegionException(
                             "cannot send: another sender has been writing for "
                                     + timeout.toMillis()

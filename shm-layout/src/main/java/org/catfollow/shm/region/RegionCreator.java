@@ -35,7 +35,7 @@ public final class RegionCreator {
      *     folder is missing or not ours
      */
     public static boolean createIfMissing(RegionFiles files, Geometry geometry, Duration timeout) {
-        return createIfMissing(files, geometry, timeout, false);
+        return createIfMissing(files, geometry, Patience.of(timeout), false);
     }
 
     /**
@@ -48,11 +48,21 @@ public final class RegionCreator {
      * @throws RegionException as {@link #createIfMissing(RegionFiles, Geometry, Duration)}
      */
     public static boolean replaceLost(RegionFiles files, Geometry geometry, Duration timeout) {
-        return createIfMissing(files, geometry, timeout, true);
+        return replaceLost(files, geometry, Patience.of(timeout));
+    }
+
+    /** As {@link #createIfMissing(RegionFiles, Geometry, Duration)}, waiting as long as told. */
+    public static boolean createIfMissing(RegionFiles files, Geometry geometry, Patience patience) {
+        return createIfMissing(files, geometry, patience, false);
+    }
+
+    /** As {@link #replaceLost(RegionFiles, Geometry, Duration)}, waiting as long as told. */
+    public static boolean replaceLost(RegionFiles files, Geometry geometry, Patience patience) {
+        return createIfMissing(files, geometry, patience, true);
     }
 
     private static boolean createIfMissing(
-            RegionFiles files, Geometry geometry, Duration timeout, boolean stopped) {
+            RegionFiles files, Geometry geometry, Patience patience, boolean stopped) {
         if (Files.exists(files.region())) {
             return false;
         }
@@ -64,15 +74,14 @@ public final class RegionCreator {
                             + " another --region");
         }
         checkFolder(files);
-        long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             try (LockFile lock = LockFile.open(files)) {
-                if (!lock.lock(LockFile.CREATION, deadline - System.nanoTime())) {
+                if (!lock.lock(LockFile.CREATION, patience)) {
                     throw new RegionException(
                             "cannot create region "
                                     + files.region()
                                     + ": another process has been creating it for "
-                                    + timeout.toMillis()
+                                    + patience.millis()
                                     + " ms; end that process, then start again");
                 }
                 // A creator that failed removes the lock file that it made: a lock that was waited
