@@ -1,5 +1,6 @@
 package org.catfollow.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -76,7 +77,17 @@ final class ChaosCommand implements Callable<Integer> {
                         rate,
                         only,
                         flags);
-        boolean held = new ChaosRun(config, home(), folder()).run(spec.commandLine().getOut());
+        PrintWriter out = spec.commandLine().getOut();
+        ChaosRun run =
+                new ChaosRun(
+                        config,
+                        home(),
+                        folder(),
+                        line -> {
+                            out.println(line);
+                            out.flush();
+                        });
+        boolean held = run.run(out);
         return held ? ExitCode.DONE.code() : ExitCode.FAILED.code();
     }
 

@@ -3,6 +3,9 @@ package org.catfollow.shm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.catfollow.shm.commands.Command;
+import org.catfollow.shm.commands.CommandKind;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
@@ -28,6 +31,7 @@ public final class ChildProgram {
             case "hold" -> hold(files);
             case "await" -> await(files);
             case "write" -> write(files);
+            case "send" -> send(files, Long.parseLong(arguments[2]));
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -66,6 +70,26 @@ public final class ChildProgram {
             say("waiting");
             boolean came = reader.awaitNewer(0, 20_000_000_000L);
             say("came " + came + " " + reader.newestFrame());
+        }
+    }
+
+    /** Sends commands numbered from {@code first} as fast as there is room, and says which went out. */
+    private static void send(RegionFiles files, long first) throws IOException {
+        try (Region region = Region.attach(files, Duration.ofSeconds(5))) {
+            Command command = new Command();
+            command.kind = CommandKind.CAT_LOCATION;
+            command.expiresNanos = Long.MAX_VALUE;
+            long number = first;
+            while (System.in.available() == 0) {
+                command.x = number;
+                command.senderPid = number;
+                if (region.send(command, Duration.ofSeconds(10)) > 0) {
+                    say("sent " + number);
+                    number++;
+                } else {
+                    LockSupport.parkNanos(200_000);
+                }
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.layout.Role;
@@ -54,8 +55,9 @@ public final class ChaosRun {
      *
      * @param home the distribution whose programs are run
      * @param usualFolder where regions lie where no file system of our own can be mounted
+     * @param progress is told once a minute how it goes
      */
-    public ChaosRun(ChaosConfig config, Path home, Path usualFolder) {
+    public ChaosRun(ChaosConfig config, Path home, Path usualFolder, Consumer<String> progress) {
         this.config = config;
         try {
             this.state = Files.createTempDirectory("cat-follow-chaos-state-");
@@ -80,6 +82,7 @@ public final class ChaosRun {
                         census,
                         promises,
                         cutting,
+                        progress,
                         () -> interrupted);
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.RegionFiles;
 import org.catfollow.shm.region.RoleLock;
@@ -52,6 +53,8 @@ final class Monkey implements AutoCloseable {
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final Map<Disturbance, Long> done = new EnumMap<>(Disturbance.class);
     private final Map<Role, Long> kills = new EnumMap<>(Role.class);
+    private final Consumer<String> progress;
+    private long minutesReported;
 
     Monkey(
             ChaosConfig config,
@@ -62,6 +65,7 @@ final class Monkey implements AutoCloseable {
             Census census,
             Promises promises,
             ReadWriteLock cutting,
+            Consumer<String> progress,
             BooleanSupplier ended) {
         this.config = config;
         this.files = files;
@@ -71,6 +75,7 @@ final class Monkey implements AutoCloseable {
         this.census = census;
         this.promises = promises;
         this.cutting = cutting;
+        this.progress = progress;
         this.ended = ended;
         this.random = new Random(config.seed());
     }
@@ -87,13 +92,31 @@ final class Monkey implements AutoCloseable {
                 return;
             }
             rest(next);
+            report();
             // All drawn before any is used, so that the sequence is the seed's alone.
             Disturbance disturbance = draw();
             Role role = Role.values()[random.nextInt(Role.values().length)];
             double share = random.nextDouble();
-            if (!ended.getAsBoolean() && disturb(disturbance, role, share)) {
+            if (!ended.getAsBoolean() && disturbOne(disturbance, role, share)) {
                 done.merge(disturbance, 1L, Long::sum);
             }
+        }
+    }
+
+    /** A sign of life once a minute. */
+    private void report() {
+        long minute = (long) (promises.seconds() / 60);
+        if (minute > minutesReported) {
+            minutesReported = minute;
+            long sum = done.values().stream().mapToLong(Long::longValue).sum();
+            progress.accept(
+                    "minute "
+                            + minute
+                            + ": "
+                            + sum
+                            + " disturbances, "
+                            + promises.allFailures()
+                            + " broken promises");
         }
     }
 
@@ -117,6 +140,18 @@ final class Monkey implements AutoCloseable {
             }
         }
         throw new IllegalStateException("weights do not add up");
+    }
+
+    /** Where the stage that was drawn is between two processes, the next one takes its place. */
+    private boolean disturbOne(Disturbance disturbance, Role role, double share) {
+        int roles = Role.values().length;
+        for (int i = 0; i < roles; i++) {
+            Role next = Role.values()[(role.ordinal() + i) % roles];
+            if (disturb(disturbance, next, share)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean disturb(Disturbance disturbance, Role role, double share) {
@@ -147,9 +182,9 @@ final class Monkey implements AutoCloseable {
             return false;
         }
         census.doom(pid);
-        boolean killed = observer.kill(role, () -> Signals.send(pid, Signals.KILL));
         census.begin();
         census.end();
+        boolean killed = observer.kill(role, () -> Signals.send(pid, Signals.KILL));
         kills.merge(role, killed ? 1L : 0L, Long::sum);
         return killed;
     }
