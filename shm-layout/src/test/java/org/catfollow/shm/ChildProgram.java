@@ -3,7 +3,6 @@ package org.catfollow.shm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.commands.CommandKind;
 import org.catfollow.shm.layout.Geometry;
@@ -87,7 +86,8 @@ public final class ChildProgram {
                     say("sent " + number);
                     number++;
                 } else {
-                    LockSupport.parkNanos(200_000);
+                    // Not a pause: the more senders crowd, the more the lock has to do.
+                    Thread.onSpinWait();
                 }
             }
         }

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** Many processes send commands at once, and some of them are killed while they do. */
 class CommandStormTest {
-    private static final int SENDERS = 3;
+    private static final int SENDERS = 4;
     private static final int KILLS = 9;
-    private static final int COMMANDS_BETWEEN_KILLS = 300;
+    private static final int COMMANDS_BETWEEN_KILLS = 2000;
     private static final long NUMBERS_EACH = 1_000_000;
     private static final long SEED = 20261121;
 
