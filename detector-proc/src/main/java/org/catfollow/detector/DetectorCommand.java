@@ -1,5 +1,6 @@
 package org.catfollow.detector;
 
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
@@ -24,6 +25,10 @@ public final class DetectorCommand implements Callable<Integer> {
 
     /** Starts the stage. */
     public static void main(String[] args) {
+        // Without a model it is not needed.
+        if (Arrays.stream(args).anyMatch(argument -> argument.startsWith("--model"))) {
+            NativeLibraries.loadOpenCvEarly();
+        }
         ProcessExit.runAndExit(new DetectorCommand(), args);
     }
 

@@ -64,6 +64,10 @@ final class Launched {
         finish();
     }
 
+    String printed() {
+        return text(out);
+    }
+
     String errors() {
         return text(err);
     }

@@ -3,8 +3,11 @@ package org.catfollow.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import org.catfollow.shm.slots.ControlState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,5 +50,33 @@ class RegionReplacedIT {
             assertThat(old.pids()).isEqualTo(pids);
         }
         assertThat(instance.launch("status").out()).hasLineCount(4).doesNotContain("restarts 1");
+    }
+
+    @Test
+    void aRegionThatIsCutShortIsMadeAnewAndTheRobotStandsUntilResume() throws IOException {
+        instance.up("--source", "test:", "--model", "test:");
+        try (LiveRegion old = instance.attach()) {
+            old.awaitFrames(30, "capture", "tracker", "control");
+        }
+        long start = System.nanoTime();
+        try (FileChannel file =
+                FileChannel.open(instance.files().region(), StandardOpenOption.WRITE)) {
+            file.truncate(100_000);
+        }
+        instance.awaitLog("launcher", "is whole again");
+        assertThat(instance.log("launcher")).containsPattern("was cut from [0-9]+ to 100000 bytes");
+        try (LiveRegion live = instance.attach()) {
+            live.awaitFrames(5, "capture", "tracker", "control", "detector");
+            System.out.printf(
+                    "region cut short: all at work on a new one after %d ms%n",
+                    (System.nanoTime() - start) / 1_000_000);
+            // Nobody can know any more whether a STOP held.
+            Await.until("control stopped", () -> live.control().state == ControlState.STOPPED);
+            assertThat(live.region().isStoppedByLoss()).isTrue();
+            assertThat(live.control().speedMetresPerSecond).isZero();
+            assertThat(instance.catFollow("send", "resume").code()).isZero();
+            Await.until("goes on", () -> live.control().state != ControlState.STOPPED);
+            live.assertNothingTornWasUsed();
+        }
     }
 }

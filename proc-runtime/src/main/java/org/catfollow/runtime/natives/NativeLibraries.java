@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the native libraries are, and OpenCV's loading.
@@ -54,6 +55,26 @@ public final class NativeLibraries {
         load(library);
         org.opencv.core.Core.setNumThreads(1);
         openCvLoaded = true;
+    }
+
+    /**
+     * Begins to load OpenCV's library on a thread of its own, while the caller goes on with its start;
+     * {@link #loadOpenCv} then waits for the rest of it, and says what went wrong.
+     */
+    public static void loadOpenCvEarly() {
+        Thread loader =
+                new Thread(
+                        () -> {
+                            try {
+                                loadOpenCv();
+                            } catch (RuntimeException e) {
+                                LoggerFactory.getLogger(NativeLibraries.class)
+                                        .debug("not loaded early: {}", e.getMessage());
+                            }
+                        },
+                        "opencv-loader");
+        loader.setDaemon(true);
+        loader.start();
     }
 
     private static void load(Path library) {

@@ -1,11 +1,10 @@
 package org.catfollow.shm.region;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
+import org.catfollow.shm.kernel.Syscall;
+import org.catfollow.shm.kernel.Syscall.Call;
 
 /**
  * Asks the kernel about a file that is held open, whatever its path names by now: whether it was
@@ -21,19 +20,7 @@ final class FileWatch implements AutoCloseable {
     private static final int NLINK = 16;
     private static final int SIZE = 40;
 
-    private static final MethodHandle STATX =
-            Linker.nativeLinker()
-                    .downcallHandle(
-                            Linker.nativeLinker().defaultLookup().findOrThrow("statx"),
-                            // Pointers as numbers: a segment would be wrapped at each call.
-                            FunctionDescriptor.of(
-                                    ValueLayout.JAVA_INT,
-                                    ValueLayout.JAVA_INT,
-                                    ValueLayout.JAVA_LONG,
-                                    ValueLayout.JAVA_INT,
-                                    ValueLayout.JAVA_INT,
-                                    ValueLayout.JAVA_LONG));
-
+    private final Syscall statx = new Syscall(Call.STATX);
     private final int fd;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment emptyPath = arena.allocateFrom("");
@@ -58,19 +45,8 @@ final class FileWatch implements AutoCloseable {
     }
 
     private boolean ask() {
-        try {
-            int result =
-                    (int)
-                            STATX.invokeExact(
-                                    fd,
-                                    emptyPath.address(),
-                                    AT_EMPTY_PATH,
-                                    STATX_NLINK | STATX_SIZE,
-                                    answer.address());
-            return result == 0;
-        } catch (Throwable e) {
-            throw new IllegalStateException("statx cannot be called", e);
-        }
+        long wanted = STATX_NLINK | STATX_SIZE;
+        return statx.call(fd, emptyPath.address(), AT_EMPTY_PATH, wanted, answer.address()) == 0;
     }
 
     @Override

@@ -3,11 +3,11 @@ package org.catfollow.shm.region;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import org.catfollow.shm.kernel.Syscall;
+import org.catfollow.shm.kernel.Syscall.Call;
 
 /**
  * The calls of the C library that the JDK does not offer: allocation of a file's space, and locks
@@ -48,105 +48,72 @@ final class Libc {
     private static final int FLOCK_START = 8;
     private static final int FLOCK_LENGTH = 16;
 
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final long ERRNO =
-            STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+    private static final long AT_FDCWD = -100;
+
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
-    private static final MethodHandle OPEN =
-            handle("open", FunctionDescriptor.of(INT, ValueLayout.ADDRESS, INT, INT), 2);
-    private static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(INT, INT), -1);
-    private static final MethodHandle FCNTL =
-            handle("fcntl", FunctionDescriptor.of(INT, INT, INT, ValueLayout.ADDRESS), 2);
-
     private Libc() {}
 
-    /** Of its own, because each handle costs a stage's start 12 ms, and this one only a creator needs. */
+    /** Of its own, because only a creator needs it; the C library's, which knows a way everywhere. */
     private static final class Allocation {
         static final MethodHandle FALLOCATE =
-                handle("posix_fallocate", FunctionDescriptor.of(INT, INT, LONG, LONG), -1);
-    }
-
-    private static MethodHandle handle(String name, FunctionDescriptor descriptor, int variadic) {
-        MemorySegment symbol = LINKER.defaultLookup().findOrThrow(name);
-        Linker.Option errno = Linker.Option.captureCallState("errno");
-        return variadic < 0
-                ? LINKER.downcallHandle(symbol, descriptor, errno)
-                : LINKER.downcallHandle(
-                        symbol, descriptor, errno, Linker.Option.firstVariadicArg(variadic));
+                Linker.nativeLinker()
+                        .downcallHandle(
+                                Linker.nativeLinker()
+                                        .defaultLookup()
+                                        .findOrThrow("posix_fallocate"),
+                                FunctionDescriptor.of(INT, INT, LONG, LONG));
     }
 
     /** Opens a file for reading and writing, making it with mode 0600; the descriptor or -errno. */
     static int open(String path, boolean create, boolean exclusive) {
         int flags = O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0) | (exclusive ? O_EXCL : 0);
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            int fd = (int) OPEN.invokeExact(state, arena.allocateFrom(path), flags, 0600);
-            return fd >= 0 ? fd : -state.get(INT, ERRNO);
-        } catch (Throwable e) {
-            throw unexpected("open", e);
+            long name = arena.allocateFrom(path).address();
+            return (int) new Syscall(Call.OPENAT).call(AT_FDCWD, name, flags, 0600, 0);
         }
     }
 
     /** Closes a descriptor. */
     static void close(int fd) {
-        try (Arena arena = Arena.ofConfined()) {
-            int ignored = (int) CLOSE.invokeExact(arena.allocate(STATE), fd);
-        } catch (Throwable e) {
-            throw unexpected("close", e);
-        }
+        new Syscall(Call.CLOSE).call(fd, 0, 0, 0, 0);
     }
 
     /** Allocates the file's first {@code bytes} for real; 0 or the error number. */
     static int allocate(int fd, long bytes) {
-        try (Arena arena = Arena.ofConfined()) {
+        try {
             int error;
             do {
-                error =
-                        (int)
-                                Allocation.FALLOCATE.invokeExact(
-                                        arena.allocate(STATE), fd, 0L, bytes);
+                error = (int) Allocation.FALLOCATE.invokeExact(fd, 0L, bytes);
             } while (error == EINTR);
             return error;
         } catch (Throwable e) {
-            throw unexpected("posix_fallocate", e);
+            throw new IllegalStateException("posix_fallocate cannot be called", e);
         }
     }
 
     /** Tries to lock one byte; returns whether this descriptor holds it now. */
     static boolean tryLock(int fd, long at) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            int result = (int) FCNTL.invokeExact(state, fd, F_OFD_SETLK, flock(arena, F_WRLCK, at));
+            long flock = flock(arena, F_WRLCK, at).address();
+            long result = new Syscall(Call.FCNTL).call(fd, F_OFD_SETLK, flock, 0, 0);
             if (result == 0) {
                 return true;
             }
-            int errno = state.get(INT, ERRNO);
-            if (errno == EAGAIN || errno == EACCES) {
+            if (result == -EAGAIN || result == -EACCES) {
                 return false;
             }
-            throw new RegionException("cannot lock byte " + at + ": " + Reason.ofErrno(errno));
-        } catch (RegionException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw unexpected("fcntl", e);
+            throw new RegionException(
+                    "cannot lock byte " + at + ": " + Reason.ofErrno((int) -result));
         }
     }
 
     /** Lets go of one byte. */
     static void unlock(int fd, long at) {
         try (Arena arena = Arena.ofConfined()) {
-            int ignored =
-                    (int)
-                            FCNTL.invokeExact(
-                                    arena.allocate(STATE),
-                                    fd,
-                                    F_OFD_SETLK,
-                                    flock(arena, F_UNLCK, at));
-        } catch (Throwable e) {
-            throw unexpected("fcntl", e);
+            long flock = flock(arena, F_UNLCK, at).address();
+            new Syscall(Call.FCNTL).call(fd, F_OFD_SETLK, flock, 0, 0);
         }
     }
 
@@ -154,10 +121,8 @@ final class Libc {
     static boolean isLocked(int fd, long at) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment flock = flock(arena, F_WRLCK, at);
-            int result = (int) FCNTL.invokeExact(arena.allocate(STATE), fd, F_OFD_GETLK, flock);
+            long result = new Syscall(Call.FCNTL).call(fd, F_OFD_GETLK, flock.address(), 0, 0);
             return result == 0 && flock.get(ValueLayout.JAVA_SHORT, 0) != F_UNLCK;
-        } catch (Throwable e) {
-            throw unexpected("fcntl", e);
         }
     }
 
@@ -167,9 +132,5 @@ final class Libc {
         flock.set(LONG, FLOCK_START, at);
         flock.set(LONG, FLOCK_LENGTH, 1);
         return flock;
-    }
-
-    private static IllegalStateException unexpected(String call, Throwable e) {
-        return new IllegalStateException(call + " cannot be called", e);
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A creator or remover is killed before each step: a region is whole or not there, and comes back. */
 class KilledCreatorTest {
     private static final Duration WAIT = Duration.ofSeconds(5);
-    private static final Step LOCKED = new Step("Libc.tryLock", "MethodHandle.invokeExact");
+    private static final Step LOCKED = new Step("Libc.tryLock", "Syscall.call");
     private static final Step MOVED = new Step("RegionCreator.create", "Files.move");
     private static final Step REMOVED =
             new Step("RegionCreator.deleteQuietly", "Files.deleteIfExists");
@@ -142,11 +142,11 @@ class KilledCreatorTest {
         List<Step> steps = KilledAtEachStep.run("create", NextCreator::new);
         assertThat(steps)
                 .containsSubsequence(
-                        new Step("Libc.open", "MethodHandle.invokeExact"),
+                        new Step("Libc.open", "Syscall.call"),
                         LOCKED,
                         REMOVED,
                         new Step("RegionCreator.freeBytes", "Files.getFileStore"),
-                        new Step("Libc.open", "MethodHandle.invokeExact"),
+                        new Step("Libc.open", "Syscall.call"),
                         new Step("Libc.allocate", "MethodHandle.invokeExact"),
                         new Step("Mapping.map", "OS.map"),
                         new Step("RegionHeader.write", "BytesStore.writeLong"),
@@ -164,9 +164,9 @@ class KilledCreatorTest {
         List<Step> steps = KilledAtEachStep.run("remove", NextRemover::new);
         assertThat(steps)
                 .containsSubsequence(
-                        new Step("Libc.open", "MethodHandle.invokeExact"),
+                        new Step("Libc.open", "Syscall.call"),
                         LOCKED,
-                        new Step("Libc.isLocked", "MethodHandle.invokeExact"),
+                        new Step("Libc.isLocked", "Syscall.call"),
                         REMOVED,
                         REMOVED,
                         REMOVED);

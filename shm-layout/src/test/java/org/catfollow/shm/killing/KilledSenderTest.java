@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** A sender is killed before each step: it has sent one command or none, and the next may send. */
 class KilledSenderTest {
-    private static final Step LOCKED = new Step("Libc.tryLock", "MethodHandle.invokeExact");
+    private static final Step LOCKED = new Step("Libc.tryLock", "Syscall.call");
     private static final Step SENT = new Step("CommandSender.send", "BytesStore.writeOrderedLong");
-    private static final Step CLOSED = new Step("Libc.close", "MethodHandle.invokeExact");
+    private static final Step CLOSED = new Step("Libc.close", "Syscall.call");
 
     /** Control, and a second sender. */
     private static final class Watcher implements Victim {
@@ -91,7 +91,7 @@ class KilledSenderTest {
     void oneCommandOrNoneIsSentAndTheLockComesFree() throws IOException, InterruptedException {
         List<Step> steps = KilledAtEachStep.run("send", Watcher::new);
         assertThat(steps)
-                .startsWith(new Step("Libc.open", "MethodHandle.invokeExact"), LOCKED)
+                .startsWith(new Step("Libc.open", "Syscall.call"), LOCKED)
                 .containsSubsequence(
                         new Step("CommandSlots.write", "BytesStore.writeLong"),
                         new Step("CommandSlots.write", "BytesStore.writeInt"),

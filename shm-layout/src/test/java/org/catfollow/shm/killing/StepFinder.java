@@ -11,6 +11,7 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.catfollow.shm.kernel.Syscall;
 
 /** Finds the {@link Step}s in the byte code of a class. */
 final class StepFinder {
@@ -35,6 +36,10 @@ final class StepFinder {
     /** Returns the steps of {@code className}, in the order of the code. */
     static List<Found> find(String className) {
         List<Found> found = new ArrayList<>();
+        if (className.equals(Syscall.class.getName())) {
+            // Its callers are the steps.
+            return found;
+        }
         for (MethodModel method : ClassFile.of().parse(bytesOf(className)).methods()) {
             int index = 0;
             for (CodeElement element :
@@ -71,7 +76,9 @@ final class StepFinder {
         }
         return switch (owner) {
             case "java/lang/invoke/VarHandle" -> name.endsWith("Fence");
-            // A call of the C library: open, fcntl, posix_fallocate, futex.
+            // A call of the kernel, and of the C library: open, fcntl, statx, futex;
+            // posix_fallocate.
+            case "org/catfollow/shm/kernel/Syscall" -> name.equals("call");
             case "java/lang/invoke/MethodHandle" -> name.equals("invokeExact");
             case "java/nio/ByteBuffer" -> name.startsWith("put");
             default -> FILES.contains(owner);

@@ -1,0 +1,2 @@
+/** Linux's system calls, by one foreign function. */
+package org.catfollow.shm.kernel;
