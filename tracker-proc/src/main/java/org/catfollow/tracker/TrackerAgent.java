@@ -52,7 +52,7 @@ final class TrackerAgent implements StageAgent {
         this.lastTrackId = last.trackId;
         this.lastState = TrackState.NONE;
         KcfTracker filter = new KcfTracker();
-        WarmUp.run(filter);
+        WarmUp.finish(filter);
         this.tracker = new TargetTracker(firstStart(config, context), filter, last.trackId);
         this.frames = region.frameReader();
         this.mats = new FrameMats(region.geometry().slotCount());

@@ -6,7 +6,6 @@ import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
 import org.catfollow.runtime.StageContext;
 import org.catfollow.runtime.StageProcess;
-import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.layout.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +23,7 @@ public final class TrackerCommand implements Callable<Integer> {
 
     /** Starts the stage. */
     public static void main(String[] args) {
-        NativeLibraries.loadOpenCvEarly();
+        WarmUp.begin();
         ProcessExit.runAndExit(new TrackerCommand(), args);
     }
 

@@ -1,24 +1,62 @@
 package org.catfollow.tracker;
 
+import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.natives.NativeLibraries;
+import org.catfollow.tracker.filter.KcfTracker;
 import org.catfollow.tracker.filter.TrackedBox;
 import org.catfollow.tracker.filter.VisualTracker;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the filter on noise before the first real frame, so that the frames after a restart do not pay
  * for class loading: without it and without an AOT cache, single calls took up to 0.3 s. A few rounds
  * are enough for that (25 ms for the first call, 20 ms and then 10 for the next ones); what remains of
- * cold code fits between two frames, and more rounds would only make the tracker come back later.
+ * cold code fits between two frames, and more rounds would only make the tracker come back later. In
+ * the process itself they run beside the parsing of flags and the attaching, and cost no time at all.
  */
 final class WarmUp {
     private static final long LIMIT_NANOS = 100_000_000;
     private static final int MOST_FRAMES = 3;
 
+    private static Thread early;
+
     private WarmUp() {}
 
-    static void run(VisualTracker filter) {
+    /** Begins on a thread of its own; called once, by main, before anything else. */
+    static void begin() {
+        early = new Thread(WarmUp::runOnce, "warm-up");
+        early.setDaemon(true);
+        early.start();
+    }
+
+    private static void runOnce() {
+        try {
+            NativeLibraries.loadOpenCv();
+            try (KcfTracker filter = new KcfTracker()) {
+                run(filter);
+            }
+        } catch (StageFailure e) {
+            LoggerFactory.getLogger(WarmUp.class).debug("no early start: {}", e.getMessage());
+        }
+    }
+
+    /** Waits for what {@link #begin} began; where nobody did, warms {@code filter} up here. */
+    static void finish(VisualTracker filter) {
+        if (early == null) {
+            run(filter);
+            return;
+        }
+        try {
+            early.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void run(VisualTracker filter) {
         Mat noise = new Mat(480, 640, CvType.CV_8UC3);
         TrackedBox box = new TrackedBox();
         try {

@@ -59,6 +59,8 @@ public final class ChaosRun {
      */
     public ChaosRun(ChaosConfig config, Path home, Path usualFolder, Consumer<String> progress) {
         this.config = config;
+        // Before anything is mounted or made.
+        Launcher.require(home);
         try {
             this.state = Files.createTempDirectory("cat-follow-chaos-state-");
         } catch (IOException e) {

@@ -41,10 +41,14 @@ final class Launcher {
         this.name = name;
         this.shmFolder = shmFolder;
         this.stateFolder = stateFolder;
-        if (!Files.isExecutable(programs.resolve("launch.sh"))) {
+    }
+
+    /** Refuses a folder that is no distribution. */
+    static void require(Path home) {
+        Path launcher = home.resolve("bin").resolve("launch.sh");
+        if (!Files.isExecutable(launcher)) {
             throw new StageFailure(
-                    ExitCode.FAILED,
-                    "no launch.sh in " + programs + "; run chaos from a distribution");
+                    ExitCode.FAILED, "no " + launcher + "; run chaos from a distribution");
         }
     }
 
