@@ -3,17 +3,14 @@ package org.catfollow.cli.chaos;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.commands.CommandKind;
 import org.catfollow.shm.commands.CommandResult;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionException;
 
-/** One of several who say where the cat is, and look what becomes of it. A thread of its own. */
-final class CommandTrial implements Runnable {
-    private static final long ROUND_NANOS = 3_000_000;
+/** One of several who say where the cat is, and look what becomes of it. */
+final class CommandTrial extends Trial {
     private static final long LONGEST_NANOS = 800_000_000L;
     private static final int WATCHED = 16;
 
@@ -27,39 +24,20 @@ final class CommandTrial implements Runnable {
         }
     }
 
-    private final RegionAccess access;
-    private final Promises promises;
-    private final Random random;
     private final Deque<Sent> watched = new ArrayDeque<>();
     private long attachments = -1;
     private long lastSequence;
-    private long nextNanos;
+    private long nextNanos = System.nanoTime();
     private long sent;
     private long refusedFull;
     private long answered;
-    private volatile boolean ended;
 
     CommandTrial(RegionAccess access, Promises promises, long seed) {
-        this.access = access;
-        this.promises = promises;
-        this.random = new Random(seed);
-    }
-
-    void end() {
-        ended = true;
+        super(access, promises, seed);
     }
 
     @Override
-    public void run() {
-        nextNanos = System.nanoTime();
-        while (!ended) {
-            boolean ignored = access.use(this::round);
-            LockSupport.parkNanos(ROUND_NANOS);
-        }
-        access.close();
-    }
-
-    private void round(Region region) {
+    void round(Region region) {
         if (access.attachments() != attachments) {
             // A new region knows nothing of what was sent in the old one.
             attachments = access.attachments();

@@ -1,7 +1,6 @@
 package org.catfollow.cli.chaos;
 
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.commands.CommandKind;
@@ -14,46 +13,29 @@ import org.catfollow.shm.slots.StateSlot;
 
 /**
  * A person with a STOP button: presses it, looks that the wheels stand until they say resume, says
- * resume. A thread of its own.
+ * resume.
  */
-final class StopTrial implements Runnable {
+final class StopTrial extends Trial {
     /** One control period is 20 ms; the machine may be busy with starting JVMs. */
     private static final long STANDS_WITHIN_NANOS = 250_000_000L;
 
-    private static final long ROUND_NANOS = 2_000_000;
     private static final long RESUME_NANOS = 300_000_000L;
     private static final double LONGEST_SECONDS = 4;
 
-    private final RegionAccess access;
-    private final Promises promises;
-    private final Random random;
     private final ControlStatus status = new ControlStatus();
     private long attachments = -1;
     private TwoCellReader<ControlStatus> reader;
     private boolean held;
     private long pressedNanos;
-    private long nextNanos;
+    private long nextNanos = System.nanoTime();
     private long presses;
-    private volatile boolean ended;
 
     StopTrial(RegionAccess access, Promises promises, long seed) {
-        this.access = access;
-        this.promises = promises;
-        this.random = new Random(seed);
-    }
-
-    void end() {
-        ended = true;
+        super(access, promises, seed);
     }
 
     @Override
-    public void run() {
-        nextNanos = System.nanoTime();
-        while (!ended) {
-            boolean ignored = access.use(this::round);
-            LockSupport.parkNanos(ROUND_NANOS);
-        }
-        // The robot is left as it was found.
+    void leave() {
         long deadline = System.nanoTime() + 20_000_000_000L;
         boolean[] goes = new boolean[1];
         while (!goes[0] && System.nanoTime() - deadline < 0) {
@@ -61,10 +43,10 @@ final class StopTrial implements Runnable {
             LockSupport.parkNanos(RESUME_NANOS);
         }
         promises.check(Promise.STOP_HOLDS, goes[0], "resume was not heard within 20 s");
-        access.close();
     }
 
-    private void round(Region region) {
+    @Override
+    void round(Region region) {
         long now = System.nanoTime();
         if (held) {
             look(region);
