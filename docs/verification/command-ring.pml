@@ -6,9 +6,7 @@
  * others. A release waits for those before it.
  */
 #define CAPACITY 2
-#ifndef COMMANDS
 #define COMMANDS 3 /* one slot is used twice */
-#endif
 #define SENDERS 2
 #define SLOT(n) ((n) % CAPACITY)
 /* What each word of command n holds when sender s wrote it, and what becomes of it: never 0. */

@@ -66,7 +66,8 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Ends it by SIGKILL and waits for its end. */
     public void kill() throws InterruptedException {
-        process.destroyForcibly();
+        // Not by the process itself, which would close its output with what is still to be read.
+        boolean ignored = process.toHandle().destroyForcibly();
         process.waitFor();
     }
 

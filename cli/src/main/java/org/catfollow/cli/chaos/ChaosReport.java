@@ -148,12 +148,7 @@ final class ChaosReport {
                 line(out, "... and %d more", promises.allFailures() - MOST_SHOWN);
                 break;
             }
-            line(
-                    out,
-                    "BROKEN after %.3f s: %s: %s",
-                    broken.second(),
-                    broken.promise().text(),
-                    broken.detail().strip());
+            line(out, "%s", broken);
         }
         line(out, "seed %d: %d broken promises", config.seed(), promises.allFailures());
         if (promises.allFailures() > 0) {

@@ -36,8 +36,8 @@ public final class ChaosRun {
     private final Arena arena;
     private final RegionFiles files;
     private final Path state;
-    private final Promises promises = new Promises();
-    private final Census census = new Census(promises);
+    private final Promises promises;
+    private final Census census;
     private final Recoveries recoveries = new Recoveries();
     private final ReadWriteLock cutting = RegionAccess.newLock();
     private final Observer observer;
@@ -59,6 +59,8 @@ public final class ChaosRun {
      */
     public ChaosRun(ChaosConfig config, Path home, Path usualFolder, Consumer<String> progress) {
         this.config = config;
+        this.promises = new Promises(progress);
+        this.census = new Census(promises);
         // Before anything is mounted or made.
         Launcher.require(home);
         try {

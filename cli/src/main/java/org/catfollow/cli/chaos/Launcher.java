@@ -84,13 +84,13 @@ final class Launcher {
     static Outcome finish(Process process, long patienceSeconds) {
         try {
             // What ours print fits a pipe many times over, so nobody waits for us to read it.
-            boolean ended = process.waitFor(patienceSeconds, TimeUnit.SECONDS);
-            if (!ended) {
+            if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
+                // Its output is closed with it.
                 process.destroyForcibly().waitFor();
+                return new Outcome(-1, "did not end in " + patienceSeconds + " s");
             }
-            String text =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Outcome(ended ? process.exitValue() : -1, text);
+            byte[] text = process.getInputStream().readAllBytes();
+            return new Outcome(process.exitValue(), new String(text, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

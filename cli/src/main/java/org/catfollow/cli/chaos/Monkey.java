@@ -39,6 +39,9 @@ final class Monkey implements AutoCloseable {
 
     private static final int REGION_TAKEN = 3;
 
+    /** How the JDK tells of SIGKILL. */
+    private static final int KILLED = 137;
+
     private final ChaosConfig config;
     private final RegionFiles files;
     private final Launcher launcher;
@@ -315,14 +318,21 @@ final class Monkey implements AutoCloseable {
 
     private void trySecondStage(Role role) {
         Process process = launcher.start(role.stageName() + "-proc", List.of());
-        Launcher.Outcome outcome = Launcher.finish(process, SECOND_ENDS_SECONDS);
-        // Where the first one was killed just then, the second may well get the role: it is ended
-        // here, and the launcher's own takes over.
         census.doom(process.pid());
+        long deadline = System.nanoTime() + SECOND_ENDS_SECONDS * 1_000_000_000L;
+        while (process.isAlive() && System.nanoTime() - deadline < 0) {
+            if (census.pid(role) == process.pid()) {
+                // The first one was killed just then, and the role was free: not what was to be
+                // tried. The launcher's own takes over.
+                Signals.send(process.pid(), Signals.KILL);
+            }
+            LockSupport.parkNanos(SLICE_NANOS);
+        }
+        Launcher.Outcome outcome = Launcher.finish(process, 1);
         boolean refused = outcome.code() == REGION_TAKEN;
         promises.check(
                 Promise.ONE_WRITER,
-                refused || outcome.code() == -1,
+                refused || outcome.code() == KILLED,
                 "a second " + role.stageName() + " said " + outcome.code() + ": " + outcome.text());
     }
 

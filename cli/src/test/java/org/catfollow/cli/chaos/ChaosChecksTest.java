@@ -41,7 +41,7 @@ class ChaosChecksTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @TempDir private Path folder;
-    private final Promises promises = new Promises();
+    private final Promises promises = new Promises(line -> {});
     private final Census census = new Census(promises);
     private RegionFiles files;
     private Region region;

@@ -78,7 +78,7 @@ class ProtocolModelTest {
                         .contains("class " + cells.group(6) + " ");
             }
         }
-        assertThat(rows).as("rows of the table").isEqualTo(28);
+        assertThat(rows).as("rows of the table").isEqualTo(32);
     }
 
     private static String sourceOf(String className, String module) throws IOException {
