@@ -9,9 +9,11 @@
 readonly watch_millis=1000 stall_millis=3000
 # Of one line of `od`: wide enough that it has few to compare, and the rows lie at multiples of it.
 readonly line_bytes=512
+# For so many looks a process may be gone before its shell has said so.
+readonly gone_looks=5
 
 # What was last seen of a stage's row, and for how many looks nothing else.
-declare -A stage_seen=() stage_quiet=()
+declare -A stage_seen=() stage_quiet=() stage_gone=()
 # Where the rows lie, by stage and by place in the file; where the words of a row lie.
 declare -A row_stage=() row_word=()
 rows_from='' rows_length=''
@@ -60,8 +62,7 @@ ${words[${row_word[epoch]}]} ${words[${row_word[heartbeatNanos]}]}"
 kill_hung() {
     watch_anew "$1"
     stage_killed_for[$1]="$2, killed"
-    log "$1: $2, killed"
-    signal_process "$state/$1.pid" KILL
+    ! signal_process "$state/$1.pid" KILL || log "$1: $2, killed"
 }
 
 # watch_heartbeat STAGE: a row of another process, or none, is no sign of life.
@@ -84,15 +85,21 @@ watch_start() {
         kill_hung "$1" "not ready within $ready_seconds s"
 }
 
-# notice_lost STAGE: somebody has killed the shell that waits for it, so its end is noticed here. It goes
-# the way of all events: should that shell have said so before it died, the stage's pid is no longer this.
+# notice_lost STAGE: somebody has killed or stopped the shell that waits for it, so its end is noticed
+# here. It goes the way of all events: should that shell say so too, the stage's pid is no longer this.
 notice_lost() {
     local stage=$1 pid ticks
     read -r pid ticks <<<"${stage_watcher[$stage]}"
-    if process_start "$pid" && [[ $start_ticks == "$ticks" ]]; then
+    if recorded_process "$state/$stage.pid"; then
+        stage_gone[$stage]=0
         return
     fi
-    ! recorded_process "$state/$stage.pid" || return 0
+    if process_start "$pid" && [[ $start_ticks == "$ticks" ]]; then
+        # It says so itself, unless it is stopped.
+        stage_gone[$stage]=$((${stage_gone[$stage]:-0} + 1))
+        [[ -n ${stage_pid[$stage]} ]] && ((stage_gone[$stage] >= gone_looks)) || return 0
+    fi
+    stage_gone[$stage]=0
     # A stage that has no pid yet may have been just starting.
     [[ -n ${stage_pid[$stage]} ]] || ((stage_quiet[$stage] >= 2)) || return 0
     printf 'exited %s %s -\n' "$stage" "${stage_pid[$stage]:--}" >&9

@@ -88,7 +88,8 @@ final class SendCommand implements Runnable {
                             result == CommandResult.LOST
                                     ? "control ended while it took command "
                                             + sequence
-                                            + ", which is not obeyed any more; send it again"
+                                            + ": obeyed or not, nobody can tell; look with"
+                                            + " `cat-follow stat` and send it again"
                                     : "nobody knows what became of command "
                                             + sequence
                                             + ", as later ones were answered meanwhile; see"

@@ -22,6 +22,9 @@ final class Arena implements AutoCloseable {
 
     private static final String FILLER = "filler";
 
+    /** What is behind the region's name. */
+    private static final List<String> OURS = List.of("", ".lock", ".new", ".foreign");
+
     private final Path folder;
     private final boolean mounted;
 
@@ -103,11 +106,15 @@ final class Arena implements AutoCloseable {
         }
     }
 
-    /** Returns what is in it and has {@code prefix}; all of it where it is ours. */
-    List<String> left(String prefix) {
+    private static String suffix(String file, String region) {
+        return file.startsWith(region) ? file.substring(region.length()) : file;
+    }
+
+    /** Returns the region's files in it, by the region's name; all of them where it is ours. */
+    List<String> left(String region) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(file -> mounted || file.startsWith(prefix))
+                    .filter(file -> mounted || OURS.contains(suffix(file, region)))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -117,7 +124,8 @@ final class Arena implements AutoCloseable {
 
     @Override
     public void close() {
-        if (mounted && run("umount", folder)) {
+        // Lazily where somebody still has a file of it open, so that nothing stays for ever.
+        if (mounted && (run("umount", folder) || run("umount", "-l", folder))) {
             delete(folder);
         }
     }

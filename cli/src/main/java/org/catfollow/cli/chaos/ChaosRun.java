@@ -48,6 +48,7 @@ public final class ChaosRun {
     private final CountDownLatch done = new CountDownLatch(1);
     private Map<Role, ProcessCounts> before = Map.of();
     private Map<Role, ProcessCounts> after = Map.of();
+    private boolean isUp;
     private volatile boolean interrupted;
 
     /**
@@ -125,6 +126,11 @@ public final class ChaosRun {
     }
 
     private void up(PrintWriter out) {
+        if (Files.exists(files.region())) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    files.region() + " is in use by another robot; give chaos another --name");
+        }
         List<String> words = new ArrayList<>(List.of("up"));
         if (!config.flags().contains("--source")) {
             words.addAll(List.of("--source", "test:", "--model", "test:"));
@@ -135,6 +141,7 @@ public final class ChaosRun {
             throw new StageFailure(
                     ExitCode.FAILED, "the robot cannot be started: " + outcome.lastLine());
         }
+        isUp = true;
         out.printf(
                 "chaos: seed %d, %.1f minutes, %.2f disturbances a second; region %s, logs %s%n",
                 config.seed(),
@@ -250,7 +257,8 @@ public final class ChaosRun {
                 Promise.NOTHING_LEFT,
                 down.code() == 0,
                 "down said " + down.code() + ": " + down.lastLine());
-        List<Long> processes = ProcessCounts.processesWith(files.region() + " ");
+        // All that was started has it in its environment.
+        List<Long> processes = ProcessCounts.processesWith(state.toString());
         promises.check(Promise.NOTHING_LEFT, processes.isEmpty(), "processes left: " + processes);
         List<String> left = arena.left(files.region().getFileName().toString());
         promises.check(Promise.NOTHING_LEFT, left.isEmpty(), "files left: " + left);
@@ -262,7 +270,10 @@ public final class ChaosRun {
         senders.forEach(CommandTrial::end);
         observer.end();
         threads.forEach(ChaosRun::join);
-        Launcher.Outcome ignored = launcher.launch(List.of("down"));
+        if (isUp) {
+            // Only what was started here: the name may be that of a robot which runs.
+            Launcher.Outcome ignored = launcher.launch(List.of("down"));
+        }
         arena.close();
         if (promises.allFailures() == 0) {
             deleteState();

@@ -60,6 +60,8 @@ final class Launcher {
     /** Starts one of the distribution's programs for this instance. */
     Process start(String program, List<String> words) {
         List<String> command = new ArrayList<>();
+        // A session of its own: Ctrl-C ends the run in its order, and not all at once.
+        command.add("setsid");
         command.add(programs.resolve(program).toString());
         command.add("--name");
         command.add(name);

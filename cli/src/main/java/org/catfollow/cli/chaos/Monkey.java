@@ -32,7 +32,7 @@ final class Monkey implements AutoCloseable {
     private static final double STALL_SECONDS = 7;
 
     /** The launcher's own 5 s, once more where its observations start anew after a stall, and a start. */
-    private static final double HANG_NOTICED_SECONDS = 20;
+    private static final double HANG_NOTICED_SECONDS = 45;
 
     /** A second instance says so at once; a JVM on a loaded machine takes its time to start. */
     private static final long SECOND_ENDS_SECONDS = 20;
@@ -320,8 +320,10 @@ final class Monkey implements AutoCloseable {
         Process process = launcher.start(role.stageName() + "-proc", List.of());
         census.doom(process.pid());
         long deadline = System.nanoTime() + SECOND_ENDS_SECONDS * 1_000_000_000L;
+        boolean roleWasFree = false;
         while (process.isAlive() && System.nanoTime() - deadline < 0) {
             if (census.pid(role) == process.pid()) {
+                roleWasFree = true;
                 // The first one was killed just then, and the role was free: not what was to be
                 // tried. The launcher's own takes over.
                 Signals.send(process.pid(), Signals.KILL);
@@ -332,7 +334,7 @@ final class Monkey implements AutoCloseable {
         boolean refused = outcome.code() == REGION_TAKEN;
         promises.check(
                 Promise.ONE_WRITER,
-                refused || outcome.code() == KILLED,
+                refused || (roleWasFree && outcome.code() == KILLED),
                 "a second " + role.stageName() + " said " + outcome.code() + ": " + outcome.text());
     }
 
@@ -346,8 +348,8 @@ final class Monkey implements AutoCloseable {
         after(
                 share,
                 () -> {
-                    Signals.send(process.pid(), Signals.KILL);
-                    Launcher.finish(process);
+                    // By the process, which knows whether it is still the one with that pid.
+                    process.destroyForcibly();
                     end("sender");
                 });
         return true;
@@ -355,7 +357,7 @@ final class Monkey implements AutoCloseable {
 
     private boolean stall() {
         long pid = launcher.pid();
-        if (!begin("stall")) {
+        if (!ProcessCounts.isLauncher(pid) || !begin("stall")) {
             return false;
         }
         Signals.send(pid, Signals.STOP);

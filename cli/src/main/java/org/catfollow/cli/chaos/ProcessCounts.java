@@ -36,25 +36,34 @@ record ProcessCounts(int descriptors, int fileMappings, int regionMappings) {
         }
     }
 
-    /** Returns the pids of all processes whose command line has {@code word} as a part, but ours. */
+    /** Returns the pids of all processes with {@code word} in their command line or environment, but ours. */
     static List<Long> processesWith(String word) {
         List<Long> found = new ArrayList<>();
         long self = ProcessHandle.current().pid();
         ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
-                .filter(pid -> pid != self && commandLine(pid).contains(word))
+                .filter(pid -> pid != self)
+                .filter(
+                        pid ->
+                                text(pid, "cmdline").contains(word)
+                                        || text(pid, "environ").contains(word))
                 .forEach(found::add);
         return found;
     }
 
     /** Returns whether a pid is still that of a stage on this region, and not somebody else's. */
     static boolean isStage(long pid, Path region) {
-        return commandLine(pid).contains(region.toString() + " ");
+        return text(pid, "cmdline").contains(region.toString() + " ");
     }
 
-    private static String commandLine(long pid) {
+    /** Returns whether a pid is that of a launcher. */
+    static boolean isLauncher(long pid) {
+        return text(pid, "cmdline").contains("launch.sh ");
+    }
+
+    private static String text(long pid, String of) {
         try {
-            Path file = PROC.resolve(Long.toString(pid)).resolve("cmdline");
+            Path file = PROC.resolve(Long.toString(pid)).resolve(of);
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace('\0', ' ');
         } catch (IOException e) {
             return "";

@@ -26,12 +26,15 @@ abstract class Trial implements Runnable {
 
     @Override
     public final void run() {
-        while (!ended) {
-            boolean ignored = access.use(this::round);
-            LockSupport.parkNanos(ROUND_NANOS);
+        try {
+            while (!ended) {
+                boolean ignored = access.use(this::round);
+                LockSupport.parkNanos(ROUND_NANOS);
+            }
+            leave();
+        } finally {
+            access.close();
         }
-        leave();
-        access.close();
     }
 
     /** Does one thing, or looks once. */

@@ -10,7 +10,7 @@ public enum CommandResult {
     EXPIRED,
     /** Taken and refused: its values make no sense, or not now. */
     REFUSED,
-    /** Control ended between taking and answering it; the next one does not obey it. */
+    /** Control ended between taking and answering it: obeyed or not, the next one does not obey it. */
     LOST,
     /** Answered, and the answer overwritten by those of later commands. Never stored. */
     FORGOTTEN

@@ -136,8 +136,16 @@ public final class Region implements AutoCloseable {
             // Gone since it was seen, as when it is replaced: it is asked for again.
             return Optional.empty();
         }
-        requireUsable(path);
-        OpenedFile file = OpenedFile.open(path);
+        OpenedFile file;
+        try {
+            requireUsable(path);
+            file = OpenedFile.open(path);
+        } catch (RegionException e) {
+            if (Files.notExists(path)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
         Mapping whole = null;
         Region region = null;
         try {

@@ -100,13 +100,9 @@ public final class RegionCreator {
      */
     public static boolean removeIfUnused(RegionFiles files) {
         try (LockFile lock = LockFile.open(files)) {
-            if (!lock.tryLock(LockFile.CREATION)) {
+            // A lock on a file that was removed meanwhile keeps nobody out.
+            if (!lock.tryLock(LockFile.CREATION) || !lock.isCurrent() || anyRoleHeld(lock)) {
                 return false;
-            }
-            for (Role role : Role.values()) {
-                if (lock.isLockedByAnother(LockFile.byteOf(role))) {
-                    return false;
-                }
             }
             deleteQuietly(files.region());
             if (Files.exists(files.region(), LinkOption.NOFOLLOW_LINKS)) {
@@ -120,6 +116,15 @@ public final class RegionCreator {
         }
     }
 
+    private static boolean anyRoleHeld(LockFile lock) {
+        for (Role role : Role.values()) {
+            if (lock.isLockedByAnother(LockFile.byteOf(role))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean createLocked(
             RegionFiles files, Geometry geometry, LockFile lock, boolean stopped) {
         if (Files.exists(files.region())) {
@@ -127,7 +132,8 @@ public final class RegionCreator {
         }
         boolean done = false;
         try {
-            create(files, geometry, stopped);
+            // Who holds a role now was at work on a region that is no more.
+            create(files, geometry, stopped || anyRoleHeld(lock));
             done = true;
         } finally {
             if (!done) {
