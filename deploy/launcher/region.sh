@@ -49,6 +49,16 @@ damaged() {
     log "region $region $1"
 }
 
+# is_wreck: what lies there is a region of this layout that was cut short, and worth nothing to anybody.
+is_wreck() {
+    local magic=''
+    [[ $region_message != *"layout version"* && $region_message != *"layout fingerprint"* ]] || return 1
+    [[ -f $region && ! -L $region && -O $region ]] || return 1
+    # Shorter than that word, or beginning with it.
+    IFS= read -r -N 8 magic <"$region" || [[ $(exec stat -c %s -- "$region") -lt 8 ]] || return 1
+    [[ ${#magic} -lt 8 || $magic == CATFRAME ]]
+}
+
 # remake_region [aside]: makes the region under running stages; until it is there none is started. With
 # `aside`, a file that is no region of ours makes way.
 remake_region() {
@@ -59,6 +69,10 @@ remake_region() {
     # In use: by stages that have made one of another size.
     if ((code == 0)) || [[ $region_message == *"it is in use with"* ]]; then
         log "region $region is whole again: $region_message"
+    elif [[ $code == 3 && ${1:-} == aside ]] && is_wreck; then
+        log "region: $region_message; removed"
+        rm -f -- "$region"
+        remake_region
     elif [[ $code == 3 && ${1:-} == aside && -e $region ]] && mv -fT -- "$region" "$aside"; then
         log "region: $region_message; moved to $aside"
         remake_region
