@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A class is used by one of another package, is in the signature of something public there, or is a
- * program.
+ * A class is used by one of another package, is in the signature of something public there, is a
+ * program, or is one that Logback makes by its name.
  */
 final class UsedElsewhere extends ArchCondition<JavaClass> {
     UsedElsewhere() {
@@ -32,7 +32,8 @@ final class UsedElsewhere extends ArchCondition<JavaClass> {
                                                 .getOriginClass()
                                                 .getPackageName()
                                                 .equals(type.getPackageName()));
-        if (!program && !used && !isInPublicSignature(type)) {
+        boolean provider = type.isAssignableTo("ch.qos.logback.classic.spi.Configurator");
+        if (!program && !used && !provider && !isInPublicSignature(type)) {
             events.add(
                     SimpleConditionEvent.violated(
                             type, type.getName() + " is public and used in its own package only"));

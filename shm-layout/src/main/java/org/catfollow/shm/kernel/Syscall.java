@@ -25,6 +25,8 @@ public final class Syscall {
         CLOSE(3, 57),
         /** {@code fcntl(2)}. */
         FCNTL(72, 25),
+        /** {@code kill(2)}. */
+        KILL(62, 129),
         /** {@code statx(2)}. */
         STATX(332, 291),
         /** {@code futex(2)}. */
