@@ -31,8 +31,8 @@ final class Monkey implements AutoCloseable {
     private static final double LONGEST_FILL_SECONDS = 2;
     private static final double STALL_SECONDS = 7;
 
-    /** The launcher's own 5 s, once more where its observations start anew after a stall, and a start. */
-    private static final double HANG_NOTICED_SECONDS = 45;
+    /** The launcher's own 5 s, and a start on a machine that is busy. */
+    private static final double HANG_NOTICED_SECONDS = 20;
 
     /** A second instance says so at once; a JVM on a loaded machine takes its time to start. */
     private static final long SECOND_ENDS_SECONDS = 20;
@@ -54,6 +54,7 @@ final class Monkey implements AutoCloseable {
     private final Random random;
     private final ScheduledExecutorService helpers = Executors.newScheduledThreadPool(6);
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<String> hangs = ConcurrentHashMap.newKeySet();
     private final Map<Disturbance, Long> done = new EnumMap<>(Disturbance.class);
     private final Map<Role, Long> kills = new EnumMap<>(Role.class);
     private final Consumer<String> progress;
@@ -212,9 +213,11 @@ final class Monkey implements AutoCloseable {
         long pid = holder(role);
         // A pause under way would wake it again.
         String what = "pause " + role;
-        if (pid == 0 || !begin(what)) {
+        // A launcher that stands still notices nothing, and that is how it should be.
+        if (pid == 0 || underWay.contains("stall") || !begin(what)) {
             return false;
         }
+        hangs.add(what);
         census.doom(pid);
         Signals.send(pid, Signals.STOP);
         after(
@@ -230,6 +233,7 @@ final class Monkey implements AutoCloseable {
                                     + " after "
                                     + HANG_NOTICED_SECONDS
                                     + " s");
+                    hangs.remove(what);
                     end(what);
                 });
         return true;
@@ -357,7 +361,7 @@ final class Monkey implements AutoCloseable {
 
     private boolean stall() {
         long pid = launcher.pid();
-        if (!ProcessCounts.isLauncher(pid) || !begin("stall")) {
+        if (!hangs.isEmpty() || !ProcessCounts.isLauncher(pid) || !begin("stall")) {
             return false;
         }
         Signals.send(pid, Signals.STOP);

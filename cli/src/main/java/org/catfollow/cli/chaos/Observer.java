@@ -26,8 +26,8 @@ import org.catfollow.shm.slots.TrackCell;
  */
 final class Observer implements Runnable {
     private static final long ROUND_NANOS = 1_000_000;
-    private static final double BACK_WITHIN_MILLIS = 30_000;
-    private static final double ALL_BACK_SECONDS = 30;
+    private static final double BACK_WITHIN_MILLIS = 15_000;
+    private static final double ALL_BACK_SECONDS = 15;
 
     /** A kill whose stage has not produced again. */
     private static final class Pending {
