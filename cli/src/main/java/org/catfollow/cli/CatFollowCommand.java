@@ -40,7 +40,7 @@ public final class CatFollowCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "a command is missing: stat, send, read, layout, region, doctor or" + " chaos");
+                "a command is missing, one of: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     /** Returns the name given, if one was. */
