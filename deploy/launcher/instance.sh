@@ -95,7 +95,8 @@ signal_stages() {
     return "$any"
 }
 
-# Ends stages whose launcher is gone. Prints nothing; sets ended_any. Needs the lock.
+# Ends stages whose launcher is gone. Prints nothing; sets ended_any. Needs the lock. Fails where
+# something that was started goes on: what it uses must not be taken away.
 end_orphans() {
     ended_any=
     ! signal_stages TERM || ended_any=yes
@@ -104,17 +105,31 @@ end_orphans() {
     if ! flock -x -w 3 7; then
         # Read again: a stage may have been just starting.
         ! signal_stages KILL || ended_any=yes
-        flock -x -w 3 7 || ! signal_stages 0 ||
-            fail 1 "process $recorded_pid does not end; see \`ps -p $recorded_pid\`"
+        flock -x -w 3 7 ||
+            fail 1 "something that '$name' started does not end; see \`fuser -v $state/members\`"
     fi
     exec 7>&-
+}
+
+# Succeeds while some process holds a role on the region. See LockFile for the bytes.
+region_is_in_use() {
+    local inode line
+    inode=$(exec stat -Lc %i -- "$region.lock" 2>/dev/null 7>&- 8>&- 9>&-) || return 1
+    while IFS= read -r line; do
+        [[ ! $line =~ :$inode\ 1[6-9]\  ]] || return 0
+    done </proc/locks
+    return 1
 }
 
 # Removes everything of the instance but its logs and the two lock files (who removes a lock file
 # lets a second holder in).
 remove_traces() {
-    # Not the one in which stages that somebody started by hand are at work.
-    [[ -n ${region_in_use:-} ]] || rm -f -- "$region" "$region.lock" "$region.new"
+    # Not the one in which stages are at work that somebody else started.
+    if region_is_in_use; then
+        say "region $region stays: a stage that '$name' did not start is at work on it"
+    else
+        rm -f -- "$region" "$region.lock" "$region.new"
+    fi
     [[ ! -d $state ]] || rm -f -- "$events" "$state"/*.pid "$state"/*.args "$state"/*.command* "$state"/reply.* \
         "$state/status" "$state/status.new" "$state/distribution"
 }

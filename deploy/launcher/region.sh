@@ -36,8 +36,6 @@ make_region() {
 create_region() {
     local code=0
     make_region || code=$?
-    # `found` is said of one only that stages outside of ours are using.
-    [[ $region_message != found* && $region_message != *"it is in use with"* ]] || region_in_use=yes
     ((code != 0)) || return 0
     fail_up "$((code <= 5 ? code : 1))" "region: $region_message"
 }

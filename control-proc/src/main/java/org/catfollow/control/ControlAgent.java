@@ -41,6 +41,11 @@ final class ControlAgent implements StageAgent {
     private long resumedThrough;
     private long failuresLogged;
 
+    /** Begin of this round, and of the one before: after that one the region was seen whole. */
+    private long roundNanos = System.nanoTime();
+
+    private long wholeNanos = roundNanos;
+
     ControlAgent(ControlConfig config, HeldStop heldStop, StageContext context) {
         this.context = context;
         this.heldStop = heldStop;
@@ -64,6 +69,8 @@ final class ControlAgent implements StageAgent {
 
     @Override
     public boolean doWork() {
+        wholeNanos = roundNanos;
+        roundNanos = System.nanoTime();
         trackWaiter.awaitChange(lastGeneration, periodNanos);
         readTrack();
         long now = System.nanoTime();
@@ -141,7 +148,8 @@ final class ControlAgent implements StageAgent {
         if (!context.region().isCut()) {
             heldStop.leave(
                     controller.state() == ControlState.STOPPED
-                            || stopLatch.count() > controller.resumedThrough());
+                            || stopLatch.count() > controller.resumedThrough(),
+                    wholeNanos);
             if (!failure.isEmpty()) {
                 context.mistake("the car may still move: " + failure);
             }

@@ -226,6 +226,19 @@ class ControlAgentTest {
     }
 
     @Test
+    void standsInARegionThatMayNotBeTheFirstAfterTheOneItKnew() {
+        drive();
+        detach();
+        // Another one may have come and gone in so long a time.
+        heldStop.leave(false, System.nanoTime() - 600_000_000L);
+        openAnew("anew");
+        showTarget();
+        agent.doWork();
+        assertThat(published().state).isEqualTo(ControlState.STOPPED);
+        assertThat(region.isStoppedByLoss()).isTrue();
+    }
+
+    @Test
     void standsInARegionMadeAnewWhenAStopWasPressedThereAlready() {
         drive();
         detach();

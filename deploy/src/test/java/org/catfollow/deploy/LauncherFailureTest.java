@@ -3,8 +3,11 @@ package org.catfollow.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -182,6 +185,44 @@ class LauncherFailureTest {
         Result result = standIn.finish(up);
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("the launcher was killed; end the rest with");
+    }
+
+    @Test
+    void leavesTheRegionOnWhichSomebodyElsesStageIsAtWork() throws Exception {
+        Path region = Files.createFile(standIn.regions.resolve("cat-follow"));
+        Path lock = Files.createFile(standIn.regions.resolve("cat-follow.lock"));
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock tracker = channel.lock(17, 1, false)) {
+            assertThat(tracker.isValid()).isTrue();
+            Result down = standIn.run("down");
+            assertThat(down.code()).isZero();
+            assertThat(down.out())
+                    .contains("region " + region + " stays: a stage that 'default' did not start");
+            assertThat(region).exists();
+            assertThat(lock).exists();
+        }
+        standIn.run("down");
+        assertThat(region).doesNotExist();
+    }
+
+    @Test
+    void doesNotTakeTheRegionFromWhatDoesNotEnd() throws Exception {
+        standIn.up();
+        standIn.signal("KILL", standIn.pid("launcher"));
+        Path region = standIn.regions.resolve("cat-follow");
+        Path members = standIn.state.resolve("default/members");
+        Process held = new ProcessBuilder("flock", "-s", members.toString(), "cat").start();
+        // Its cat answers when the lock is held.
+        held.getOutputStream().write('\n');
+        held.getOutputStream().flush();
+        assertThat(held.getInputStream().read()).isEqualTo('\n');
+        Result down = standIn.run("down");
+        assertThat(down.code()).isEqualTo(1);
+        assertThat(down.err())
+                .contains("something that 'default' started does not end; see `fuser -v");
+        assertThat(region).exists();
+        held.getOutputStream().close();
+        assertThat(held.waitFor()).isZero();
     }
 
     @Test

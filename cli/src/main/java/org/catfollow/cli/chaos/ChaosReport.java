@@ -70,13 +70,15 @@ final class ChaosReport {
         line(out, "%-52s %9d", "STOP and resume", stop.presses());
         long sent = senders.stream().mapToLong(CommandTrial::sent).sum();
         long answered = senders.stream().mapToLong(CommandTrial::answered).sum();
+        long outlived = senders.stream().mapToLong(CommandTrial::outlived).sum();
         long full = senders.stream().mapToLong(CommandTrial::refusedFull).sum();
         line(
                 out,
-                "%-52s %9d  (%d answered, %d more refused as the ring was full)",
+                "%-52s %9d  (%d answered, %d of them too late; %d more refused, ring full)",
                 "commands of " + senders.size() + " senders",
                 sent,
                 answered,
+                outlived,
                 full);
     }
 

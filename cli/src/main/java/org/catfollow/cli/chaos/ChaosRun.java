@@ -24,6 +24,7 @@ import org.catfollow.shm.region.RegionFiles;
 /** One run from {@code up} to {@code down}. For the main thread. */
 public final class ChaosRun {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final double BACK_WITHIN_SECONDS = 15;
     private static final long POLL_NANOS = 20_000_000;
 
     /** Counts are taken when they have not changed for so long: a JVM opens things late. */
@@ -38,6 +39,7 @@ public final class ChaosRun {
     private final Path state;
     private final Promises promises;
     private final Census census;
+    private final Aftermath aftermath;
     private final Recoveries recoveries = new Recoveries();
     private final ReadWriteLock cutting = RegionAccess.newLock();
     private final Observer observer;
@@ -62,6 +64,7 @@ public final class ChaosRun {
         this.config = config;
         this.promises = new Promises(progress);
         this.census = new Census(promises);
+        this.aftermath = new Aftermath(promises);
         // Before anything is mounted or made.
         Launcher.require(home);
         try {
@@ -72,7 +75,14 @@ public final class ChaosRun {
         this.arena = Arena.open(usualFolder);
         this.files = RegionFiles.named(arena.folder(), config.name());
         this.launcher = new Launcher(home, config.name(), arena.folder(), state);
-        this.observer = new Observer(newAccess(), promises, census, recoveries, config.seed() + 1);
+        this.observer =
+                new Observer(
+                        newAccess(),
+                        promises,
+                        census,
+                        recoveries,
+                        config.seed() + 1,
+                        BACK_WITHIN_SECONDS);
         this.stop = new StopTrial(newAccess(), promises, config.seed() + 2);
         for (int i = 0; i < SENDERS; i++) {
             senders.add(new CommandTrial(newAccess(), promises, config.seed() + 3 + i));
@@ -160,8 +170,9 @@ public final class ChaosRun {
         for (CommandTrial sender : senders) {
             start("sender", sender);
         }
-        monkey.run();
-        monkey.close();
+        try (monkey) {
+            monkey.run();
+        }
         await("every stage is back at the end", observer::allProduce);
         stop.end();
         senders.forEach(CommandTrial::end);
@@ -170,7 +181,9 @@ public final class ChaosRun {
             join(thread);
         }
         after = steadyCounts();
-        compareCounts();
+        if (!interrupted) {
+            aftermath.countsAreEqual(before, after);
+        }
         observer.end();
         join(threads.getFirst());
         takeDown();
@@ -236,21 +249,6 @@ public final class ChaosRun {
         return counts;
     }
 
-    private void compareCounts() {
-        for (Role role : Role.values()) {
-            promises.check(
-                    Promise.NOTHING_GROWS,
-                    interrupted
-                            || (after.containsKey(role)
-                                    && after.get(role).equals(before.get(role))),
-                    role.stageName()
-                            + " had "
-                            + before.get(role)
-                            + " descriptors / mapped files / mapped regions, has "
-                            + after.get(role));
-        }
-    }
-
     private void takeDown() {
         Launcher.Outcome down = launcher.launch(List.of("down"));
         promises.check(
@@ -258,10 +256,7 @@ public final class ChaosRun {
                 down.code() == 0,
                 "down said " + down.code() + ": " + down.lastLine());
         // All that was started has it in its environment.
-        List<Long> processes = ProcessCounts.processesWith(state.toString());
-        promises.check(Promise.NOTHING_LEFT, processes.isEmpty(), "processes left: " + processes);
-        List<String> left = arena.left(files.region().getFileName().toString());
-        promises.check(Promise.NOTHING_LEFT, left.isEmpty(), "files left: " + left);
+        aftermath.nothingIsLeft(state.toString(), arena, files);
     }
 
     private void end() {

@@ -3,11 +3,14 @@ package org.catfollow.cli.chaos;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
 import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.commands.CommandKind;
 import org.catfollow.shm.commands.CommandResult;
+import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionException;
+import org.catfollow.shm.region.RoleLock;
 
 /** One of several who say where the cat is, and look what becomes of it. */
 final class CommandTrial extends Trial {
@@ -17,10 +20,15 @@ final class CommandTrial extends Trial {
     /** One that was sent. */
     private static final class Sent {
         final long sequence;
+        final long expiresNanos;
         CommandResult result = CommandResult.PENDING;
 
-        Sent(long sequence) {
+        /** Seen waiting after its time with nobody there to take it. */
+        boolean late;
+
+        Sent(long sequence, long expiresNanos) {
             this.sequence = sequence;
+            this.expiresNanos = expiresNanos;
         }
     }
 
@@ -28,9 +36,10 @@ final class CommandTrial extends Trial {
     private long attachments = -1;
     private long lastSequence;
     private long nextNanos = System.nanoTime();
-    private long sent;
-    private long refusedFull;
-    private long answered;
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong refusedFull = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
+    private final AtomicLong outlived = new AtomicLong();
 
     CommandTrial(RegionAccess access, Promises promises, long seed) {
         super(access, promises, seed);
@@ -46,11 +55,24 @@ final class CommandTrial extends Trial {
         }
         for (Sent command : watched) {
             watch(command, region.result(command.sequence));
+            if (command.result == CommandResult.PENDING && !command.late) {
+                command.late = isLate(command, region);
+            }
         }
         if (System.nanoTime() - nextNanos >= 0) {
             send(region);
             nextNanos = System.nanoTime() + (long) (random.nextDouble() * LONGEST_NANOS);
         }
+    }
+
+    /**
+     * Whoever takes it after this began to live after its time. Of a control that lives nothing can be
+     * said: it may have looked at the clock in time and been stopped since.
+     */
+    private boolean isLate(Sent command, Region region) {
+        return System.nanoTime() - command.expiresNanos > 0
+                && !RoleLock.isHeld(region.files(), Role.CONTROL)
+                && region.lastTaken() < command.sequence;
     }
 
     private void watch(Sent command, CommandResult now) {
@@ -62,8 +84,15 @@ final class CommandTrial extends Trial {
                 Promise.COMMANDS,
                 lawful,
                 "command " + command.sequence + " was " + command.result + ", is " + now);
+        if (command.late) {
+            promises.check(
+                    Promise.COMMANDS,
+                    now != CommandResult.ACCEPTED,
+                    "command " + command.sequence + " was obeyed after its time");
+        }
         if (command.result == CommandResult.PENDING && now != CommandResult.PENDING) {
-            answered++;
+            answered.incrementAndGet();
+            outlived.addAndGet(command.late ? 1 : 0);
         }
         command.result = now;
     }
@@ -78,16 +107,16 @@ final class CommandTrial extends Trial {
         try {
             long sequence = region.send(command, Duration.ofSeconds(2));
             if (sequence == 0) {
-                refusedFull++;
+                refusedFull.incrementAndGet();
                 return;
             }
-            sent++;
+            sent.incrementAndGet();
             promises.check(
                     Promise.COMMANDS,
                     sequence > lastSequence,
                     "command " + sequence + " was sent after " + lastSequence);
             lastSequence = sequence;
-            watched.addLast(new Sent(sequence));
+            watched.addLast(new Sent(sequence, command.expiresNanos));
             if (watched.size() > WATCHED) {
                 watched.removeFirst();
             }
@@ -97,14 +126,19 @@ final class CommandTrial extends Trial {
     }
 
     long sent() {
-        return sent;
+        return sent.get();
     }
 
     long answered() {
-        return answered;
+        return answered.get();
+    }
+
+    /** Returns how many were seen waiting after their time, and were answered later. */
+    long outlived() {
+        return outlived.get();
     }
 
     long refusedFull() {
-        return refusedFull;
+        return refusedFull.get();
     }
 }

@@ -313,7 +313,8 @@ final class Monkey implements AutoCloseable {
                     Launcher.Outcome up = launcher.launch(List.of("up"));
                     promises.check(
                             Promise.ONE_WRITER,
-                            up.code() == 1 && up.text().contains("already runs"),
+                            ended.getAsBoolean()
+                                    || (up.code() == 1 && up.text().contains("already runs")),
                             "a second launcher said " + up.code() + ": " + up.lastLine());
                     end("second");
                 });
@@ -338,7 +339,8 @@ final class Monkey implements AutoCloseable {
         boolean refused = outcome.code() == REGION_TAKEN;
         promises.check(
                 Promise.ONE_WRITER,
-                refused || (roleWasFree && outcome.code() == KILLED),
+                // Ctrl-C reaches this process's children too.
+                refused || (roleWasFree && outcome.code() == KILLED) || ended.getAsBoolean(),
                 "a second " + role.stageName() + " said " + outcome.code() + ": " + outcome.text());
     }
 

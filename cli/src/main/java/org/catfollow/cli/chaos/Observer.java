@@ -26,8 +26,6 @@ import org.catfollow.shm.slots.TrackCell;
  */
 final class Observer implements Runnable {
     private static final long ROUND_NANOS = 1_000_000;
-    private static final double BACK_WITHIN_MILLIS = 15_000;
-    private static final double ALL_BACK_SECONDS = 15;
 
     /** A kill whose stage has not produced again. */
     private static final class Pending {
@@ -51,6 +49,7 @@ final class Observer implements Runnable {
     private final Census census;
     private final Recoveries recoveries;
     private final Random random;
+    private final double backWithinSeconds;
     private final Map<Role, Pending> pendings = new EnumMap<>(Role.class);
     private final Map<Role, RowCheck> rows = new EnumMap<>(Role.class);
     private final Map<Role, Long> outputs = new EnumMap<>(Role.class);
@@ -61,17 +60,25 @@ final class Observer implements Runnable {
     private boolean allSeen;
     private volatile boolean ended;
 
+    /**
+     * Makes one.
+     *
+     * @param backWithinSeconds how long a killed stage may take to produce again, and all stages to
+     *     come to a new region
+     */
     Observer(
             RegionAccess access,
             Promises promises,
             Census census,
             Recoveries recoveries,
-            long seed) {
+            long seed,
+            double backWithinSeconds) {
         this.access = access;
         this.promises = promises;
         this.census = census;
         this.recoveries = recoveries;
         this.random = new Random(seed);
+        this.backWithinSeconds = backWithinSeconds;
     }
 
     void end() {
@@ -180,7 +187,7 @@ final class Observer implements Runnable {
         if (all && !allSeen) {
             allSeen = true;
             promises.check(Promise.ONE_REGION, true, "");
-        } else if (!all && promises.seconds() - attachedSecond > ALL_BACK_SECONDS) {
+        } else if (!all && promises.seconds() - attachedSecond > backWithinSeconds) {
             String missing =
                     rows.entrySet().stream()
                             .filter(entry -> entry.getValue().epoch() == 0)
@@ -190,7 +197,7 @@ final class Observer implements Runnable {
             promises.check(
                     Promise.ONE_REGION,
                     false,
-                    missing + " not on the region after " + ALL_BACK_SECONDS + " s");
+                    missing + " not on the region after " + backWithinSeconds + " s");
             attachedSecond = promises.seconds();
         }
     }
@@ -210,7 +217,7 @@ final class Observer implements Runnable {
             pending.attachments = attachments;
         }
         boolean back = row.epoch() > pending.epoch && outputs.get(role) > pending.output;
-        if (!back && millis < BACK_WITHIN_MILLIS) {
+        if (!back && millis < backWithinSeconds * 1000) {
             return false;
         }
         promises.check(

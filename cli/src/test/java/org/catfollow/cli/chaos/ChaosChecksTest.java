@@ -268,6 +268,32 @@ class ChaosChecksTest {
     }
 
     @Test
+    void seesACommandObeyedAfterItsTime() throws InterruptedException {
+        CommandTrial trial =
+                new CommandTrial(new RegionAccess(files, RegionAccess.newLock()), promises, 1);
+        Thread thread = Thread.ofPlatform().start(trial);
+        // Nobody takes any for so long that the ring is full, and every one of them too old.
+        while (trial.refusedFull() < 3) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        try (RoleClaim claim = region.claim(Role.CONTROL)) {
+            CommandReceiver receiver = claim.commandReceiver();
+            Command command = new Command();
+            long next = receiver.next(command);
+            assertThat(System.nanoTime() - command.expiresNanos).isPositive();
+            receiver.take(next);
+            receiver.answer(next, CommandResult.ACCEPTED);
+            while (trial.answered() == 0) {
+                LockSupport.parkNanos(10_000_000);
+            }
+        }
+        trial.end();
+        thread.join();
+        assertThat(trial.outlived()).isEqualTo(1);
+        assertBroken(Promise.COMMANDS);
+    }
+
+    @Test
     void countsWhatAProcessHasOpen() throws IOException {
         long self = ProcessHandle.current().pid();
         ProcessCounts before = ProcessCounts.of(self, files.region());

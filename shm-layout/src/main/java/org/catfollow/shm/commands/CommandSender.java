@@ -55,6 +55,12 @@ public final class CommandSender {
         return tail + 1;
     }
 
+    /** Returns the last command that control has taken, in order to answer it. */
+    public long lastTaken() {
+        // Acquire; pairs with the release in CommandReceiver.take.
+        return region.readVolatileLong(controlRowOffset + StageRowLayout.COMMAND_HEAD);
+    }
+
     /** Returns what became of a command of ours; PENDING while control has not answered it. */
     public CommandResult result(long sequence) {
         // Acquire; pairs with the last release in CommandReceiver.answer: the entry was written

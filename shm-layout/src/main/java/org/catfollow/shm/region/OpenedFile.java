@@ -36,6 +36,10 @@ final class OpenedFile implements AutoCloseable {
                 int fd = Libc.open(path.toString(), false, false);
                 boolean same = false;
                 try {
+                    if (fd < 0 && fd != -Libc.ENOENT) {
+                        throw new RegionException(
+                                "cannot attach to region " + path + ": " + Reason.ofErrno(-fd));
+                    }
                     // The same file before and after: it is the one that was opened between, twice.
                     same = fd >= 0 && before.equals(keyOf(path));
                 } finally {

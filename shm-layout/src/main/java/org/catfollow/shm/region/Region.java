@@ -336,6 +336,11 @@ public final class Region implements AutoCloseable {
         return commandPublication().counter();
     }
 
+    /** Returns the last command that control has taken; its answer comes a period later. */
+    public long lastTaken() {
+        return commandSender().lastTaken();
+    }
+
     /** Returns what became of a command sent. */
     public CommandResult result(long sequence) {
         return commandSender().result(sequence);
