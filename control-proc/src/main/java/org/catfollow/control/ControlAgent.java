@@ -10,9 +10,12 @@ import org.catfollow.shm.commands.StopLatch;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.sequence.TwoCellReader;
+import org.catfollow.shm.sequence.TwoCellWriter;
 import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
+import org.catfollow.shm.slots.SimulatedCarCell;
+import org.catfollow.shm.slots.SimulatedCarState;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
@@ -32,6 +35,9 @@ final class ControlAgent implements StageAgent {
     private final StopLatch stopLatch;
     private final CommandInbox inbox;
     private final StatusPublisher publisher;
+    private final SimulatedCarState simulated = new SimulatedCarState();
+    private final TwoCellReader<SimulatedCarState> simulatedReader;
+    private final TwoCellWriter<SimulatedCarState> simulatedWriter;
     private final TwoCellReader<Track> trackReader;
     private final Waiter trackWaiter;
     private final long periodNanos;
@@ -56,7 +62,10 @@ final class ControlAgent implements StageAgent {
         Pose start = new Pose();
         region.stateReader(StateSlot.POSE, PoseCell.CODEC).read(start);
         controller.resetPose(start);
-        this.car = new SimulatedCar(config.wheelBaseMetres(), start);
+        this.simulatedReader = region.stateReader(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
+        this.simulatedWriter =
+                context.claim().stateWriter(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
+        this.car = simulatedCar(config, start);
         this.stopLatch = region.stopLatch();
         this.inbox =
                 new CommandInbox(context.claim().commandReceiver(), context.claim().commandWaker());
@@ -85,7 +94,19 @@ final class ControlAgent implements StageAgent {
         // Only now: who hears of a resume may count on it, though we be killed.
         inbox.answerAll(controller);
         publisher.publish(controller, command, track, now);
+        if (car.simulated(simulated)) {
+            simulatedWriter.write(simulated);
+        }
         return true;
+    }
+
+    /** Where its predecessor had come, else at the start. */
+    private Car simulatedCar(ControlConfig config, Pose start) {
+        SimulatedCar simulatedCar = new SimulatedCar(config.wheelBaseMetres(), start);
+        if (simulatedReader.read(simulated) == TwoCellReader.Answer.VALUE) {
+            simulatedCar.goOnFrom(simulated);
+        }
+        return simulatedCar;
     }
 
     private void readTrack() {

@@ -2,6 +2,8 @@ package org.catfollow.detector;
 
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import org.catfollow.detector.truth.TruthAgent;
+import org.catfollow.detector.truth.TruthSettings;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
@@ -37,6 +39,14 @@ public final class DetectorCommand implements Callable<Integer> {
         DetectorConfig config = options.toConfig();
         if (config.model() == null) {
             return StageProcess.run(Role.DETECTOR, stage, NoModelAgent::new);
+        }
+        if (config.model().toString().startsWith(TruthSettings.PREFIX)) {
+            TruthSettings settings = TruthSettings.parse(config.model().toString());
+            return StageProcess.run(
+                    Role.DETECTOR,
+                    stage,
+                    context ->
+                            new TruthAgent(settings, config.classes(), config.minScore(), context));
         }
         if (config.model().toString().equals(TestTargetDetector.NAME)) {
             NativeLibraries.loadOpenCv();

@@ -18,6 +18,7 @@ import org.catfollow.shm.region.RegionCreator;
 import org.catfollow.shm.region.RegionException;
 import org.catfollow.shm.region.RegionFiles;
 import org.catfollow.shm.region.RoleClaim;
+import org.catfollow.shm.region.RoleLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,9 @@ public final class StageProcess {
     private final Logger log;
     private final BooleanSupplier stopping;
     private boolean announced;
+
+    /** Of the region that was left, until there is the next one; null while a claim has it. */
+    private RoleLock kept;
 
     private StageProcess(
             Role role,
@@ -69,6 +73,16 @@ public final class StageProcess {
     }
 
     private int run() {
+        try {
+            return attachAndWork();
+        } finally {
+            if (kept != null) {
+                kept.close();
+            }
+        }
+    }
+
+    private int attachAndWork() {
         RegionFiles files = options.files();
         Geometry geometry = options.geometry();
         boolean finished = false;
@@ -84,10 +98,14 @@ public final class StageProcess {
                                 ? RegionCreator.replaceLost(files, geometry, patience)
                                 : RegionCreator.createIfMissing(files, geometry, patience);
                 try (Region region = Region.attach(files, patience);
-                        RoleClaim claim = region.claim(role)) {
+                        RoleClaim claim = region.claim(role, kept)) {
                     attached = true;
+                    kept = null;
                     geometry = region.geometry();
                     finished = work(new StageContext(region, claim, log, stopping), made);
+                    if (!finished) {
+                        kept = claim.leave();
+                    }
                 }
             } catch (RuntimeException | Error e) {
                 if (made && !announced) {

@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.Counter;
@@ -41,48 +40,7 @@ class StageProcessTest {
 
     private final List<FakeAgent> agents = new ArrayList<>();
     private RegionFiles files;
-    private boolean stopping;
-
-    /** What one round does; false ends the stage. */
-    private interface Round {
-        boolean run(FakeAgent agent) throws IOException;
-    }
-
-    private static final class FakeAgent implements StageAgent {
-        private final StageContext context;
-        private final Round round;
-        private int rounds;
-        private int housekeepings;
-        private boolean closed;
-
-        FakeAgent(StageContext context, Round round) {
-            this.context = context;
-            this.round = round;
-            context.running("");
-        }
-
-        @Override
-        public boolean doWork() {
-            rounds++;
-            assertThat(rounds).as("rounds without an end").isLessThan(20_000);
-            LockSupport.parkNanos(1_000_000);
-            try {
-                return round.run(this);
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void housekeeping(long nowNanos) {
-            housekeepings++;
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
-    }
+    private volatile boolean stopping;
 
     @BeforeEach
     void chooseFiles() {
@@ -93,7 +51,7 @@ class StageProcessTest {
         RegionCreator.createIfMissing(files, SMALL, SECOND);
     }
 
-    private int run(Round round, String... flags) {
+    private int run(FakeAgent.Round round, String... flags) {
         return runWith(context -> new FakeAgent(context, round), flags);
     }
 
@@ -403,7 +361,7 @@ class StageProcessTest {
     }
 
     /** Runs a stage whose first agent does something to the files, and which ends with its second. */
-    private void runAcross(Round mishap, String... flags) {
+    private void runAcross(FakeAgent.Round mishap, String... flags) {
         assertThat(
                         run(
                                 agent -> {
@@ -466,6 +424,42 @@ class StageProcessTest {
                 .isInstanceOf(StageFailure.class)
                 .hasMessageContaining(files.region() + " was cut short by another program");
         assertThat(agents).hasSize(1).allMatch(agent -> agent.closed);
+    }
+
+    @Test
+    void nobodyElseCanTakeTheRoleBetweenTwoRegions() throws InterruptedException {
+        makeRegion();
+        boolean[] free = new boolean[1];
+        Thread watcher = Thread.ofPlatform().unstarted(() -> free[0] = seesARoleFree());
+        run(
+                agent -> {
+                    if (agents.size() == 1 && agent.rounds == 1) {
+                        watcher.start();
+                    }
+                    boolean more = agents.size() < 30;
+                    stopping = !more;
+                    return more ? Files.deleteIfExists(files.region()) : awaitEnd(watcher);
+                });
+        assertThat(agents).hasSize(30);
+        assertThat(free[0]).isFalse();
+    }
+
+    private boolean seesARoleFree() {
+        while (!stopping) {
+            if (!RoleLock.isHeld(files, Role.TRACKER)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
     }
 
     @Test

@@ -11,7 +11,7 @@ enum Promise {
     BACK("a stage that ended is back and producing"),
     ONE_REGION("all stages work on the region that the path names"),
     STOP_HOLDS("after STOP the wheels stand until resume"),
-    COMMANDS("a command's answer is final, in the order of sending, never a yes after its time"),
+    COMMANDS("a command's answer is final, in order, no yes after its time"),
     NOTHING_GROWS("file descriptors and mappings are as many as before"),
     NOTHING_LEFT("after down no process and no file is left");
 

@@ -1,7 +1,7 @@
 package org.catfollow.control.car;
 
 import org.catfollow.control.motion.MotionCommand;
-import org.catfollow.shm.slots.Pose;
+import org.catfollow.shm.slots.SimulatedCarState;
 
 /**
  * Wheels, steering and camera servos. Belongs to the control thread.
@@ -25,11 +25,13 @@ public interface Car extends AutoCloseable {
     void stop() throws CarFailure;
 
     /**
-     * Writes where the car is, if it can tell.
+     * Writes what the car really does, where it exists in figures only.
      *
-     * @return false, with {@code out} untouched, for a car that measures nothing
+     * @return false, with {@code out} untouched, for a car of metal
      */
-    boolean pose(Pose out);
+    default boolean simulated(SimulatedCarState out) {
+        return false;
+    }
 
     /** Stops the car and lets go of it. */
     @Override

@@ -3,6 +3,7 @@ package org.catfollow.control.car;
 import org.catfollow.control.motion.BicycleModel;
 import org.catfollow.control.motion.MotionCommand;
 import org.catfollow.shm.slots.Pose;
+import org.catfollow.shm.slots.SimulatedCarState;
 
 /**
  * A car in figures: a kinematic bicycle whose motors and servos follow their commands with a first-order
@@ -55,9 +56,29 @@ public final class SimulatedCar implements Car {
     }
 
     @Override
-    public boolean pose(Pose out) {
-        out.set(pose);
+    public boolean simulated(SimulatedCarState out) {
+        out.nanos = atNanos;
+        out.xMetres = pose.xMetres;
+        out.yMetres = pose.yMetres;
+        out.headingDegrees = pose.headingDegrees;
+        out.speedMetresPerSecond = (float) actual.speedMetresPerSecond;
+        out.steeringDegrees = (float) actual.steeringDegrees;
+        out.panDegrees = (float) actual.panDegrees;
+        out.tiltDegrees = (float) actual.tiltDegrees;
         return true;
+    }
+
+    /** Goes on, at rest, from where one that ended had come. */
+    public void goOnFrom(SimulatedCarState last) {
+        pose.set(last.xMetres, last.yMetres, last.headingDegrees);
+        actual.steeringDegrees = last.steeringDegrees;
+        actual.panDegrees = last.panDegrees;
+        actual.tiltDegrees = last.tiltDegrees;
+    }
+
+    /** Writes where the car is. */
+    public void pose(Pose out) {
+        out.set(pose);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.catfollow.control.car;
 import java.util.ArrayList;
 import java.util.List;
 import org.catfollow.control.motion.MotionCommand;
-import org.catfollow.shm.slots.Pose;
 
 /** Remembers what it was told, and fails when told to. */
 public final class RecordingCar implements Car {
@@ -38,11 +37,6 @@ public final class RecordingCar implements Car {
     public void stop() throws CarFailure {
         fail("stop");
         stops++;
-    }
-
-    @Override
-    public boolean pose(Pose out) {
-        return false;
     }
 
     @Override

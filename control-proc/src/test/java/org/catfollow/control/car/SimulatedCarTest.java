@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.catfollow.control.motion.MotionCommand;
 import org.catfollow.shm.slots.Pose;
+import org.catfollow.shm.slots.SimulatedCarState;
 import org.junit.jupiter.api.Test;
 
 class SimulatedCarTest {
@@ -28,7 +29,7 @@ class SimulatedCarTest {
         command.speedMetresPerSecond = 0.3;
         car.apply(command, 0);
         car.advance(2 * SECOND);
-        assertThat(car.pose(pose)).isTrue();
+        car.pose(pose);
         assertThat(pose.xMetres)
                 .isCloseTo(0.3 * (2 - SimulatedCar.MOTOR_LAG_SECONDS), within(1e-4));
         assertThat(pose.yMetres).isEqualTo(0);
@@ -63,6 +64,25 @@ class SimulatedCarTest {
         car.pose(pose);
         assertThat(pose.headingDegrees).isNegative();
         assertThat(pose.yMetres).isNegative();
+    }
+
+    @Test
+    void aSuccessorGoesOnWhereItEndedAndStands() throws CarFailure {
+        command.speedMetresPerSecond = 0.3;
+        command.panDegrees = 20;
+        car.apply(command, 0);
+        car.advance(SECOND);
+        SimulatedCarState last = new SimulatedCarState();
+        assertThat(car.simulated(last)).isTrue();
+        assertThat(last.nanos).isEqualTo(SECOND);
+        assertThat(last.speedMetresPerSecond).isPositive();
+        SimulatedCar successor = new SimulatedCar(0.095, new Pose());
+        successor.goOnFrom(last);
+        SimulatedCarState next = new SimulatedCarState();
+        assertThat(successor.simulated(next)).isTrue();
+        assertThat(next.xMetres).isEqualTo(last.xMetres);
+        assertThat(next.panDegrees).isEqualTo(last.panDegrees);
+        assertThat(next.speedMetresPerSecond).isZero();
     }
 
     @Test

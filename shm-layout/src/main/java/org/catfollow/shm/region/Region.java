@@ -206,6 +206,24 @@ public final class Region implements AutoCloseable {
         return RoleClaim.enter(this, role, lock);
     }
 
+    /**
+     * Takes a role, or carries one over from the region before this one at the same path.
+     *
+     * @param kept what {@link RoleClaim#leave} returned; null for a role not held. From now on it belongs
+     *     to the claim, or is let go of.
+     * @throws RegionException when another process holds it
+     */
+    public RoleClaim claim(Role role, RoleLock kept) {
+        if (kept != null && !kept.isReplaced()) {
+            return RoleClaim.enter(this, role, kept);
+        }
+        if (kept != null) {
+            // Of a lock file that was removed: it keeps nobody out.
+            kept.close();
+        }
+        return claim(role);
+    }
+
     /** Returns whether the file under the region's path is another one than the one attached. */
     public boolean isReplaced() {
         return file.isReplaced();

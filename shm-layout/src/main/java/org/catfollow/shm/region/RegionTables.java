@@ -25,6 +25,7 @@ import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.TextCell;
 import org.catfollow.shm.slots.TrackReason;
 import org.catfollow.shm.slots.TrackState;
+import org.catfollow.shm.slots.TruthKind;
 
 /** Every table of the layout under its name, and the fingerprint that is made of them. */
 public final class RegionTables {
@@ -37,7 +38,8 @@ public final class RegionTables {
                     TrackState.class,
                     TrackReason.class,
                     ControlState.class,
-                    ControlReason.class);
+                    ControlReason.class,
+                    TruthKind.class);
 
     // Asked at each attempt to attach, which a stage may make hundreds of times a second.
     private static final long FINGERPRINT = computed();

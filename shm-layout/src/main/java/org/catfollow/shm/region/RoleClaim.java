@@ -28,6 +28,7 @@ public final class RoleClaim implements AutoCloseable {
     private final Mapping section;
     private final List<Mapping> mappings = new ArrayList<>();
     private final StageRowWriter row;
+    private boolean left;
 
     private RoleClaim(Region region, Role role, RoleLock lock, Mapping section) {
         this.region = region;
@@ -151,11 +152,22 @@ public final class RoleClaim implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets go of this region's memory and keeps the role: between two regions nobody else can take it.
+     * Nothing else of the claim may be used afterwards.
+     *
+     * @return the role, for {@link Region#claim(Role, RoleLock)} of the region that comes next
+     */
+    public RoleLock leave() {
+        mappings.forEach(Mapping::close);
+        left = true;
+        return lock;
+    }
+
     @Override
     public void close() {
-        for (Mapping mapping : mappings) {
-            mapping.close();
+        if (!left) {
+            leave().close();
         }
-        lock.close();
     }
 }

@@ -13,7 +13,11 @@ public enum StateSlot {
     /** What control does and why. */
     CONTROL_STATUS(Section.CONTROL, 4096, ControlStatusCell.CODEC),
     /** Where the robot believes it is. */
-    POSE(Section.CONTROL, 8192, PoseCell.CODEC);
+    POSE(Section.CONTROL, 8192, PoseCell.CODEC),
+    /** What a simulated car really does. */
+    SIMULATED_CAR(Section.CONTROL, 12288, SimulatedCarCell.CODEC),
+    /** What there really is in a simulated frame; not for the stages, but for one declared twin. */
+    GROUND_TRUTH(Section.CAPTURE, 4096, GroundTruthCell.CODEC);
 
     private final Section section;
     private final int offset;

@@ -33,11 +33,16 @@ import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.DetectionsCell;
+import org.catfollow.shm.slots.GroundTruth;
+import org.catfollow.shm.slots.GroundTruthCell;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
+import org.catfollow.shm.slots.SimulatedCarCell;
+import org.catfollow.shm.slots.SimulatedCarState;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
+import org.catfollow.shm.slots.TruthKind;
 import org.catfollow.shm.waiting.Waiter;
 
 /** Damages everything behind the header and reads it by every reader there is. */
@@ -129,6 +134,9 @@ final class ContentFuzz {
             control.stateWriter(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC)
                     .write(new ControlStatus());
             control.stateWriter(StateSlot.POSE, PoseCell.CODEC).write(new Pose());
+            control.stateWriter(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC)
+                    .write(new SimulatedCarState());
+            writeTruth();
             detector.row().lastError("no model", 1);
             for (int i = 0; i < FRAMES; i++) {
                 write(region);
@@ -137,6 +145,15 @@ final class ContentFuzz {
                 require(region.send(command(), Duration.ZERO) > 0, "nothing was sent");
             }
             region.stopLatch().press(1, 2);
+        }
+    }
+
+    private void writeTruth() {
+        GroundTruth truth = new GroundTruth();
+        truth.add().kind = TruthKind.DOG;
+        try (Region region = Region.attach(files, Duration.ZERO);
+                RoleClaim capture = region.claim(Role.CAPTURE)) {
+            capture.stateWriter(StateSlot.GROUND_TRUTH, GroundTruthCell.CODEC).write(truth);
         }
     }
 
@@ -195,7 +212,7 @@ final class ContentFuzz {
         } else {
             Arrays.fill(bytes, (byte) random.nextInt(256));
         }
-        file.seek(geometry.offset(section) + random.nextInt(10_240));
+        file.seek(geometry.offset(section) + random.nextInt(14_336));
         file.write(bytes);
     }
 
@@ -221,6 +238,18 @@ final class ContentFuzz {
                         ControlStatusCell.CODEC,
                         new ControlStatus());
         sensible &= state(region, StateSlot.POSE, PoseCell.CODEC, new Pose());
+        sensible &=
+                state(
+                        region,
+                        StateSlot.SIMULATED_CAR,
+                        SimulatedCarCell.CODEC,
+                        new SimulatedCarState());
+        GroundTruth truth = new GroundTruth();
+        if (state(region, StateSlot.GROUND_TRUTH, GroundTruthCell.CODEC, truth)) {
+            sum += truth.count() > 0 ? truth.thing(truth.count() - 1).kind.ordinal() : 0;
+        } else {
+            sensible = false;
+        }
         sensible &= readFrames(reader);
         sensible &= takeCommands(region, receiver);
         sum += region.stopLatch().count() + region.resumedThrough();

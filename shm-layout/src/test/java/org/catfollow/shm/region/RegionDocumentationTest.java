@@ -24,6 +24,7 @@ import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.TrackReason;
 import org.catfollow.shm.slots.TrackState;
+import org.catfollow.shm.slots.TruthKind;
 import org.junit.jupiter.api.Test;
 
 /** The tables in {@code docs/region.md} are the constants', byte for byte. */
@@ -81,6 +82,7 @@ class RegionDocumentationTest {
         ordinals(out, "`reason` of `track`", TrackReason.values());
         ordinals(out, "`state` of `controlStatus`", ControlState.values());
         ordinals(out, "`reason` of `controlStatus`", ControlReason.values());
+        ordinals(out, "kind in `things` of `groundTruth`", TruthKind.values());
         out.append("| `pixelFormat` of `frameHeader` | ");
         out.append(
                 Arrays.stream(PixelFormat.values())

@@ -45,14 +45,19 @@ import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.DetectionsCell;
+import org.catfollow.shm.slots.GroundTruth;
+import org.catfollow.shm.slots.GroundTruthCell;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
+import org.catfollow.shm.slots.SimulatedCarCell;
+import org.catfollow.shm.slots.SimulatedCarState;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.TextCell;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
 import org.catfollow.shm.slots.TrackReason;
 import org.catfollow.shm.slots.TrackState;
+import org.catfollow.shm.slots.TruthKind;
 import org.catfollow.shm.waiting.Publication;
 import org.catfollow.shm.waiting.Waker;
 import org.junit.jupiter.api.Test;
@@ -244,6 +249,42 @@ class RegionGoldenTest {
         pose.yMetres = -0.125;
         pose.headingDegrees = 45;
         new TwoCellWriter<>(PoseCell.CODEC, control, StateSlot.POSE.offset()).write(pose);
+        SimulatedCarState car = new SimulatedCarState();
+        car.nanos = 3172 * MILLI;
+        car.xMetres = 0.5625;
+        car.yMetres = -0.25;
+        car.headingDegrees = 44;
+        car.speedMetresPerSecond = 0.25f;
+        car.steeringDegrees = -4;
+        car.panDegrees = 9;
+        car.tiltDegrees = -2;
+        new TwoCellWriter<>(SimulatedCarCell.CODEC, control, StateSlot.SIMULATED_CAR.offset())
+                .write(car);
+        writeTruth();
+    }
+
+    private void writeTruth() {
+        GroundTruth truth = new GroundTruth();
+        truth.frameId = 5;
+        truth.captureNanos = 3160 * MILLI;
+        truth.frameWidth = 48;
+        truth.frameHeight = 40;
+        GroundTruth.Thing thing = truth.add();
+        thing.kind = TruthKind.BALL;
+        thing.id = 3;
+        thing.x = 1.5f;
+        thing.y = 2.5f;
+        thing.width = 30;
+        thing.height = 20;
+        thing.visibleFraction = 0.75f;
+        thing.distanceMetres = 1.25f;
+        thing.worldXMetres = 2;
+        thing.worldYMetres = -0.5f;
+        new TwoCellWriter<>(
+                        GroundTruthCell.CODEC,
+                        section(Section.CAPTURE),
+                        StateSlot.GROUND_TRUTH.offset())
+                .write(truth);
     }
 
     private void heading(String name, long base) {

@@ -41,6 +41,24 @@ class RoleClaimTest {
     }
 
     @Test
+    void aRoleIsCarriedOverFromALostRegionToTheNext() throws IOException {
+        try (TemporaryRegion temporary = TemporaryRegion.small();
+                Region first = temporary.attach()) {
+            RoleLock kept = first.claim(Role.TRACKER).leave();
+            assertThat(RoleLock.isHeld(temporary.files(), Role.TRACKER)).isTrue();
+            try (Region next = temporary.attach()) {
+                assertThatThrownBy(() -> next.claim(Role.TRACKER).close())
+                        .isInstanceOf(RegionException.class);
+                try (RoleClaim claim = next.claim(Role.TRACKER, kept)) {
+                    assertThat(claim.row().epoch()).isEqualTo(2);
+                    assertThat(RoleLock.isHeld(temporary.files(), Role.TRACKER)).isTrue();
+                }
+                assertThat(RoleLock.isHeld(temporary.files(), Role.TRACKER)).isFalse();
+            }
+        }
+    }
+
+    @Test
     void closingAnotherDescriptorOfTheLockFileLosesNoRole() throws IOException {
         try (TemporaryRegion temporary = TemporaryRegion.small();
                 Region region = temporary.attach();

@@ -34,6 +34,9 @@ class CellCodecTest {
         assertThat(readGarbage(PoseCell.CODEC, new Pose())).isBetween(1, ROUNDS);
         assertThat(readGarbage(TrackCell.CODEC, new Track())).isBetween(1, ROUNDS - 1);
         assertThat(readGarbage(DetectionsCell.CODEC, new Detections())).isBetween(1, ROUNDS - 1);
+        assertThat(readGarbage(SimulatedCarCell.CODEC, new SimulatedCarState()))
+                .isBetween(1, ROUNDS);
+        assertThat(readGarbage(GroundTruthCell.CODEC, new GroundTruth())).isBetween(1, ROUNDS - 1);
         assertThat(readGarbage(ControlStatusCell.CODEC, new ControlStatus()))
                 .isBetween(1, ROUNDS - 1);
     }
@@ -69,6 +72,15 @@ class CellCodecTest {
         Pose pose = new Pose();
         pose.headingDegrees = 1;
         assertStaysInside(PoseCell.CODEC, pose);
+        SimulatedCarState car = new SimulatedCarState();
+        car.tiltDegrees = 1;
+        assertStaysInside(SimulatedCarCell.CODEC, car);
+        GroundTruth truth = new GroundTruth();
+        for (GroundTruth.Thing thing = truth.add(); thing != null; thing = truth.add()) {
+            thing.worldYMetres = 1;
+        }
+        assertThat(truth.count()).isEqualTo(GroundTruth.CAPACITY);
+        assertStaysInside(GroundTruthCell.CODEC, truth);
     }
 
     @Test
@@ -86,6 +98,14 @@ class CellCodecTest {
         detections.add(new byte[0], 0, Float.NaN, 1, 1, 1, 1);
         DetectionsCell.CODEC.write(detections, memory, 0);
         assertThat(DetectionsCell.CODEC.read(memory, 0, new Detections())).isFalse();
+        GroundTruth truth = new GroundTruth();
+        truth.add().distanceMetres = Float.NaN;
+        GroundTruthCell.CODEC.write(truth, memory, 0);
+        assertThat(GroundTruthCell.CODEC.read(memory, 0, new GroundTruth())).isFalse();
+        SimulatedCarState car = new SimulatedCarState();
+        car.panDegrees = Float.NaN;
+        SimulatedCarCell.CODEC.write(car, memory, 0);
+        assertThat(SimulatedCarCell.CODEC.read(memory, 0, new SimulatedCarState())).isFalse();
         ControlStatus status = new ControlStatus();
         status.speedMetresPerSecond = Float.NEGATIVE_INFINITY;
         ControlStatusCell.CODEC.write(status, memory, 0);

@@ -1,0 +1,23 @@
+package org.catfollow.capture.source;
+
+import org.catfollow.shm.slots.GroundTruth;
+import org.catfollow.shm.slots.SimulatedCarState;
+
+/**
+ * What a source that answers to the robot knows of it: where the simulated car is, and where the truth
+ * is written down. For capture's own thread.
+ */
+public interface SimulatedRobot {
+    /**
+     * Reads where the car is now.
+     *
+     * @return false, with {@code out} unspecified, where no simulated car has said anything yet
+     */
+    boolean car(SimulatedCarState out);
+
+    /** Publishes what there is in a frame that is about to be committed. */
+    void publish(GroundTruth truth);
+
+    /** Returns when the robot's world began, CLOCK_MONOTONIC nanoseconds; it outlives a restart. */
+    long worldStartNanos();
+}
