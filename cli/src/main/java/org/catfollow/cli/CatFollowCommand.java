@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
             LayoutCommand.class,
             RegionCommand.class,
             DoctorCommand.class,
-            ChaosCommand.class
+            ChaosCommand.class,
+            DriveCommand.class
         })
 public final class CatFollowCommand implements Runnable {
     @CommandLine.Mixin private RegionOptions region;

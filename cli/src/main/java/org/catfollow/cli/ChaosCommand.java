@@ -10,9 +10,8 @@ import java.util.concurrent.Callable;
 import org.catfollow.cli.chaos.ChaosConfig;
 import org.catfollow.cli.chaos.ChaosRun;
 import org.catfollow.cli.chaos.Disturbance;
+import org.catfollow.cli.launching.Launcher;
 import org.catfollow.runtime.ExitCode;
-import org.catfollow.runtime.StageFailure;
-import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.region.RegionFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -81,7 +80,7 @@ final class ChaosCommand implements Callable<Integer> {
         ChaosRun run =
                 new ChaosRun(
                         config,
-                        home(),
+                        Launcher.home("chaos"),
                         folder(),
                         line -> {
                             out.println(line);
@@ -101,15 +100,5 @@ final class ChaosCommand implements Callable<Integer> {
     private Path folder() {
         Path folder = parent.files().region().getParent();
         return folder == null ? RegionFiles.DEFAULT_FOLDER : folder;
-    }
-
-    /** The launcher that is run is the one of the distribution that we are a part of. */
-    private static Path home() {
-        String natives = System.getProperty(NativeLibraries.FOLDER_PROPERTY);
-        if (natives == null) {
-            throw new StageFailure(
-                    ExitCode.FAILED, "chaos runs from a distribution: bin/cat-follow chaos");
-        }
-        return Path.of(natives).toAbsolutePath().getParent();
     }
 }

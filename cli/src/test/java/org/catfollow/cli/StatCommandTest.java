@@ -257,6 +257,6 @@ class StatCommandTest {
         assertThat(answer.err())
                 .containsExactly(
                         "cat-follow: a command is missing, one of: stat, send, read, layout, region,"
-                                + " doctor, chaos; see `cat-follow --help`");
+                                + " doctor, chaos, drive; see `cat-follow --help`");
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.catfollow.cli.launching.Launcher;
 import org.catfollow.shm.layout.Role;
 
 /** The table at the end of a run. */

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.catfollow.cli.launching.Launcher;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.layout.Role;
@@ -65,8 +66,6 @@ public final class ChaosRun {
         this.promises = new Promises(progress);
         this.census = new Census(promises);
         this.aftermath = new Aftermath(promises);
-        // Before anything is mounted or made.
-        Launcher.require(home);
         try {
             this.state = Files.createTempDirectory("cat-follow-chaos-state-");
         } catch (IOException e) {
@@ -74,7 +73,13 @@ public final class ChaosRun {
         }
         this.arena = Arena.open(usualFolder);
         this.files = RegionFiles.named(arena.folder(), config.name());
-        this.launcher = new Launcher(home, config.name(), arena.folder(), state);
+        this.launcher = 
+                new Launcher(
+                        home,
+                        config.name(),
+                        arena.folder(),
+                        state,
+                        Map.of("CAT_FOLLOW_RESTART_BUDGET", "none"));
         this.observer =
                 new Observer(
                         newAccess(),

@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.catfollow.cli.launching.Launcher;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.RegionFiles;
 import org.catfollow.shm.region.RoleLock;

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import java.util.List;
 import java.util.Set;
+import org.catfollow.shm.slots.StateSlot;
 import org.opencv.core.Mat;
 
 /** Where the world is touched: memory, native code, pictures, files, clocks; and where it is not. */
@@ -48,7 +49,8 @@ final class PortRules {
     private PortRules() {}
 
     static List<Rule> all() {
-        return List.of(memory(), nativeCode(), pictures(), trackLife(), decisions(), clock());
+        return List.of(
+                memory(), nativeCode(), pictures(), truth(), trackLife(), decisions(), clock());
     }
 
     private static Rule memory() {
@@ -92,6 +94,30 @@ final class PortRules {
                         .resideInAPackage("org.opencv.."),
                 "org.opencv.core.Mat",
                 org.catfollow.control.motion.PlantedUtil.class);
+    }
+
+    /** Capture writes it; who reads it is a test, a viewer or the twin that says so in its name. */
+    private static Rule truth() {
+        return new Rule(
+                "nobody knows the simulator's ground truth but its writer, the command line and the"
+                        + " detector's declared twin",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(
+                                "org.catfollow.shm..",
+                                "org.catfollow.capture..",
+                                "org.catfollow.cli..",
+                                "org.catfollow.detector.truth..")
+                        .should()
+                        .dependOnClassesThat(
+                                describe(
+                                        "are the ground truth",
+                                        (JavaClass type) ->
+                                                type.getName().contains(".slots.GroundTruth")))
+                        .orShould()
+                        .accessField(StateSlot.class, StateSlot.GROUND_TRUTH.name()),
+                "org.catfollow.shm.slots.GroundTruth",
+                org.catfollow.control.Planted.class);
     }
 
     private static Rule trackLife() {

@@ -1,4 +1,4 @@
-package org.catfollow.cli.chaos;
+package org.catfollow.cli.launching;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,25 +7,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.natives.NativeLibraries;
 
 /**
  * The distribution's own programs for one instance: its launcher, its stages by hand, its command
  * line. Its logs stay after a run, to be read. Any thread.
  */
-final class Launcher {
+public final class Launcher {
     private static final long PATIENCE_SECONDS = 120;
 
     /** How a program ended and what it printed. */
-    record Outcome(int code, String text) {
-        String lastLine() {
+    public record Outcome(int code, String text) {
+        /** Returns the last line that was printed. */
+        public String lastLine() {
             String stripped = text.strip();
             return stripped.substring(stripped.lastIndexOf('\n') + 1);
         }
     }
 
+    private final Map<String, String> environment;
     private final Path programs;
     private final String name;
     private final Path shmFolder;
@@ -35,30 +39,52 @@ final class Launcher {
      * Makes one for the instance {@code name}.
      *
      * @param home the distribution
+     * @param shmFolder where its region lies
+     * @param stateFolder where its logs and records lie
+     * @param environment what else its programs are told
      */
-    Launcher(Path home, String name, Path shmFolder, Path stateFolder) {
+    public Launcher(
+            Path home,
+            String name,
+            Path shmFolder,
+            Path stateFolder,
+            Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
         this.programs = home.resolve("bin");
         this.name = name;
         this.shmFolder = shmFolder;
         this.stateFolder = stateFolder;
     }
 
-    /** Refuses a folder that is no distribution. */
-    static void require(Path home) {
+    /**
+     * Returns the distribution that we are a part of.
+     *
+     * @throws StageFailure where there is none
+     */
+    public static Path home(String command) {
+        String natives = System.getProperty(NativeLibraries.FOLDER_PROPERTY);
+        if (natives == null) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    command + " runs from a distribution: bin/cat-follow " + command);
+        }
+        Path home = Path.of(natives).toAbsolutePath().getParent();
         Path launcher = home.resolve("bin").resolve("launch.sh");
         if (!Files.isExecutable(launcher)) {
             throw new StageFailure(
-                    ExitCode.FAILED, "no " + launcher + "; run chaos from a distribution");
+                    ExitCode.FAILED,
+                    "no " + launcher + "; run " + command + " from a distribution");
         }
+        return home;
     }
 
     /** Runs {@code launch.sh} to its end. */
-    Outcome launch(List<String> words) {
+    public Outcome launch(List<String> words) {
         return finish(start("launch.sh", words));
     }
 
     /** Starts one of the distribution's programs for this instance. */
-    Process start(String program, List<String> words) {
+    public Process start(String program, List<String> words) {
         List<String> command = new ArrayList<>();
         // A session of its own: Ctrl-C ends the run in its order, and not all at once.
         command.add("setsid");
@@ -69,7 +95,7 @@ final class Launcher {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CAT_FOLLOW_SHM_DIR", shmFolder.toString());
         builder.environment().put("CAT_FOLLOW_STATE_DIR", stateFolder.toString());
-        builder.environment().put("CAT_FOLLOW_RESTART_BUDGET", "none");
+        builder.environment().putAll(environment);
         builder.redirectInput(Path.of("/dev/null").toFile());
         try {
             return builder.start();
@@ -79,11 +105,12 @@ final class Launcher {
     }
 
     /** Waits for a program's end; one that does not end is killed and has the code -1. */
-    static Outcome finish(Process process) {
+    public static Outcome finish(Process process) {
         return finish(process, PATIENCE_SECONDS);
     }
 
-    static Outcome finish(Process process, long patienceSeconds) {
+    /** As {@link #finish(Process)}, waiting so long. */
+    public static Outcome finish(Process process, long patienceSeconds) {
         try {
             // What ours print fits a pipe many times over, so nobody waits for us to read it.
             if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
@@ -102,7 +129,7 @@ final class Launcher {
     }
 
     /** Returns the launcher's pid, or 0 when it does not say. */
-    long pid() {
+    public long pid() {
         try {
             String record = Files.readString(stateFolder.resolve(name).resolve("launcher.pid"));
             return Long.parseLong(record.substring(0, record.indexOf(' ')));
@@ -111,7 +138,8 @@ final class Launcher {
         }
     }
 
-    Path logs() {
+    /** Returns the folder of the logs. */
+    public Path logs() {
         return stateFolder.resolve(name).resolve("logs");
     }
 }

@@ -1,0 +1,96 @@
+package org.catfollow.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.catfollow.cli.drive.DriveConfig;
+import org.catfollow.cli.drive.DriveRun;
+import org.catfollow.cli.launching.Launcher;
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.shm.region.RegionFiles;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cat-follow drive}: how well the robot follows a simulated cat, in figures. */
+@Command(
+        name = "drive",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Starts a robot of its own in the simulator, once for each seed, with the cat out of its"
+                    + " sight, and judges by the simulator's truth how it searches, finds, centres and"
+                    + " keeps its distance.",
+            "Prints a table; code 1 when a drive did not succeed. The detector is the declared twin"
+                    + " --model truth: (200 ms late, 10 %% missed) unless a --model follows --.",
+            "Flags for the stages follow --."
+        })
+final class DriveCommand implements Callable<Integer> {
+    private static final String NAME = "drive";
+    private static final int MOST_SEEDS = 10_000;
+    private static final double LONGEST_SECONDS = 3600;
+
+    @CommandLine.ParentCommand private CatFollowCommand parent;
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "How many drives (default: ${DEFAULT-VALUE}).")
+    private int seeds = 1;
+
+    @Option(
+            names = "--first-seed",
+            paramLabel = "S",
+            description = "Seed of the first; the others follow (default: ${DEFAULT-VALUE}).")
+    private long firstSeed = 1;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "T",
+            description = "How long one drive is (default: ${DEFAULT-VALUE}).")
+    private double seconds = 40;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the figures there too.")
+    private Path json;
+
+    @Parameters(paramLabel = "FLAG", description = "For the stages, as `launch.sh up` takes them.")
+    private List<String> flags = List.of();
+
+    @Override
+    public Integer call() {
+        require(seeds >= 1 && seeds <= MOST_SEEDS, "--seeds must be 1 to 10000, not " + seeds);
+        require(
+                seconds >= 1 && seconds <= LONGEST_SECONDS,
+                "--seconds must be 1 to 3600, not " + seconds);
+        DriveConfig config =
+                new DriveConfig(
+                        parent.instanceName().orElse(NAME),
+                        seeds,
+                        firstSeed,
+                        Duration.ofMillis(Math.round(seconds * 1000)),
+                        flags);
+        PrintWriter out = spec.commandLine().getOut();
+        Path folder = parent.files().region().getParent();
+        boolean all =
+                new DriveRun(
+                                config,
+                                Launcher.home(NAME),
+                                folder == null ? RegionFiles.DEFAULT_FOLDER : folder)
+                        .run(out, json);
+        out.flush();
+        return all ? ExitCode.DONE.code() : ExitCode.FAILED.code();
+    }
+
+    private void require(boolean met, String message) {
+        if (!met) {
+            throw new CommandLine.ParameterException(spec.commandLine(), message);
+        }
+    }
+}

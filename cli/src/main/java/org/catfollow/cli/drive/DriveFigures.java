@@ -1,0 +1,28 @@
+package org.catfollow.cli.drive;
+
+/**
+ * How one drive went. Times are from the drive's first picture; NaN for what never came about.
+ *
+ * @param seed of the drive
+ * @param frames that were looked at
+ * @param success whether the robot saw the cat, centred it, and held its distance without running into
+ *     it
+ * @param firstSightSeconds until enough of a cat was in the picture
+ * @param centredSeconds until a cat was in the middle, and stayed there for a while
+ * @param meanError of the cat's centre from then on, as a share of the picture's width
+ * @param p95Error the same, 95th percentile
+ * @param inPicture share of the frames from then on in which a cat was seen
+ * @param heldSeconds how long the robot kept its distance, in all
+ * @param nearestMetres least distance of the camera from a cat
+ */
+record DriveFigures(
+        long seed,
+        long frames,
+        boolean success,
+        double firstSightSeconds,
+        double centredSeconds,
+        double meanError,
+        double p95Error,
+        double inPicture,
+        double heldSeconds,
+        double nearestMetres) {}

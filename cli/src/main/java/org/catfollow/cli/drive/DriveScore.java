@@ -1,0 +1,129 @@
+package org.catfollow.cli.drive;
+
+import java.util.Arrays;
+import org.catfollow.shm.slots.ControlState;
+import org.catfollow.shm.slots.GroundTruth;
+import org.catfollow.shm.slots.TruthKind;
+
+/** Judges one drive by what there really was in each frame. Pure; one thread. */
+final class DriveScore {
+    /** Of the cat's pixels so many must be seen to count as seen. */
+    static final double SEEN_FRACTION = 0.3;
+
+    /** The cat's centre is in the middle when it is within this of it, as a share of the width. */
+    static final double CENTRED = 0.1;
+
+    /** So long it must stay there. */
+    static final double CENTRED_SECONDS = 0.5;
+
+    /** So long the robot must keep its distance, in all. */
+    static final double HELD_SECONDS = 3;
+
+    /** Nearer than this it has run into the cat. */
+    static final double TOO_NEAR_METRES = 0.2;
+
+    private static final double NANOS = 1e-9;
+
+    private final long seed;
+    private long frames;
+    private long firstNanos;
+    private long lastNanos;
+    private double firstSight = Double.NaN;
+    private double centred = Double.NaN;
+    private double centredSince = Double.NaN;
+    private double held;
+    private double nearest = Double.NaN;
+    private long framesSince;
+    private float[] errors = new float[1024];
+    private int errorCount;
+
+    DriveScore(long seed) {
+        this.seed = seed;
+    }
+
+    /**
+     * Takes one frame into account.
+     *
+     * @param state what the robot did when the frame came
+     */
+    void frame(GroundTruth truth, ControlState state) {
+        if (frames++ == 0) {
+            firstNanos = truth.captureNanos;
+            lastNanos = firstNanos;
+        }
+        double seconds = (truth.captureNanos - firstNanos) * NANOS;
+        double elapsed = (truth.captureNanos - lastNanos) * NANOS;
+        lastNanos = truth.captureNanos;
+        noteDistance(truth);
+        GroundTruth.Thing cat = truth.mostVisibleCat();
+        boolean seen = cat != null && cat.visibleFraction >= SEEN_FRACTION;
+        if (seen && Double.isNaN(firstSight)) {
+            firstSight = seconds;
+        }
+        double error =
+                seen
+                        ? Math.abs((cat.x + cat.width / 2) / truth.frameWidth - 0.5)
+                        : Double.POSITIVE_INFINITY;
+        noteCentred(error, seconds);
+        if (!Double.isNaN(centred)) {
+            framesSince++;
+            if (seen) {
+                add((float) error);
+                held += state == ControlState.TRACK ? elapsed : 0;
+            }
+        }
+    }
+
+    private void noteDistance(GroundTruth truth) {
+        for (int i = 0; i < truth.count(); i++) {
+            GroundTruth.Thing thing = truth.thing(i);
+            if (thing.kind == TruthKind.CAT
+                    && !(thing.distanceMetres >= nearest)) {
+                nearest = thing.distanceMetres;
+            }
+        }
+    }
+
+    private void noteCentred(double error, double seconds) {
+        if (!Double.isNaN(centred)) {
+            return;
+        }
+        if (error > CENTRED) {
+            centredSince = Double.NaN;
+        } else if (Double.isNaN(centredSince)) {
+            centredSince = seconds;
+        } else if (seconds - centredSince >= CENTRED_SECONDS) {
+            centred = centredSince;
+        }
+    }
+
+    private void add(float error) {
+        if (errorCount == errors.length) {
+            errors = Arrays.copyOf(errors, 2 * errors.length);
+        }
+        errors[errorCount++] = error;
+    }
+
+    DriveFigures figures() {
+        float[] sorted = Arrays.copyOf(errors, errorCount);
+        Arrays.sort(sorted);
+        double sum = 0;
+        for (float error : sorted) {
+            sum += error;
+        }
+        // The nearest rank.
+        int rank = (int) Math.ceil(0.95 * errorCount);
+        boolean success = held >= HELD_SECONDS && nearest >= TOO_NEAR_METRES;
+        return new DriveFigures(
+                seed,
+                frames,
+                success,
+                firstSight,
+                centred,
+                errorCount == 0 ? Double.NaN : sum / errorCount,
+                errorCount == 0 ? Double.NaN : sorted[rank - 1],
+                framesSince == 0 ? Double.NaN : (double) errorCount / framesSince,
+                held,
+                nearest);
+    }
+}
