@@ -1,0 +1,73 @@
+package org.catfollow.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.catfollow.systemtests.Launched.Outcome;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The loop is closed: the picture answers to the car. From a start where the cat is out of sight the
+ * robot searches, finds, approaches and keeps its distance, through all four processes, with a detector
+ * that is 200 ms late and misses one cat in ten.
+ */
+class SimulatedLoopIT {
+    private static final String SECONDS = "30";
+
+    private final Instance instance = new Instance("drive");
+
+    @Test
+    void theRobotFindsTheCatAndKeepsItsDistance() {
+        for (String seed : List.of("1", "2")) {
+            Outcome drive =
+                    instance.start(
+                                    List.of(),
+                                    "cat-follow",
+                                    "drive",
+                                    "--first-seed",
+                                    seed,
+                                    "--seconds",
+                                    SECONDS)
+                            .finish();
+            assertThat(drive.out()).contains("1 of 1 drives succeeded");
+            assertThat(drive.code()).as(drive.out() + drive.err()).isZero();
+        }
+        instance.assertNothingLeft();
+    }
+
+    @Test
+    void aRobotThatIsBlindDoesNotSucceed() {
+        Outcome drive =
+                instance.start(
+                                List.of(),
+                                "cat-follow",
+                                "drive",
+                                "--seconds",
+                                "5",
+                                "--",
+                                "--model",
+                                "truth:misses=1")
+                        .finish();
+        assertThat(drive.out()).contains("0 of 1 drives succeeded");
+        assertThat(drive.code()).isEqualTo(1);
+        instance.assertNothingLeft();
+    }
+
+    @Test
+    void aWrongFlagIsOneLine() {
+        for (Map.Entry<String, String> flag :
+                Map.of("--seeds", "0", "--seconds", "-1", "--first-seed", "x").entrySet()) {
+            Outcome outcome =
+                    instance.start(
+                                    List.of(),
+                                    "cat-follow",
+                                    "drive",
+                                    flag.getKey(),
+                                    flag.getValue())
+                            .finish();
+            assertThat(outcome.code()).isEqualTo(2);
+            assertThat(outcome.onlyErrorLine()).contains(flag.getKey());
+        }
+    }
+}
