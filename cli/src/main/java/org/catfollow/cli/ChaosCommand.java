@@ -61,6 +61,11 @@ final class ChaosCommand implements Callable<Integer> {
             description = "Only these disturbances, separated by commas: ${COMPLETION-CANDIDATES}.")
     private Set<Disturbance> only = EnumSet.allOf(Disturbance.class);
 
+    @Option(
+            names = "--one-at-a-time",
+            description = "Each disturbance waits until every stage is back from the one before.")
+    private boolean oneAtATime;
+
     @Parameters(paramLabel = "FLAG", description = "For the stages, as `launch.sh up` takes them.")
     private List<String> flags = List.of();
 
@@ -75,6 +80,7 @@ final class ChaosCommand implements Callable<Integer> {
                         seed,
                         rate,
                         only,
+                        oneAtATime,
                         flags);
         PrintWriter out = spec.commandLine().getOut();
         ChaosRun run =

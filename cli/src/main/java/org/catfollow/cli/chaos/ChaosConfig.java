@@ -12,6 +12,7 @@ import java.util.Set;
  * @param seed of everything random
  * @param ratePerSecond how many disturbances a second on average
  * @param disturbances which ones
+ * @param oneAtATime whether each waits until every stage is back from the one before
  * @param flags for the stages, as {@code launch.sh up} takes them
  */
 public record ChaosConfig(
@@ -20,4 +21,5 @@ public record ChaosConfig(
         long seed,
         double ratePerSecond,
         Set<Disturbance> disturbances,
+        boolean oneAtATime,
         List<String> flags) {}

@@ -98,6 +98,9 @@ final class Monkey implements AutoCloseable {
             }
             rest(next);
             report();
+            while (config.oneAtATime() && !observer.allProduce() && !ended.getAsBoolean()) {
+                LockSupport.parkNanos(SLICE_NANOS);
+            }
             // All drawn before any is used, so that the sequence is the seed's alone.
             Disturbance disturbance = draw();
             Role role = Role.values()[random.nextInt(Role.values().length)];
