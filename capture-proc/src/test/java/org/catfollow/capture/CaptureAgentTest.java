@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.catfollow.capture.source.CameraMode;
+import org.catfollow.capture.source.Programs;
+import org.catfollow.capture.source.SourceSettings;
+import org.catfollow.capture.source.View;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageContext;
 import org.catfollow.runtime.StageFailure;
@@ -57,7 +62,21 @@ class CaptureAgentTest {
     }
 
     private CaptureAgent agent(String source) {
-        CaptureConfig config = new CaptureConfig(source, OptionalDouble.empty(), false, true, 7);
+        CaptureConfig config =
+                new CaptureConfig(
+                        source,
+                        false,
+                        7,
+                        0,
+                        Optional.empty(),
+                        new SourceSettings(
+                                CameraMode.DEFAULT,
+                                View.PLAIN,
+                                OptionalDouble.empty(),
+                                true,
+                                false,
+                                0,
+                                Programs.onPath()));
         return new CaptureAgent(
                 config,
                 new StageContext(region, claim, LoggerFactory.getLogger("capture"), () -> false));

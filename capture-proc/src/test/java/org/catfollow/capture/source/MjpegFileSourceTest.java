@@ -25,7 +25,7 @@ class MjpegFileSourceTest {
     }
 
     private FrameSource open(boolean loop) {
-        return FrameSources.open("file:" + file(), loop, slot.size());
+        return FrameSources.open(SourceRequest.of("file:" + file(), loop, slot.size()));
     }
 
     private void refuses(String... parts) {
@@ -216,9 +216,12 @@ class MjpegFileSourceTest {
         SlotView video = Pictures.slot(640, 480);
         SourceFrame otherFrame = new SourceFrame();
         try (FrameSource avi =
-                        FrameSources.open("file:" + data + "/cat-chair.avi", false, video.size());
+                        FrameSources.open(
+                                SourceRequest.of(
+                                        "file:" + data + "/cat-chair.avi", false, video.size()));
                 FrameSource images =
-                        FrameSources.open("images:" + data + "/img", false, other.size())) {
+                        FrameSources.open(
+                                SourceRequest.of("images:" + data + "/img", false, other.size()))) {
             assertThat(avi.nativeFramesPerSecond()).isEqualTo(25);
             int count = 0;
             while (avi.read(video, frame) == ReadResult.FRAME) {
