@@ -20,7 +20,12 @@ public record SourceRequest(
         return "--source " + address;
     }
 
-    /** Returns the request for a source that is turned by somebody else. */
+    /** Returns the request for a slot of another size. */
+    SourceRequest with(SlotSize other) {
+        return new SourceRequest(address, loop, other, settings);
+    }
+
+    /** Returns the request with other settings. */
     SourceRequest with(SourceSettings other) {
         return new SourceRequest(address, loop, slot, other);
     }
