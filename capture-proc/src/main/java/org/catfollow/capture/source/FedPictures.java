@@ -9,7 +9,7 @@ interface FedPictures extends Feed.Supply {
      */
     ReadResult take(long index, TargetSlot slot, SourceFrame out);
 
-    /** Returns frames per second, or the customary rate. */
+    /** Returns frames per second; 0 where nobody knows. */
     double framesPerSecond();
 
     /** Returns what was opened, for people: one line. */

@@ -47,7 +47,13 @@ final class FedSource implements FrameSource {
 
     @Override
     public double nativeFramesPerSecond() {
-        return pictures.framesPerSecond();
+        double rate = pictures.framesPerSecond();
+        return rate > 0 ? rate : ImageFolderSource.FRAMES_PER_SECOND;
+    }
+
+    @Override
+    public double promisedFramesPerSecond() {
+        return live ? pictures.framesPerSecond() : 0;
     }
 
     @Override

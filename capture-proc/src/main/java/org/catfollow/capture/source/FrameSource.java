@@ -36,6 +36,14 @@ public interface FrameSource extends AutoCloseable {
         return null;
     }
 
+    /**
+     * Returns the rate that a camera has promised, frames per second, by which those that it left out
+     * can be told; 0 where nobody has promised one.
+     */
+    default double promisedFramesPerSecond() {
+        return 0;
+    }
+
     /** Returns the source's own rate in frames per second, or the customary one where it has none. */
     double nativeFramesPerSecond();
 

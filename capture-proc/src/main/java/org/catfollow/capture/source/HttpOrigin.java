@@ -65,8 +65,8 @@ final class HttpOrigin implements JpegPictures.Origin {
                             + " http://HOST:PORT/PATH",
                     e);
         }
-        double rate =
-                request.settings().framesPerSecond().orElse(ImageFolderSource.FRAMES_PER_SECOND);
+        // The stream does not say.
+        double rate = request.settings().framesPerSecond().orElse(0);
         return new FedSource("http", new JpegPictures(origin, rate, origin.name), true);
     }
 

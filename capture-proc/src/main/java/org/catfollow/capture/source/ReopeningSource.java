@@ -202,6 +202,11 @@ final class ReopeningSource implements FrameSource {
     }
 
     @Override
+    public double promisedFramesPerSecond() {
+        return source == null ? 0 : source.promisedFramesPerSecond();
+    }
+
+    @Override
     public void rewind() {
         throw new UnsupportedOperationException("a camera has no beginning");
     }

@@ -136,6 +136,11 @@ final class ViewSource implements FrameSource {
     }
 
     @Override
+    public double promisedFramesPerSecond() {
+        return source.promisedFramesPerSecond();
+    }
+
+    @Override
     public void rewind() {
         source.rewind();
     }
