@@ -1,6 +1,8 @@
 package org.catfollow.capture;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import org.catfollow.capture.pacing.Pacer;
 import org.catfollow.capture.source.FrameSource;
@@ -30,6 +32,9 @@ final class CaptureAgent implements StageAgent {
     private final CaptureStatistics statistics;
     private final SourceFrame picture = new SourceFrame();
     private final FrameDescription description = new FrameDescription();
+    private final boolean live;
+    private final long startNanos;
+    private String trouble;
     private boolean summarised;
 
     CaptureAgent(CaptureConfig config, StageContext context) {
@@ -37,24 +42,30 @@ final class CaptureAgent implements StageAgent {
         this.context = context;
         Geometry geometry = context.region().geometry();
         SlotSize size = new SlotSize(geometry.maxWidthPixels(), geometry.maxHeightPixels());
-        this.source = config.openSource(size);
         this.writer = context.claim().frameWriter();
         this.views = new SlotView[geometry.slotCount()];
         ByteBuffer[] payloads = writer.payloads();
         for (int slot = 0; slot < views.length; slot++) {
             views[slot] = new SlotView(payloads[slot], size);
         }
-        this.pacer = config.pacer(source.nativeFramesPerSecond());
-        long now = System.nanoTime();
-        this.statistics = new CaptureStatistics(now);
-        pacer.start(now);
+        this.source = config.openSource(size);
+        this.live = source.setsThePace();
+        this.pacer =
+                live ? Pacer.asFastAsPossible() : config.pacer(source.nativeFramesPerSecond());
+        this.startNanos = System.nanoTime();
+        this.statistics = new CaptureStatistics(startNanos);
+        pacer.start(startNanos);
         context.log().info("source {}", source.description());
         context.running(source.description());
+        waiting();
     }
 
     @Override
     public boolean doWork() {
         long now = System.nanoTime();
+        if (config.timeoutNanos() > 0 && now - startNanos >= config.timeoutNanos()) {
+            return false;
+        }
         long remaining = pacer.remainingNanos(now);
         if (remaining > 0) {
             LockSupport.parkNanos(Math.min(remaining, MAX_WAIT_NANOS));
@@ -71,11 +82,30 @@ final class CaptureAgent implements StageAgent {
                 statistics.skipped(pacer, now, picture.skipReason);
                 context.mistake(picture.skipReason);
             }
+            case NOTHING_YET -> waiting();
             case END -> {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Says why there are no pictures, once for each reason. */
+    private void waiting() {
+        String reason = source.trouble();
+        if (reason == null || reason.equals(trouble)) {
+            return;
+        }
+        trouble = reason;
+        statistics.interrupted();
+        context.mistake(reason);
+        context.idle(reason);
+    }
+
+    private void recovered() {
+        trouble = null;
+        context.log().info("source {}: pictures again", source.description());
+        context.running(source.description());
     }
 
     private void commit(long askedNanos) {
@@ -89,17 +119,34 @@ final class CaptureAgent implements StageAgent {
         description.stamped = config.stamped();
         description.captureEpoch = (int) context.row().epoch();
         writer.commit(description);
-        statistics.frame(pacer, description.captureNanos);
+        if (live) {
+            statistics.frame(source.promisedFramesPerSecond(), description.captureNanos);
+        } else {
+            statistics.frame(pacer, description.captureNanos);
+        }
         context.row().set(Counter.FRAMES, statistics.frames());
-        context.row().set(Counter.DROPPED, statistics.late());
+        context.row().set(Counter.DROPPED, statistics.late() + statistics.droppedByCamera());
+        if (trouble != null) {
+            recovered();
+        }
     }
 
     @Override
     public void close() {
         if (!summarised) {
             summarised = true;
-            context.log().info("{}", statistics.summary(System.nanoTime()));
+            long now = System.nanoTime();
+            context.log().info("{}", statistics.summary(now));
+            config.statisticsFile().ifPresent(file -> write(file, now));
         }
         source.close();
+    }
+
+    private void write(Path file, long nowNanos) {
+        try {
+            StatisticsFile.write(file, source.description(), statistics, nowNanos);
+        } catch (IOException e) {
+            context.log().warn("cannot write --stats-json {}: {}", file, e.toString());
+        }
     }
 }

@@ -1,6 +1,10 @@
 package org.catfollow.capture;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.catfollow.capture.source.CameraList;
+import org.catfollow.capture.source.Programs;
+import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
@@ -8,6 +12,8 @@ import org.catfollow.runtime.StageProcess;
 import org.catfollow.shm.layout.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code capture-proc}: camera to frame ring. */
 @Command(
@@ -19,6 +25,7 @@ import picocli.CommandLine.Mixin;
 public final class CaptureCommand implements Callable<Integer> {
     @Mixin private CaptureOptions options;
     @Mixin private RegionOptions.Stage stage;
+    @Spec private CommandSpec spec;
 
     /** Starts the stage. */
     public static void main(String[] args) {
@@ -27,6 +34,12 @@ public final class CaptureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (options.listCameras()) {
+            PrintWriter out = spec.commandLine().getOut();
+            CameraList.ofThisMachine(Programs.onPath()).lines().forEach(out::println);
+            out.flush();
+            return ExitCode.DONE.code();
+        }
         CaptureConfig config = options.toConfig();
         return StageProcess.run(Role.CAPTURE, stage, context -> new CaptureAgent(config, context));
     }

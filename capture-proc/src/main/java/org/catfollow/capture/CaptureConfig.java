@@ -1,12 +1,16 @@
 package org.catfollow.capture;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.catfollow.capture.pacing.Pacer;
 import org.catfollow.capture.source.FrameSource;
 import org.catfollow.capture.source.FrameSources;
 import org.catfollow.capture.source.SlotSize;
 import org.catfollow.capture.source.SourceAddress;
+import org.catfollow.capture.source.SourceRequest;
 import org.catfollow.capture.source.SourceScheme;
+import org.catfollow.capture.source.SourceSettings;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 
@@ -14,17 +18,19 @@ import org.catfollow.runtime.StageFailure;
  * What capture is asked to do; every value checked.
  *
  * @param source what {@code --source} names, for example {@code images:pictures/}
- * @param framesPerSecond overrides the source's own rate; empty to keep it
  * @param loop whether a source that ends begins again
- * @param asFastAsPossible whether frames follow each other without waiting
  * @param cameraId number written into every frame, to tell several cameras apart
+ * @param timeoutNanos after which capture ends; 0 for never
+ * @param statisticsFile where the last figures go as JSON
+ * @param settings what the source is asked for
  */
 record CaptureConfig(
         String source,
-        OptionalDouble framesPerSecond,
         boolean loop,
-        boolean asFastAsPossible,
-        int cameraId) {
+        int cameraId,
+        long timeoutNanos,
+        Optional<Path> statisticsFile,
+        SourceSettings settings) {
     /** Slowest rate, frames per second. */
     public static final double SLOWEST_RATE = 0.1;
 
@@ -37,9 +43,10 @@ record CaptureConfig(
      * @throws StageFailure with {@link ExitCode#USAGE}
      */
     public CaptureConfig {
-        SourceAddress.parse(source);
-        if (framesPerSecond.isPresent()) {
-            double rate = framesPerSecond.getAsDouble();
+        settings.requireSuits(SourceAddress.parse(source));
+        OptionalDouble wanted = settings.framesPerSecond();
+        if (wanted.isPresent()) {
+            double rate = wanted.getAsDouble();
             if (!(rate >= SLOWEST_RATE && rate <= FASTEST_RATE)) {
                 throw usage(
                         "--framerate "
@@ -50,10 +57,13 @@ record CaptureConfig(
                                 + FASTEST_RATE
                                 + " frames per second");
             }
-            if (asFastAsPossible) {
+            if (settings.asFastAsPossible()) {
                 throw usage(
                         "--framerate and --as-fast-as-possible contradict each other; give one");
             }
+        }
+        if (timeoutNanos < 0) {
+            throw usage("--timeout is negative; 0 is never");
         }
         if (cameraId < 0) {
             throw usage("--camera-id " + cameraId + " is negative; use 0 or more");
@@ -71,14 +81,15 @@ record CaptureConfig(
 
     /** Opens the source; see {@link FrameSources#open}. */
     public FrameSource openSource(SlotSize slot) {
-        return FrameSources.open(source, loop, slot);
+        return FrameSources.open(
+                new SourceRequest(SourceAddress.parse(source), loop, slot, settings));
     }
 
     /** Returns the schedule for a source that has this rate of its own, frames per second. */
     public Pacer pacer(double nativeFramesPerSecond) {
-        if (asFastAsPossible) {
+        if (settings.asFastAsPossible()) {
             return Pacer.asFastAsPossible();
         }
-        return Pacer.atRate(framesPerSecond.orElse(nativeFramesPerSecond));
+        return Pacer.atRate(settings.framesPerSecond().orElse(nativeFramesPerSecond));
     }
 }

@@ -8,8 +8,9 @@ import org.catfollow.capture.pacing.Pacer;
  * What capture has done since its start. Written and read by capture's own thread; counting
  * allocates nothing. Instants are CLOCK_MONOTONIC nanoseconds.
  *
- * <p>Jitter is how far from its due instant each frame was captured, early or late. Without a rate
- * ({@code --as-fast-as-possible}) nothing is due, and none is measured.
+ * <p>Jitter is how far from its due instant each frame was captured, early or late; of a camera, which
+ * has a clock of its own, how far from a whole number of its periods behind the frame before. Without
+ * a rate ({@code --as-fast-as-possible}) nothing is due, and none is measured.
  */
 final class CaptureStatistics {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -20,6 +21,9 @@ final class CaptureStatistics {
     private long frames;
     private long skipped;
     private long late;
+    private long droppedByCamera;
+    private long interruptions;
+    private boolean afterInterruption;
     private long firstCaptureNanos;
     private long lastCaptureNanos;
     private String lastSkipReason = "";
@@ -45,6 +49,33 @@ final class CaptureStatistics {
             jitter.record(captureNanos - pacer.dueNanos());
         }
         late += pacer.taken(captureNanos);
+    }
+
+    /**
+     * Counts a committed frame of a camera, and those that are missing before it.
+     *
+     * @param promisedRate frames per second that the camera ought to give; 0 when nobody knows
+     * @param captureNanos when the frame was captured
+     */
+    public void frame(double promisedRate, long captureNanos) {
+        if (frames == 0) {
+            firstCaptureNanos = captureNanos;
+        } else if (!afterInterruption && promisedRate > 0) {
+            double periodNanos = NANOS_PER_SECOND / promisedRate;
+            long interval = captureNanos - lastCaptureNanos;
+            long periods = Math.max(1, Math.round(interval / periodNanos));
+            droppedByCamera += periods - 1;
+            jitter.record(interval - Math.round(periods * periodNanos));
+        }
+        afterInterruption = false;
+        frames++;
+        lastCaptureNanos = captureNanos;
+    }
+
+    /** Notes that the camera has gone: what is missing until it is back it did not drop. */
+    public void interrupted() {
+        interruptions++;
+        afterInterruption = true;
     }
 
     /**
@@ -79,6 +110,21 @@ final class CaptureStatistics {
         return late;
     }
 
+    /** Returns how many frames a camera has left out, judged by its instants and its rate. */
+    public long droppedByCamera() {
+        return droppedByCamera;
+    }
+
+    /** Returns how often a camera went, or failed to come back for another reason. */
+    public long interruptions() {
+        return interruptions;
+    }
+
+    /** Returns how long it is since the start, seconds. */
+    public double seconds(long nowNanos) {
+        return (nowNanos - startNanos) / NANOS_PER_SECOND;
+    }
+
     /** Returns the distances from the due instants. */
     public JitterHistogram jitter() {
         return jitter;
@@ -105,12 +151,19 @@ final class CaptureStatistics {
                                 jitter.quantileNanos(0.99) / NANOS_PER_MILLI);
         return String.format(
                 Locale.ROOT,
-                "capture: %d frames in %.2f s (%.2f fps), %d skipped, %d late, %s",
+                "capture: %d frames in %.2f s (%.2f fps), %d skipped, %d late, %s%s",
                 frames,
-                (nowNanos - startNanos) / NANOS_PER_SECOND,
+                seconds(nowNanos),
                 framesPerSecond(),
                 skipped,
                 late,
-                jitterText);
+                jitterText,
+                droppedByCamera + interruptions == 0
+                        ? ""
+                        : ", "
+                                + droppedByCamera
+                                + " dropped by the camera, "
+                                + interruptions
+                                + " interruptions");
     }
 }

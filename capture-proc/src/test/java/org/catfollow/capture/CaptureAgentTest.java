@@ -3,14 +3,24 @@ package org.catfollow.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.catfollow.capture.source.CameraMode;
+import org.catfollow.capture.source.Codec;
+import org.catfollow.capture.source.Programs;
+import org.catfollow.capture.source.SourceSettings;
+import org.catfollow.capture.source.View;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageContext;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
+import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.layout.Role;
@@ -57,10 +67,77 @@ class CaptureAgentTest {
     }
 
     private CaptureAgent agent(String source) {
-        CaptureConfig config = new CaptureConfig(source, OptionalDouble.empty(), false, true, 7);
+        return agent(source, 0, Programs.onPath());
+    }
+
+    private CaptureAgent agent(String source, long timeoutNanos, Programs programs) {
+        SourceSettings settings =
+                new SourceSettings(
+                        new CameraMode(0, 0, 0, Codec.AUTO, 0),
+                        View.PLAIN,
+                        OptionalDouble.empty(),
+                        true,
+                        false,
+                        0,
+                        programs);
+        CaptureConfig config =
+                new CaptureConfig(
+                        source,
+                        false,
+                        7,
+                        timeoutNanos,
+                        Optional.of(folder.resolve("stats.json")),
+                        settings);
         return new CaptureAgent(
                 config,
                 new StageContext(region, claim, LoggerFactory.getLogger("capture"), () -> false));
+    }
+
+    /** A camera that gives two pictures of 320x240 and dies, each time. */
+    private Programs camera() throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        Path program = bin.resolve("rpicam-vid");
+        Files.writeString(
+                program,
+                "#!/bin/bash\n"
+                        + "for picture in 40 200; do\n"
+                        + "  head -c 115200 /dev/zero | tr '\\0' \"\\\\$(printf %o $picture)\"\n"
+                        + "done\n"
+                        + "echo 'ERROR: *** no more ***' >&2\n"
+                        + "exit 1\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return new Programs(List.of(bin));
+    }
+
+    @Test
+    void aCameraThatGoesLeavesTheStageAliveAndFrameIdsGoOnWhenItIsBack() throws IOException {
+        try (CaptureAgent agent = agent("rpicam:", 0, camera())) {
+            while (reader.newestFrame() < 2) {
+                assertThat(agent.doWork()).isTrue();
+            }
+            while (claim.row().get(Counter.ERRORS) == 0) {
+                assertThat(agent.doWork()).isTrue();
+            }
+            assertThat(reader.newestFrame()).isEqualTo(2);
+            assertThat(region.stageRow(Role.CAPTURE).activity()).isEqualTo(Activity.IDLE);
+            assertThat(region.stageRow(Role.CAPTURE).activityText()).contains("no more");
+            while (reader.newestFrame() < 3) {
+                assertThat(agent.doWork()).isTrue();
+            }
+            assertThat(region.stageRow(Role.CAPTURE).activity()).isEqualTo(Activity.RUNNING);
+            assertThat(region.stageRow(Role.CAPTURE).activityText()).startsWith("rpicam:");
+            assertThat(reader.open(3)).isEqualTo(FrameReader.Answer.OPEN);
+            assertThat(reader.description().sourceIndex).isEqualTo(2);
+        }
+        assertThat(Files.readString(folder.resolve("stats.json")))
+                .contains("\"frames\":3,", "\"interruptions\":1,");
+    }
+
+    @Test
+    void theTimeOutEndsIt() {
+        try (CaptureAgent agent = agent("test:", 1, Programs.onPath())) {
+            assertThat(agent.doWork()).isFalse();
+        }
     }
 
     private void writePicture(String name, Scalar bgr) {

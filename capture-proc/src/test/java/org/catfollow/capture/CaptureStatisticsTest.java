@@ -2,8 +2,12 @@ package org.catfollow.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.catfollow.capture.pacing.Pacer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CaptureStatisticsTest {
     private static final long START = 7_000_000_000L;
@@ -58,5 +62,50 @@ class CaptureStatisticsTest {
                 .isEqualTo(
                         "capture: 0 frames in 0.00 s (0.00 fps), 0 skipped, 0 late,"
                                 + " jitter not measured");
+    }
+
+    @Test
+    void whatACameraLeavesOutIsToldByItsInstants() {
+        CaptureStatistics statistics = new CaptureStatistics(START);
+        long[] millis = {0, 100, 201, 500, 599};
+        for (long at : millis) {
+            statistics.frame(10, START + at * MILLI);
+        }
+        assertThat(statistics.droppedByCamera()).isEqualTo(2);
+        assertThat(statistics.jitter().count()).isEqualTo(4);
+        assertThat(statistics.jitter().quantileNanos(1)).isBetween(MILLI, 2 * MILLI);
+        statistics.interrupted();
+        statistics.frame(10, START + 9000 * MILLI);
+        statistics.frame(10, START + 9100 * MILLI);
+        assertThat(statistics.droppedByCamera()).isEqualTo(2);
+        assertThat(statistics.summary(START + 9100 * MILLI))
+                .startsWith("capture: 7 frames in 9.10 s")
+                .endsWith(", 2 dropped by the camera, 1 interruptions");
+    }
+
+    @Test
+    void aCameraThatPromisesNoRateDropsNothing() {
+        CaptureStatistics statistics = new CaptureStatistics(START);
+        statistics.frame(0, START);
+        statistics.frame(0, START + 700 * MILLI);
+        assertThat(statistics.droppedByCamera()).isZero();
+        assertThat(statistics.jitter().count()).isZero();
+    }
+
+    @Test
+    void theLastFiguresAreOneJsonObject(@TempDir Path folder) throws IOException {
+        CaptureStatistics statistics = new CaptureStatistics(START);
+        statistics.frame(10, START);
+        statistics.frame(10, START + 100 * MILLI);
+        Path file = Files.writeString(folder.resolve("stats.json"), "something older");
+        StatisticsFile.write(file, "camera", statistics, START + 250 * MILLI);
+        assertThat(Files.readString(file))
+                .isEqualTo(
+                        "{\"source\":\"camera\",\"seconds\":0.25,\"frames\":2,"
+                                + "\"framesPerSecond\":10.0,\"skipped\":0,\"lastSkipReason\":\"\","
+                                + "\"late\":0,\"droppedByCamera\":0,\"interruptions\":0,"
+                                + "\"jitterMillis\":{\"count\":1,\"p50\":0.0,\"p99\":0.0,"
+                                + "\"max\":0.0}}\n");
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             StatCommand.class,
             SendCommand.class,
             ReadCommand.class,
+            RecordCommand.class,
             LayoutCommand.class,
             RegionCommand.class,
             DoctorCommand.class,

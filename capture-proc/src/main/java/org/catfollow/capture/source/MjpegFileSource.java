@@ -31,7 +31,8 @@ import org.opencv.videoio.Videoio;
  */
 final class MjpegFileSource implements FrameSource {
     private static final String ADVICE =
-            "; make one with `ffmpeg -i INPUT -an -c:v mjpeg -q:v 3 OUTPUT.avi`";
+            "; other videos need ffmpeg, which is not installed (sudo apt install ffmpeg); or make"
+                    + " one elsewhere with `ffmpeg -i INPUT -an -c:v mjpeg -q:v 3 OUTPUT.avi`";
 
     private final Path file;
     private final VideoCapture video;
@@ -62,7 +63,7 @@ final class MjpegFileSource implements FrameSource {
         if (!Files.isRegularFile(file)) {
             String why = Files.exists(file) ? " is no file" : " does not exist";
             throw new StageFailure(
-                    ExitCode.HARDWARE, name(file) + why + "; name an MJPEG AVI file");
+                    ExitCode.HARDWARE, name(file) + why + "; name a video file");
         }
         checkHeader(file, slot);
         NativeLibraries.loadOpenCv();
@@ -78,22 +79,40 @@ final class MjpegFileSource implements FrameSource {
         return new MjpegFileSource(file, video);
     }
 
+    /** Returns whether it is one that is read here, damaged or not. */
+    static boolean reads(Path file) {
+        AviHeader header = Files.isRegularFile(file) ? AviHeader.parse(start(file)) : null;
+        return !Files.isRegularFile(file) || header != null && isMjpeg(header);
+    }
+
+    private static boolean isMjpeg(AviHeader header) {
+        return header.codec().toUpperCase(Locale.ROOT).equals("MJPG");
+    }
+
     private static String name(Path file) {
         return "--source file:" + file;
     }
 
-    private static void checkHeader(Path file, SlotSize slot) {
+    private static ByteBuffer start(Path file) {
         ByteBuffer start = ByteBuffer.allocate(AviHeader.NEEDED_BYTES);
-        long fileBytes;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            fileBytes = channel.size();
             while (start.hasRemaining() && channel.read(start) >= 0) {
                 // Until the buffer is full or the file ends.
             }
+            return start.flip();
         } catch (IOException e) {
             throw new StageFailure(ExitCode.HARDWARE, "cannot read " + name(file) + ": " + e, e);
         }
-        AviHeader header = AviHeader.parse(start.flip());
+    }
+
+    private static void checkHeader(Path file, SlotSize slot) {
+        AviHeader header = AviHeader.parse(start(file));
+        long fileBytes;
+        try {
+            fileBytes = Files.size(file);
+        } catch (IOException e) {
+            throw new StageFailure(ExitCode.HARDWARE, "cannot read " + name(file) + ": " + e, e);
+        }
         if (header == null) {
             throw new StageFailure(ExitCode.HARDWARE, name(file) + " is no AVI file" + ADVICE);
         }
@@ -107,7 +126,7 @@ final class MjpegFileSource implements FrameSource {
                             + fileBytes
                             + "; copy it again");
         }
-        if (!header.codec().toUpperCase(Locale.ROOT).equals("MJPG")) {
+        if (!isMjpeg(header)) {
             throw new StageFailure(
                     ExitCode.HARDWARE,
                     name(file)

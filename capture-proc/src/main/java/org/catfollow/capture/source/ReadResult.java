@@ -4,6 +4,11 @@ package org.catfollow.capture.source;
 public enum ReadResult {
     /** The slot holds a whole picture, described by the {@link SourceFrame}. */
     FRAME,
+    /**
+     * The source lives and has no picture yet; it has waited for one as long as a round may. The slot
+     * may hold anything: use it for the next one.
+     */
+    NOTHING_YET,
     /** The source has no more pictures; the slot holds nothing. */
     END,
     /**

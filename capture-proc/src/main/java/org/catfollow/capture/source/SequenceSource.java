@@ -54,6 +54,11 @@ final class SequenceSource implements FrameSource {
     }
 
     @Override
+    public boolean setsThePace() {
+        return pictures.setsThePace();
+    }
+
+    @Override
     public double nativeFramesPerSecond() {
         return pictures.nativeFramesPerSecond();
     }

@@ -44,6 +44,12 @@ public final class SourceFrame {
         return ReadResult.SKIPPED;
     }
 
+    /** Says that there is no picture yet. */
+    ReadResult nothingYet() {
+        clear();
+        return ReadResult.NOTHING_YET;
+    }
+
     /** Says that there is no picture any more. */
     ReadResult end() {
         clear();

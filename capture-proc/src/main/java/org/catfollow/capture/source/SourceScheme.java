@@ -8,8 +8,18 @@ import java.util.stream.Collectors;
 public enum SourceScheme {
     /** A folder of pictures, in natural order. */
     IMAGES("images", "images:DIR"),
-    /** A video file: MJPEG in AVI. */
-    FILE("file", "file:X.avi"),
+    /** A video file. */
+    FILE("file", "file:VIDEO"),
+    /** A camera that the kernel shows as /dev/videoN: USB cameras. */
+    V4L2("v4l2", "v4l2:[/dev/videoN]"),
+    /** The camera on a Raspberry Pi's ribbon cable. */
+    RPICAM("rpicam", "rpicam:"),
+    /** A camera that sends MJPEG over the network. */
+    HTTP("http", "http://HOST/PATH"),
+    /** The same, encrypted. */
+    HTTPS("https", "https://HOST/PATH"),
+    /** A recording. */
+    REPLAY("replay", "replay:DIR"),
     /** The painted test pattern. */
     TEST("test", "test:[WIDTHxHEIGHT]");
 
@@ -34,6 +44,16 @@ public enum SourceScheme {
     /** Returns all kinds as they are written, for help and messages. */
     public static String usages() {
         return Arrays.stream(values()).map(SourceScheme::usage).collect(Collectors.joining(", "));
+    }
+
+    /** Returns whether a camera of this machine is meant. */
+    boolean isCamera() {
+        return this == V4L2 || this == RPICAM;
+    }
+
+    /** Returns whether the source is a camera, which gives pictures in its own time. */
+    boolean isLive() {
+        return isCamera() || this == HTTP || this == HTTPS;
     }
 
     static Optional<SourceScheme> of(String word) {

@@ -22,7 +22,7 @@ class ImageFolderSourceTest {
     private final SourceFrame frame = new SourceFrame();
 
     private FrameSource open(boolean loop) {
-        return FrameSources.open("images:" + folder, loop, slot.size());
+        return FrameSources.open(SourceRequest.of("images:" + folder, loop, slot.size()));
     }
 
     private void refuses(String... parts) {
@@ -198,12 +198,18 @@ class ImageFolderSourceTest {
         Files.createDirectory(folder.resolve("folder.jpg"));
         refuses("no pictures in");
         Path file = folder.resolve("readme.txt");
-        assertThatThrownBy(() -> FrameSources.open("images:" + file, false, slot.size()))
+        assertThatThrownBy(
+                        () ->
+                                FrameSources.open(
+                                        SourceRequest.of("images:" + file, false, slot.size())))
                 .hasMessageContaining("is no folder");
         assertThatThrownBy(
                         () ->
                                 FrameSources.open(
-                                        "images:" + folder.resolve("x"), false, slot.size()))
+                                        SourceRequest.of(
+                                                "images:" + folder.resolve("x"),
+                                                false,
+                                                slot.size())))
                 .hasMessageContaining("does not exist");
     }
 

@@ -25,7 +25,10 @@ class MjpegFileSourceTest {
     }
 
     private FrameSource open(boolean loop) {
-        return FrameSources.open("file:" + file(), loop, slot.size());
+        return FrameSources.open(
+                SourceRequest.of("file:" + file(), loop, slot.size())
+                        // As if ffmpeg were not installed.
+                        .with(SourceSettings.DEFAULT.with(new Programs(List.of()))));
     }
 
     private void refuses(String... parts) {
@@ -216,29 +219,23 @@ class MjpegFileSourceTest {
         SlotView video = Pictures.slot(640, 480);
         SourceFrame otherFrame = new SourceFrame();
         try (FrameSource avi =
-                        FrameSources.open("file:" + data + "/cat-chair.avi", false, video.size());
+                        FrameSources.open(
+                                SourceRequest.of(
+                                        "file:" + data + "/cat-chair.avi", false, video.size()));
                 FrameSource images =
-                        FrameSources.open("images:" + data + "/img", false, other.size())) {
+                        FrameSources.open(
+                                SourceRequest.of("images:" + data + "/img", false, other.size()))) {
             assertThat(avi.nativeFramesPerSecond()).isEqualTo(25);
             int count = 0;
             while (avi.read(video, frame) == ReadResult.FRAME) {
                 assertThat(images.read(other, otherFrame)).isEqualTo(ReadResult.FRAME);
                 assertThat(frame.sourceIndex).isEqualTo(count).isEqualTo(otherFrame.sourceIndex);
                 assertThat(new int[] {frame.width, frame.height}).containsExactly(640, 338);
-                assertThat(meanDifference(video, other)).as("picture %d", count).isLessThan(3);
+                assertThat(Pictures.meanDifference(video, other, 640 * 338 * 3)).as("picture %d", count).isLessThan(3);
                 count++;
             }
             assertThat(count).isEqualTo(223);
             assertThat(images.read(other, otherFrame)).isEqualTo(ReadResult.END);
         }
-    }
-
-    private static double meanDifference(TargetSlot a, TargetSlot b) {
-        long sum = 0;
-        int bytes = 640 * 338 * 3;
-        for (int i = 0; i < bytes; i++) {
-            sum += Math.abs((a.pixels().get(i) & 0xFF) - (b.pixels().get(i) & 0xFF));
-        }
-        return sum / (double) bytes;
     }
 }

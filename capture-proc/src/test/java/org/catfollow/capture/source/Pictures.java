@@ -93,6 +93,14 @@ final class Pictures {
         };
     }
 
+    static double meanDifference(TargetSlot a, TargetSlot b, int bytes) {
+        long sum = 0;
+        for (int i = 0; i < bytes; i++) {
+            sum += Math.abs((a.pixels().get(i) & 0xFF) - (b.pixels().get(i) & 0xFF));
+        }
+        return sum / (double) bytes;
+    }
+
     /** Returns a file of the shared test data, or skips the test when it is not there. */
     static Path shared(String name) {
         Path path =

@@ -30,13 +30,17 @@ class SourceAddressTest {
 
     @Test
     void anUnknownSchemeGetsTheListOfThoseWeHave() {
-        refuses("ftp://x", "--source ftp://x", "images:DIR, file:X.avi, test:[WIDTHxHEIGHT]");
+        refuses(
+                "ftp://x",
+                "--source ftp://x",
+                "images:DIR, file:VIDEO, v4l2:[/dev/videoN], rpicam:",
+                "test:[WIDTHxHEIGHT]");
     }
 
     @Test
     void aMisspeltSchemeGetsTheNearest() {
         refuses("imges:x", "did you mean images:DIR?");
-        refuses("fiel:x.avi", "did you mean file:X.avi?");
+        refuses("fiel:x.avi", "did you mean file:VIDEO?");
         refuses("tst:", "did you mean test:[WIDTHxHEIGHT]?");
     }
 
@@ -55,7 +59,10 @@ class SourceAddressTest {
 
     @Test
     void anEmptyPathIsNamed() {
-        assertThatThrownBy(() -> FrameSources.open("images:", false, new SlotSize(64, 48)))
+        assertThatThrownBy(
+                        () ->
+                                FrameSources.open(
+                                        SourceRequest.of("images:", false, new SlotSize(64, 48))))
                 .isInstanceOfSatisfying(
                         StageFailure.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessage("--source images: names no path; images:DIR");

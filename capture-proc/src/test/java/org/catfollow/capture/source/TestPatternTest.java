@@ -111,7 +111,8 @@ class TestPatternTest {
     void allocatesNothing() {
         SlotView slot = Pictures.slot(640, 480);
         SourceFrame frame = new SourceFrame();
-        try (FrameSource source = FrameSources.open("test:", false, slot.size())) {
+        try (FrameSource source =
+                FrameSources.open(SourceRequest.of("test:", false, slot.size()))) {
             assertThat(Allocation.bytes(3000, 1000, () -> source.read(slot, frame))).isZero();
         }
     }
@@ -120,7 +121,8 @@ class TestPatternTest {
     void picturesAreNumberedFromZeroAndNeverEnd() {
         SlotView slot = Pictures.slot(640, 480);
         SourceFrame frame = new SourceFrame();
-        try (FrameSource source = FrameSources.open("test:320x240", false, slot.size())) {
+        try (FrameSource source =
+                FrameSources.open(SourceRequest.of("test:320x240", false, slot.size()))) {
             for (int i = 0; i < 1300; i++) {
                 assertThat(source.read(slot, frame)).isEqualTo(ReadResult.FRAME);
                 assertThat(frame.sourceIndex).isEqualTo(i);
@@ -133,7 +135,8 @@ class TestPatternTest {
 
     @Test
     void withoutASizeItFitsASmallSlot() {
-        try (FrameSource source = FrameSources.open("test:", false, new SlotSize(320, 240))) {
+        try (FrameSource source =
+                FrameSources.open(SourceRequest.of("test:", false, new SlotSize(320, 240)))) {
             assertThat(source.description()).isEqualTo("test:320x240");
         }
     }
@@ -147,7 +150,10 @@ class TestPatternTest {
     }
 
     private static void refuses(ExitCode code, String source, String part) {
-        assertThatThrownBy(() -> FrameSources.open(source, false, new SlotSize(640, 480)))
+        assertThatThrownBy(
+                        () ->
+                                FrameSources.open(
+                                        SourceRequest.of(source, false, new SlotSize(640, 480))))
                 .isInstanceOfSatisfying(
                         StageFailure.class, e -> assertThat(e.exitCode()).isEqualTo(code))
                 .hasMessageContaining(part);
