@@ -1,0 +1,127 @@
+package org.catfollow.simulator.picture;
+
+/** Counts the pixels that one actor would cover if nothing hid it, each once. */
+final class Silhouette {
+    private int stamp;
+    private int count;
+    private int left;
+    private int top;
+    private int right;
+    private int bottom;
+
+    /** Where its outline would lie without the picture's border, pixels. */
+    private double outlineLeft;
+
+    private double outlineTop;
+    private double outlineRight;
+    private double outlineBottom;
+
+    /** Begins a picture with a number that no pixel is stamped with. */
+    void begin(int newStamp) {
+        stamp = newStamp;
+        count = 0;
+        left = Integer.MAX_VALUE;
+        top = Integer.MAX_VALUE;
+        right = -1;
+        bottom = -1;
+        outlineLeft = Double.MAX_VALUE;
+        outlineTop = Double.MAX_VALUE;
+        outlineRight = -Double.MAX_VALUE;
+        outlineBottom = -Double.MAX_VALUE;
+    }
+
+    void corner(double x, double y) {
+        outlineLeft = Math.min(outlineLeft, x);
+        outlineTop = Math.min(outlineTop, y);
+        outlineRight = Math.max(outlineRight, x);
+        outlineBottom = Math.max(outlineBottom, y);
+    }
+
+    /** A triangle's row from {@code start} up to, not including, {@code end}. */
+    void row(Canvas canvas, int y, int start, int end) {
+        int[] stamps = canvas.stamps;
+        int rowStart = y * canvas.width;
+        int fresh = 0;
+        for (int x = start; x < end; x++) {
+            if (stamps[rowStart + x] != stamp) {
+                stamps[rowStart + x] = stamp;
+                fresh++;
+            }
+        }
+        count += fresh;
+        bounds(y, start, end - 1);
+    }
+
+    /** A pixel of a texture with holes. */
+    void pixel(Canvas canvas, int x, int y) {
+        int at = y * canvas.width + x;
+        if (canvas.stamps[at] != stamp) {
+            canvas.stamps[at] = stamp;
+            count++;
+        }
+        bounds(y, x, x);
+    }
+
+    private void bounds(int y, int first, int last) {
+        left = Math.min(left, first);
+        right = Math.max(right, last);
+        top = Math.min(top, y);
+        bottom = Math.max(bottom, y);
+    }
+
+    /**
+     * The whole box is the box of the pixels; where they end at the picture's border it goes on to where
+     * the surface's corners are.
+     */
+    void tellWhole(GroundTruth.Sighting sighting, Canvas canvas) {
+        if (outlineLeft > outlineRight) {
+            sighting.wholeX = 0;
+            sighting.wholeY = 0;
+            sighting.wholeWidth = 0;
+            sighting.wholeHeight = 0;
+            sighting.insideFraction = 0;
+            return;
+        }
+        boolean seen = count > 0;
+        double x0 = seen && left > 0 ? left : outlineLeft;
+        double y0 = seen && top > 0 ? top : outlineTop;
+        double x1 = seen && right < canvas.width - 1 ? right + 1 : outlineRight;
+        double y1 = seen && bottom < canvas.height - 1 ? bottom + 1 : outlineBottom;
+        sighting.wholeX = (float) x0;
+        sighting.wholeY = (float) y0;
+        sighting.wholeWidth = (float) (x1 - x0);
+        sighting.wholeHeight = (float) (y1 - y0);
+        double insideWidth = Math.max(0, Math.min(x1, canvas.width) - Math.max(x0, 0));
+        double insideHeight = Math.max(0, Math.min(y1, canvas.height) - Math.max(y0, 0));
+        double area = (x1 - x0) * (y1 - y0);
+        sighting.insideFraction =
+                area > 0 ? (float) Math.min(1, insideWidth * insideHeight / area) : 0;
+    }
+
+    /** Looks which of its pixels the picture shows in the end. */
+    void tellVisible(GroundTruth.Sighting sighting, Canvas canvas, int shows) {
+        int minX = Integer.MAX_VALUE;
+        int minY = Integer.MAX_VALUE;
+        int maxX = -1;
+        int maxY = -1;
+        int seen = 0;
+        for (int y = top; y <= bottom; y++) {
+            int rowStart = y * canvas.width;
+            for (int x = left; x <= right; x++) {
+                if (canvas.shows(rowStart + x) == shows) {
+                    seen++;
+                    minX = Math.min(minX, x);
+                    maxX = Math.max(maxX, x);
+                    minY = Math.min(minY, y);
+                    maxY = y;
+                }
+            }
+        }
+        sighting.pixels = seen;
+        sighting.x = seen == 0 ? 0 : minX;
+        sighting.y = seen == 0 ? 0 : minY;
+        sighting.width = seen == 0 ? 0 : maxX + 1 - minX;
+        sighting.height = seen == 0 ? 0 : maxY + 1 - minY;
+        sighting.visibleFraction = count == 0 ? 0 : (float) seen / count;
+    }
+}
