@@ -48,10 +48,9 @@ final class CaptureAgent implements StageAgent {
         for (int slot = 0; slot < views.length; slot++) {
             views[slot] = new SlotView(payloads[slot], size);
         }
-        this.source = config.openSource(size);
+        this.source = config.openSource(size, new RegionRobot(context));
         this.live = source.setsThePace();
-        this.pacer =
-                live ? Pacer.asFastAsPossible() : config.pacer(source.nativeFramesPerSecond());
+        this.pacer = live ? Pacer.asFastAsPossible() : config.pacer(source.nativeFramesPerSecond());
         this.startNanos = System.nanoTime();
         this.statistics = new CaptureStatistics(startNanos);
         pacer.start(startNanos);

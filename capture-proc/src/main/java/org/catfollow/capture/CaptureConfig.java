@@ -6,11 +6,13 @@ import java.util.OptionalDouble;
 import org.catfollow.capture.pacing.Pacer;
 import org.catfollow.capture.source.FrameSource;
 import org.catfollow.capture.source.FrameSources;
+import org.catfollow.capture.source.SimulatedRobot;
 import org.catfollow.capture.source.SlotSize;
 import org.catfollow.capture.source.SourceAddress;
 import org.catfollow.capture.source.SourceRequest;
 import org.catfollow.capture.source.SourceScheme;
 import org.catfollow.capture.source.SourceSettings;
+import org.catfollow.capture.source.WorldSettings;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 
@@ -23,6 +25,7 @@ import org.catfollow.runtime.StageFailure;
  * @param timeoutNanos after which capture ends; 0 for never
  * @param statisticsFile where the last figures go as JSON
  * @param settings what the source is asked for
+ * @param world what a world that answers to the robot is asked for
  */
 record CaptureConfig(
         String source,
@@ -30,7 +33,8 @@ record CaptureConfig(
         int cameraId,
         long timeoutNanos,
         Optional<Path> statisticsFile,
-        SourceSettings settings) {
+        SourceSettings settings,
+        WorldSettings world) {
     /** Slowest rate, frames per second. */
     public static final double SLOWEST_RATE = 0.1;
 
@@ -44,6 +48,7 @@ record CaptureConfig(
      */
     public CaptureConfig {
         settings.requireSuits(SourceAddress.parse(source));
+        world.requireSuits(SourceAddress.parse(source));
         OptionalDouble wanted = settings.framesPerSecond();
         if (wanted.isPresent()) {
             double rate = wanted.getAsDouble();
@@ -80,9 +85,9 @@ record CaptureConfig(
     }
 
     /** Opens the source; see {@link FrameSources#open}. */
-    public FrameSource openSource(SlotSize slot) {
+    public FrameSource openSource(SlotSize slot, SimulatedRobot robot) {
         return FrameSources.open(
-                new SourceRequest(SourceAddress.parse(source), loop, slot, settings));
+                new SourceRequest(SourceAddress.parse(source), loop, slot, settings, world, robot));
     }
 
     /** Returns the schedule for a source that has this rate of its own, frames per second. */

@@ -9,6 +9,7 @@ import org.catfollow.capture.source.Programs;
 import org.catfollow.capture.source.RegionOfInterest;
 import org.catfollow.capture.source.SourceSettings;
 import org.catfollow.capture.source.View;
+import org.catfollow.capture.source.WorldSettings;
 import picocli.CommandLine.Option;
 
 /** Capture's own flags, mixed into its command. Those of a camera are named as in rpicam-apps. */
@@ -27,6 +28,8 @@ final class CaptureOptions {
                 "file:VIDEO  MJPEG AVI; any other video through ffmpeg",
                 "images:DIR  jpg, jpeg, png and bmp files in natural order",
                 "replay:DIR  what `cat-follow record` has written",
+                "sim:[WORLD.yaml]  simulator: a room with a cat; answers to the simulated car",
+                "scene:PHOTO  a photograph as the world; answers to the simulated car",
                 "test:[WIDTHxHEIGHT]  painted moving target, 640x480"
             })
     private String source = "test:";
@@ -148,6 +151,34 @@ final class CaptureOptions {
             description = "Write the last figures into this file, as one JSON object.")
     private Path statisticsFile;
 
+    @Option(
+            names = "--sim-seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Which cat the simulator has, and what it does (default: ${DEFAULT-VALUE}).")
+    private long simulatorSeed = WorldSettings.DEFAULT.seed();
+
+    @Option(
+            names = "--sim-sprite",
+            paramLabel = "FILE",
+            description = "A cut-out photograph, PNG with transparency, in place of the drawn cat.")
+    private Path simulatorSprite;
+
+    @Option(
+            names = "--scene-width",
+            paramLabel = "METRES",
+            defaultValue = "2.4",
+            description = "How wide scene:'s photograph stands there (default: ${DEFAULT-VALUE}).")
+    private double sceneWidthMetres = WorldSettings.DEFAULT.sceneWidthMetres();
+
+    @Option(
+            names = "--scene-distance",
+            paramLabel = "METRES",
+            defaultValue = "2.5",
+            description = "How far from the robot's start it stands (default: ${DEFAULT-VALUE}).")
+    private double sceneDistanceMetres = WorldSettings.DEFAULT.sceneDistanceMetres();
+
     /** Returns whether only a list is wanted. */
     public boolean listCameras() {
         return listCameras;
@@ -182,6 +213,11 @@ final class CaptureOptions {
                 cameraId,
                 timeoutNanos,
                 Optional.ofNullable(statisticsFile),
-                settings);
+                settings,
+                new WorldSettings(
+                        simulatorSeed,
+                        Optional.ofNullable(simulatorSprite),
+                        sceneWidthMetres,
+                        sceneDistanceMetres));
     }
 }

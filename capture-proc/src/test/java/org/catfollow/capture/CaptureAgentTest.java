@@ -16,6 +16,7 @@ import org.catfollow.capture.source.Codec;
 import org.catfollow.capture.source.Programs;
 import org.catfollow.capture.source.SourceSettings;
 import org.catfollow.capture.source.View;
+import org.catfollow.capture.source.WorldSettings;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageContext;
 import org.catfollow.runtime.StageFailure;
@@ -87,7 +88,8 @@ class CaptureAgentTest {
                         7,
                         timeoutNanos,
                         Optional.of(folder.resolve("stats.json")),
-                        settings);
+                        settings,
+                        WorldSettings.DEFAULT);
         return new CaptureAgent(
                 config,
                 new StageContext(region, claim, LoggerFactory.getLogger("capture"), () -> false));

@@ -10,6 +10,7 @@ import org.catfollow.capture.source.Codec;
 import org.catfollow.capture.source.RegionOfInterest;
 import org.catfollow.capture.source.SourceSettings;
 import org.catfollow.capture.source.View;
+import org.catfollow.capture.source.WorldSettings;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,13 @@ class CaptureOptionsTest {
         assertThat(config)
                 .isEqualTo(
                         new CaptureConfig(
-                                "test:", false, 0, 0, Optional.empty(), SourceSettings.DEFAULT));
+                                "test:",
+                                false,
+                                0,
+                                0,
+                                Optional.empty(),
+                                SourceSettings.DEFAULT,
+                                WorldSettings.DEFAULT));
         assertThat(secondFrameDue(config.pacer(50))).isEqualTo(20_000_000);
     }
 

@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 import org.catfollow.simulator.body.Sprite;
 import org.catfollow.simulator.life.Simulation;
 import org.catfollow.simulator.picture.CameraView;
-import org.catfollow.simulator.picture.GroundTruth;
+import org.catfollow.simulator.picture.PictureTruth;
 import org.catfollow.simulator.picture.Renderer;
 import org.catfollow.simulator.world.World;
 import org.catfollow.simulator.world.WorldFile;
@@ -107,7 +107,7 @@ public final class RenderMain implements Callable<Integer> {
         Files.createDirectories(out);
         ByteBuffer pixels = ByteBuffer.allocateDirect(3 * width * height);
         CameraView view = new CameraView();
-        GroundTruth truth = new GroundTruth();
+        PictureTruth truth = new PictureTruth();
         List<String> lines = new ArrayList<>();
         lines.add("picture kind x y width height visible inside distance");
         for (int i = 0; i < views.size(); i++) {
@@ -169,7 +169,7 @@ public final class RenderMain implements Callable<Integer> {
         return image;
     }
 
-    private static String line(String name, GroundTruth.Sighting seen) {
+    private static String line(String name, PictureTruth.Sighting seen) {
         return String.format(
                 Locale.ROOT,
                 "%s %s %.0f %.0f %.0f %.0f %.3f %.3f %.3f",

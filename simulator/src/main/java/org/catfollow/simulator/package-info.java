@@ -10,7 +10,7 @@
  *          pose, pan, tilt                v
  *          ----------------------> picture.Renderer --> BGR bytes (a slot of the frame ring)
  *                                   |          |
- *                      scene.Scene -+          +-----> picture.GroundTruth
+ *                      scene.Scene -+          +-----> picture.PictureTruth
  *                      body.Body  --+
  * </pre>
  *

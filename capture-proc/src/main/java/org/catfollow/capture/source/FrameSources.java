@@ -37,6 +37,9 @@ public final class FrameSources {
             case RPICAM -> camera(request, () -> RpicamCamera.open(request));
             case HTTP, HTTPS -> camera(request, () -> HttpOrigin.open(request));
             case REPLAY -> looped(ReplaySource.open(request, Patience.REAL), request);
+            case SIM ->
+                    SimulatedSource.open(address.rest(), request.world(), slot, request.robot());
+            case SCENE -> SceneSource.open(address.path(), request.world(), slot, request.robot());
             case TEST -> TestPatternSource.open(address.rest(), slot);
         };
     }

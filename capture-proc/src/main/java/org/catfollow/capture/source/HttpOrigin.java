@@ -61,7 +61,10 @@ final class HttpOrigin implements JpegPictures.Origin {
         } catch (URISyntaxException | IOException e) {
             throw new StageFailure(
                     ExitCode.USAGE,
-                    request.name() + " is no address: " + e.getMessage() + "; write"
+                    request.name()
+                            + " is no address: "
+                            + e.getMessage()
+                            + "; write"
                             + " http://HOST:PORT/PATH",
                     e);
         }

@@ -62,8 +62,7 @@ final class MjpegFileSource implements FrameSource {
     static MjpegFileSource open(Path file, SlotSize slot) {
         if (!Files.isRegularFile(file)) {
             String why = Files.exists(file) ? " is no file" : " does not exist";
-            throw new StageFailure(
-                    ExitCode.HARDWARE, name(file) + why + "; name a video file");
+            throw new StageFailure(ExitCode.HARDWARE, name(file) + why + "; name a video file");
         }
         checkHeader(file, slot);
         NativeLibraries.loadOpenCv();

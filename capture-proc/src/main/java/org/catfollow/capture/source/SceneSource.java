@@ -56,16 +56,10 @@ final class SceneSource implements FrameSource {
     /**
      * Reads the photograph.
      *
-     * @param widthMetres how wide it stands in the world
-     * @param distanceMetres how far from the robot's start
      * @throws StageFailure with {@link ExitCode#HARDWARE} when it cannot be read
      */
     static SceneSource open(
-            Path photo,
-            double widthMetres,
-            double distanceMetres,
-            SlotSize slot,
-            SimulatedRobot robot) {
+            Path photo, WorldSettings settings, SlotSize slot, SimulatedRobot robot) {
         NativeLibraries.loadOpenCv();
         if (!Files.isRegularFile(photo)) {
             throw new StageFailure(
@@ -79,8 +73,8 @@ final class SceneSource implements FrameSource {
                 new SceneGeometry(
                         whole.cols(),
                         whole.rows(),
-                        widthMetres,
-                        distanceMetres,
+                        settings.sceneWidthMetres(),
+                        settings.sceneDistanceMetres(),
                         width,
                         height,
                         HORIZONTAL_FIELD_DEGREES,

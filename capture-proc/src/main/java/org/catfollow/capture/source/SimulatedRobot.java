@@ -18,6 +18,23 @@ public interface SimulatedRobot {
     /** Publishes what there is in a frame that is about to be committed. */
     void publish(GroundTruth truth);
 
+    /** One that stands at its start, and nobody asks for the truth. */
+    SimulatedRobot NONE =
+            new SimulatedRobot() {
+                @Override
+                public boolean car(SimulatedCarState out) {
+                    return false;
+                }
+
+                @Override
+                public void publish(GroundTruth truth) {}
+
+                @Override
+                public long worldStartNanos() {
+                    return 0;
+                }
+            };
+
     /** Returns when the robot's world began, CLOCK_MONOTONIC nanoseconds; it outlives a restart. */
     long worldStartNanos();
 }

@@ -7,9 +7,21 @@ package org.catfollow.capture.source;
  * @param loop whether a source that ends begins again
  * @param slot the largest picture that the ring takes
  * @param settings what the other flags say
+ * @param world what they say about a world that answers to the robot
+ * @param robot whom it answers to
  */
 public record SourceRequest(
-        SourceAddress address, boolean loop, SlotSize slot, SourceSettings settings) {
+        SourceAddress address,
+        boolean loop,
+        SlotSize slot,
+        SourceSettings settings,
+        WorldSettings world,
+        SimulatedRobot robot) {
+    /** Makes a request for a source that knows of no robot. */
+    SourceRequest(SourceAddress address, boolean loop, SlotSize slot, SourceSettings settings) {
+        this(address, loop, slot, settings, WorldSettings.DEFAULT, SimulatedRobot.NONE);
+    }
+
     /** Returns a request with nothing but the source asked for. */
     static SourceRequest of(String source, boolean loop, SlotSize slot) {
         return new SourceRequest(SourceAddress.parse(source), loop, slot, SourceSettings.DEFAULT);
@@ -22,11 +34,11 @@ public record SourceRequest(
 
     /** Returns the request for a slot of another size. */
     SourceRequest with(SlotSize other) {
-        return new SourceRequest(address, loop, other, settings);
+        return new SourceRequest(address, loop, other, settings, world, robot);
     }
 
     /** Returns the request with other settings. */
     SourceRequest with(SourceSettings other) {
-        return new SourceRequest(address, loop, slot, other);
+        return new SourceRequest(address, loop, slot, other, world, robot);
     }
 }

@@ -20,6 +20,10 @@ public enum SourceScheme {
     HTTPS("https", "https://HOST/PATH"),
     /** A recording. */
     REPLAY("replay", "replay:DIR"),
+    /** The simulator's world, seen from the simulated car. */
+    SIM("sim", "sim:[WORLD.yaml]"),
+    /** A photograph as the world. */
+    SCENE("scene", "scene:PHOTO"),
     /** The painted test pattern. */
     TEST("test", "test:[WIDTHxHEIGHT]");
 

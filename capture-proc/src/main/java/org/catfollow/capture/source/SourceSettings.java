@@ -82,6 +82,10 @@ public record SourceSettings(
         if (mode.strideBytes() != 0 && scheme != SourceScheme.RPICAM) {
             throw unsuited("--camera-stride", address, "rpicam:");
         }
+        if (!view.isPlain() && scheme == SourceScheme.SIM) {
+            // The truth's boxes are of the picture as it was rendered.
+            throw unsuited("--roi, --rotation, --hflip or --vflip", address, "all other sources");
+        }
         if (waitForCamera && !scheme.isLive()) {
             throw unsuited("--wait-for-camera", address, "v4l2:, rpicam: and http:");
         }

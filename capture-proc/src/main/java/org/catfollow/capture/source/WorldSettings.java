@@ -31,6 +31,30 @@ public record WorldSettings(
         check("--scene-distance", sceneDistanceMetres);
     }
 
+    /**
+     * Refuses what a source of this kind cannot do: a flag that is silently left out misleads.
+     *
+     * @throws StageFailure with {@link ExitCode#USAGE}
+     */
+    public void requireSuits(SourceAddress address) {
+        boolean simulator = seed != DEFAULT.seed || sprite.isPresent();
+        boolean scene =
+                sceneWidthMetres != DEFAULT.sceneWidthMetres
+                        || sceneDistanceMetres != DEFAULT.sceneDistanceMetres;
+        if (simulator && address.scheme() != SourceScheme.SIM) {
+            throw unsuited("--sim-seed and --sim-sprite have", address, "sim:");
+        }
+        if (scene && address.scheme() != SourceScheme.SCENE) {
+            throw unsuited("--scene-width and --scene-distance have", address, "scene:");
+        }
+    }
+
+    private static StageFailure unsuited(String flags, SourceAddress address, String suited) {
+        return new StageFailure(
+                ExitCode.USAGE,
+                flags + " no meaning for --source " + address + "; they are for " + suited);
+    }
+
     private static void check(String flag, double metres) {
         // Written so that NaN is refused.
         if (!(metres >= SMALLEST_METRES && metres <= LARGEST_METRES)) {

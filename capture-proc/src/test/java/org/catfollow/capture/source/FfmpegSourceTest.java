@@ -119,8 +119,7 @@ class FfmpegSourceTest {
     void anotherSizeIsFfmpegsWork() {
         probe(4, 3)
                 .data("pixels", new byte[32 * 24 * 3])
-                .program(
-                        "ffmpeg", "printf '%s\\n' \"$@\" >$HERE/flags", "cat $HERE/pixels");
+                .program("ffmpeg", "printf '%s\\n' \"$@\" >$HERE/flags", "cat $HERE/pixels");
         SourceSettings settings =
                 SourceSettings.DEFAULT
                         .with(standIn.programs())
@@ -212,8 +211,7 @@ class FfmpegSourceTest {
         try (FrameSource source = open(false, SourceSettings.DEFAULT);
                 FrameSource images =
                         FrameSources.open(
-                                SourceRequest.of(
-                                        "images:" + data + "/img", false, other.size()))) {
+                                SourceRequest.of("images:" + data + "/img", false, other.size()))) {
             for (int i = 0; i < 40; i++) {
                 assertThat(StandIn.next(source, slot, frame)).isEqualTo(ReadResult.FRAME);
                 assertThat(images.read(other, otherFrame)).isEqualTo(ReadResult.FRAME);

@@ -23,8 +23,7 @@ class SceneSourceTest {
     private final PutRobot robot = new PutRobot();
 
     private Path photo() {
-        BufferedImage image =
-                Pictures.plain(BufferedImage.TYPE_INT_RGB, 400, 200, Pictures.RED);
+        BufferedImage image = Pictures.plain(BufferedImage.TYPE_INT_RGB, 400, 200, Pictures.RED);
         for (int y = 0; y < 200; y++) {
             for (int x = 200; x < 400; x++) {
                 image.setRGB(x, y, Pictures.BLUE);
@@ -34,7 +33,7 @@ class SceneSourceTest {
     }
 
     private SceneSource open() {
-        return SceneSource.open(photo(), 2.4, 2.5, slot.size(), robot);
+        return SceneSource.open(photo(), WorldSettings.DEFAULT, slot.size(), robot);
     }
 
     private int[] pixel(int x, int y) {
@@ -94,7 +93,14 @@ class SceneSourceTest {
     void whatIsNoPictureIsNamed() throws IOException {
         Path text = Files.writeString(folder.resolve("text.jpg"), "no picture");
         for (Path wrong : new Path[] {text, folder.resolve("missing.jpg")}) {
-            assertThatThrownBy(() -> SceneSource.open(wrong, 2, 2, slot.size(), robot).close())
+            assertThatThrownBy(
+                            () ->
+                                    SceneSource.open(
+                                                    wrong,
+                                                    WorldSettings.DEFAULT,
+                                                    slot.size(),
+                                                    robot)
+                                            .close())
                     .isInstanceOfSatisfying(
                             StageFailure.class,
                             e -> assertThat(e.exitCode()).isEqualTo(ExitCode.HARDWARE))

@@ -117,8 +117,7 @@ class V4l2CameraTest {
     }
 
     private V4l2Camera camera() {
-        return new V4l2Camera(
-                () -> device, root, new DeviceHolders(root.resolve("proc")));
+        return new V4l2Camera(() -> device, root, new DeviceHolders(root.resolve("proc")));
     }
 
     private FrameSource open(String source, CameraMode mode, double rate) {
@@ -247,7 +246,9 @@ class V4l2CameraTest {
 
     @Test
     void aCameraThatIsNotThereIsNamed() {
-        refuses("/dev/video7 does not exist: no camera is plugged in", () -> open("v4l2:7", CameraMode.DEFAULT, 0));
+        refuses(
+                "/dev/video7 does not exist: no camera is plugged in",
+                () -> open("v4l2:7", CameraMode.DEFAULT, 0));
         refuses(
                 "/dev/video3 does not exist",
                 () -> open(new CameraMode(0, 0, 3, Codec.AUTO, 0), 0));

@@ -67,7 +67,7 @@ public final class Renderer {
      * @param target where to, from offset 0: BGR, 8 bits each, rows packed
      * @param truth is told what is in the picture
      */
-    public void render(CameraView view, long frame, ByteBuffer target, GroundTruth truth) {
+    public void render(CameraView view, long frame, ByteBuffer target, PictureTruth truth) {
         camera.set(view, scene.room());
         canvas.clear();
         drawAll(scene.furniturePatches());
@@ -100,7 +100,7 @@ public final class Renderer {
         }
     }
 
-    private void tell(int index, GroundTruth.Sighting sighting) {
+    private void tell(int index, PictureTruth.Sighting sighting) {
         Actor actor = bodies[index].actor();
         Silhouette silhouette = silhouettes[index];
         sighting.kind = actor.kind();

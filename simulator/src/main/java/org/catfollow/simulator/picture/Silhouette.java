@@ -73,7 +73,7 @@ final class Silhouette {
      * The whole box is the box of the pixels; where they end at the picture's border it goes on to where
      * the surface's corners are.
      */
-    void tellWhole(GroundTruth.Sighting sighting, Canvas canvas) {
+    void tellWhole(PictureTruth.Sighting sighting, Canvas canvas) {
         if (outlineLeft > outlineRight) {
             sighting.wholeX = 0;
             sighting.wholeY = 0;
@@ -99,7 +99,7 @@ final class Silhouette {
     }
 
     /** Looks which of its pixels the picture shows in the end. */
-    void tellVisible(GroundTruth.Sighting sighting, Canvas canvas, int shows) {
+    void tellVisible(PictureTruth.Sighting sighting, Canvas canvas, int shows) {
         int minX = Integer.MAX_VALUE;
         int minY = Integer.MAX_VALUE;
         int maxX = -1;

@@ -4,7 +4,7 @@
  * <pre>
  *   CameraView --> Pinhole
  *   PatchPainter, MeshPainter, ShadowPainter --> Canvas --> FilmPainter --> the caller's buffer
- *                                                      \-> Silhouette  --> GroundTruth
+ *                                                      \-> Silhouette  --> PictureTruth
  * </pre>
  */
 package org.catfollow.simulator.picture;

@@ -7,7 +7,7 @@ import org.catfollow.simulator.world.World;
  * What is really in a picture. Filled by {@link Renderer} from the very pixels it drew; a reusable
  * holder for one thread, and nothing is allocated to fill it.
  */
-public final class GroundTruth {
+public final class PictureTruth {
     /** One actor. Boxes are pixels from the picture's upper left corner. */
     public static final class Sighting {
         /** What it is. */
@@ -68,7 +68,7 @@ public final class GroundTruth {
     private int decoyCount;
 
     /** Makes an empty holder. */
-    public GroundTruth() {
+    public PictureTruth() {
         for (int i = 0; i < cats.length; i++) {
             cats[i] = new Sighting();
         }
