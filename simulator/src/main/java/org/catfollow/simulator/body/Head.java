@@ -72,7 +72,7 @@ final class Head {
         } else {
             out += 1.25 * muzzle + 0.05 * cheeks - 0.05 * sockets;
         }
-        restX[vertex] = (float) (forward * out * (cat ? 0.047 : 0.047));
+        restX[vertex] = (float) (forward * out * 0.047);
         restY[vertex] = (float) (left * out * (cat ? 0.055 : 0.044));
         restZ[vertex] = (float) (up * out * (cat ? 0.047 : 0.046));
         double distance = bend(away);

@@ -190,7 +190,7 @@ final class Mind {
                 }
             }
             if (next == cell
-                    || i > 0 && !grid.clear(actor.x(), actor.y(), grid.x(next), grid.y(next))) {
+                    || (i > 0 && !grid.clear(actor.x(), actor.y(), grid.x(next), grid.y(next)))) {
                 return;
             }
             cell = next;

@@ -68,7 +68,8 @@ final class NavigationGrid {
     }
 
     double y(int cell) {
-        return minY + (cell / columns + 0.5) * CELL_METRES;
+        int row = cell / columns;
+        return minY + (row + 0.5) * CELL_METRES;
     }
 
     boolean free(int cell) {

@@ -176,9 +176,9 @@ final class FilmPainter {
     }
 
     private static int scaled(int redBlue, int green, int scale) {
-        int red = (redBlue >>> 16) * scale >>> 16;
-        int blue = (redBlue & 0xFFFF) * scale >>> 16;
-        return red << 16 | (green * scale >>> 16) << 8 | blue;
+        int red = ((redBlue >>> 16) * scale) >>> 16;
+        int blue = ((redBlue & 0xFFFF) * scale) >>> 16;
+        return red << 16 | ((green * scale) >>> 16) << 8 | blue;
     }
 
     private void smearColumns(int[] source, int[] target, int length) {

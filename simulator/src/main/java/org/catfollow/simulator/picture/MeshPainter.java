@@ -115,7 +115,7 @@ final class MeshPainter {
         float abV = (mesh.v[b] - mesh.v[a]) * height;
         float acV = (mesh.v[c] - mesh.v[a]) * height;
         float texelArea = Math.abs(abU * acV - acU * abV) / -area;
-        int level = Float.floatToRawIntBits(texelArea * 0.7f) - 0x3F800000 >> 24;
+        int level = (Float.floatToRawIntBits(texelArea * 0.7f) - 0x3F800000) >> 24;
         level = Math.max(0, Math.min(texture.levels() - 1, level));
         texels = texture.texels(level);
         shift = texture.widthShift(level);
@@ -217,8 +217,8 @@ final class MeshPainter {
         for (int x = start; x < stop; x++) {
             int u = firstU + (x - start) * (int) uX;
             int v = firstV + (x - start) * (int) vX;
-            int column = u + 32768 >> 16 & maskU;
-            int row = v + 32768 >> 16 & maskV;
+            int column = (u + 32768) >> 16 & maskU;
+            int row = (v + 32768) >> 16 & maskV;
             if (texels[(row << shift) + column] >>> 24 < OPAQUE) {
                 continue;
             }

@@ -228,7 +228,7 @@ final class PatchPainter {
         float squared = Math.max(shorter, longer / (SLANT * SLANT)) * 0.6f;
         // Half the binary exponent of the squared length: the logarithm of the length, rounded
         // down.
-        int level = Float.floatToRawIntBits(squared) - 0x3F800000 >> 24;
+        int level = (Float.floatToRawIntBits(squared) - 0x3F800000) >> 24;
         return Math.max(0, Math.min(texture.levels() - 1, level));
     }
 
@@ -239,7 +239,8 @@ final class PatchPainter {
                 Math.max(
                         0, Math.min(columns - 1.001f, (float) (s / patch.width() * (columns - 1))));
         float row = Math.max(0, Math.min(rows - 1.001f, (float) (t / patch.height() * (rows - 1))));
-        int at = (int) row * columns + (int) column;
+        int firstRow = (int) row;
+        int at = firstRow * columns + (int) column;
         float partX = column - (int) column;
         float partY = row - (int) row;
         float[] light = patch.light();
@@ -304,24 +305,25 @@ final class PatchPainter {
 
     /** Returns the mean of four texels, weighted by where between them, and lit by 0..256. */
     static int blend(int a, int b, int c, int d, int partU, int partV, int light) {
-        int weightD = partU * partV >> 8;
+        int weightD = (partU * partV) >> 8;
         int weightB = partU - weightD;
         int weightC = partV - weightD;
         int weightA = 256 - partU - partV + weightD;
         int redBlue =
                 (a & RED_BLUE) * weightA
-                                        + (b & RED_BLUE) * weightB
-                                        + (c & RED_BLUE) * weightC
-                                        + (d & RED_BLUE) * weightD
-                                >>> 8
-                        & RED_BLUE;
+                        + (b & RED_BLUE) * weightB
+                        + (c & RED_BLUE) * weightC
+                        + (d & RED_BLUE) * weightD;
         int green =
                 (a & 0xFF00) * weightA
-                                        + (b & 0xFF00) * weightB
-                                        + (c & 0xFF00) * weightC
-                                        + (d & 0xFF00) * weightD
-                                >>> 8
-                        & 0xFF00;
-        return (redBlue * light >>> 8 & RED_BLUE) | (green * light >>> 8 & 0xFF00);
+                        + (b & 0xFF00) * weightB
+                        + (c & 0xFF00) * weightC
+                        + (d & 0xFF00) * weightD;
+        return lit(redBlue >>> 8 & RED_BLUE, green >>> 8 & 0xFF00, light);
+    }
+
+    /** Returns a colour, given in two halves, lit by 0..256. */
+    static int lit(int redBlue, int green, int light) {
+        return ((redBlue * light) >>> 8 & RED_BLUE) | ((green * light) >>> 8 & 0xFF00);
     }
 }

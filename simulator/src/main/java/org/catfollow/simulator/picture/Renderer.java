@@ -21,7 +21,6 @@ import org.catfollow.simulator.world.World;
  * truth counts pixels.
  */
 public final class Renderer {
-    private final Simulation simulation;
     private final Scene scene;
     private final World.Film film;
     private final Body[] bodies;
@@ -42,7 +41,6 @@ public final class Renderer {
      * @param sprite shown in place of every drawn cat; null: cats are drawn
      */
     public Renderer(Simulation simulation, int width, int height, Sprite sprite) {
-        this.simulation = simulation;
         scene = new Scene(simulation.world());
         film = simulation.world().film();
         bodies = new Body[simulation.actors()];

@@ -76,9 +76,8 @@ final class ShadowPainter {
             if (pixels[at] >>> 24 == Canvas.FLOOR) {
                 float rest = Math.max(0, 1 - (place * place + asideSquared) * inverse);
                 int light = (int) (256 * (1 - strength * rest * rest * (3 - 2 * rest)));
-                int redBlue = (pixels[at] & 0xFF00FF) * light >>> 8 & 0xFF00FF;
-                int green = (pixels[at] & 0xFF00) * light >>> 8 & 0xFF00;
-                pixels[at] = Canvas.FLOOR << 24 | redBlue | green;
+                int lit = PatchPainter.lit(pixels[at] & 0xFF00FF, pixels[at] & 0xFF00, light);
+                pixels[at] = Canvas.FLOOR << 24 | lit;
             }
             place += (float) step;
         }

@@ -45,7 +45,7 @@ final class LightBaker {
         for (Room.Lamp lamp : room.lamps()) {
             for (int i = 0; i < 4; i++) {
                 double x = lamp.x() + (i % 2 - 0.5) * 0.3;
-                double y = lamp.y() + (i / 2 - 0.5) * 0.3;
+                double y = lamp.y() + (i < 2 ? -0.5 : 0.5) * 0.3;
                 sources.add(
                         new Source(x, y, room.height() - 0.25, 0, 0, LAMP * lamp.strength() / 4));
             }
@@ -60,7 +60,8 @@ final class LightBaker {
             double along =
                     item.along()
                             + ((i % WINDOW_COLUMNS + 0.5) / WINDOW_COLUMNS - 0.5) * item.width();
-            double z = item.bottom() + (i / WINDOW_COLUMNS + 0.5) / WINDOW_ROWS * item.height();
+            int row = i / WINDOW_COLUMNS;
+            double z = item.bottom() + (row + 0.5) / WINDOW_ROWS * item.height();
             sources.add(
                     switch (item.wall()) {
                         case AHEAD -> new Source(room.maxX() - 0.01, along, z, -1, 0, strength);
@@ -195,8 +196,7 @@ final class LightBaker {
         double otherX = ny * sideZ - nz * sideY;
         double otherY = nz * sideX - nx * sideZ;
         double otherZ = nx * sideY - ny * sideX;
-        int set =
-                Math.floorMod((int) (x * 37) + (int) (y * 53) * 3 + (int) (z * 41) * 5, ROTATIONS);
+        int set = Math.floorMod((int) (x * 37 + y * 159 + z * 205), ROTATIONS);
         double open = 0;
         for (int i = 0; i < DIRECTIONS; i++) {
             int at = 3 * (set * DIRECTIONS + i);

@@ -10,15 +10,20 @@ import org.catfollow.simulator.world.Solid;
 /** What keeps light from getting somewhere: boxes, piece by piece, and the room's own walls. */
 final class Occluders {
     /** One piece: its boxes in its own frame, six bounds each, after six for all of them together. */
-    private record Piece(double x, double y, double cos, double sin, double[] bounds) {
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
+    private static final class Piece {
+        final double x;
+        final double y;
+        final double cos;
+        final double sin;
+        final double[] bounds;
 
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
+        Piece(Furniture piece, double[] bounds) {
+            double turned = Math.toRadians(piece.turnedDegrees());
+            x = piece.x();
+            y = piece.y();
+            cos = StrictMath.cos(turned);
+            sin = StrictMath.sin(turned);
+            this.bounds = bounds;
         }
     }
 
@@ -52,14 +57,7 @@ final class Occluders {
                 bounds[axis + 1] = Math.max(bounds[axis + 1], box[axis + 1]);
             }
         }
-        double turned = Math.toRadians(piece.turnedDegrees());
-        pieces.add(
-                new Piece(
-                        piece.x(),
-                        piece.y(),
-                        StrictMath.cos(turned),
-                        StrictMath.sin(turned),
-                        bounds));
+        pieces.add(new Piece(piece, bounds));
     }
 
     /** What is round is a smaller box here, or its own surface would lie in its shadow. */

@@ -76,8 +76,10 @@ public final class Texture {
     private static int average(int a, int b, int c, int d) {
         int redBlue = (a & 0xFF00FF) + (b & 0xFF00FF) + (c & 0xFF00FF) + (d & 0xFF00FF);
         int green = (a & 0xFF00) + (b & 0xFF00) + (c & 0xFF00) + (d & 0xFF00);
-        int alpha = (a >>> 24) + (b >>> 24) + (c >>> 24) + (d >>> 24) + 2 >> 2;
-        return alpha << 24 | (redBlue + 0x20002 >>> 2 & 0xFF00FF) | (green + 0x200 >>> 2 & 0xFF00);
+        int alpha = (a >>> 24) + (b >>> 24) + (c >>> 24) + (d >>> 24);
+        return (alpha / 4) << 24
+                | ((redBlue + 0x20002) >>> 2 & 0xFF00FF)
+                | ((green + 0x200) >>> 2 & 0xFF00);
     }
 
     /** Returns whether its texels' highest byte says where it is opaque; elsewhere it is 0. */
