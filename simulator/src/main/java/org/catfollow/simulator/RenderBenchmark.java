@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.catfollow.simulator.life.Simulation;
 import org.catfollow.simulator.picture.CameraView;
-import org.catfollow.simulator.picture.GroundTruth;
+import org.catfollow.simulator.picture.PictureTruth;
 import org.catfollow.simulator.picture.Renderer;
 import org.catfollow.simulator.world.World;
 import org.catfollow.simulator.world.WorldFile;
@@ -39,7 +39,7 @@ public final class RenderBenchmark {
             boolean turning) {
         ByteBuffer pixels = ByteBuffer.allocateDirect(3 * WIDTH * HEIGHT);
         CameraView view = new CameraView();
-        GroundTruth truth = new GroundTruth();
+        PictureTruth truth = new PictureTruth();
         long[] nanos = new long[MEASURED];
         long catPixels = 0;
         for (int i = -WARM_UP; i < MEASURED; i++) {
