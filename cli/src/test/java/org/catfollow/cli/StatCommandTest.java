@@ -256,7 +256,7 @@ class StatCommandTest {
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err())
                 .containsExactly(
-                        "cat-follow: a command is missing, one of: stat, send, read, layout, region,"
-                                + " doctor, chaos, drive; see `cat-follow --help`");
+                        "cat-follow: a command is missing, one of: stat, send, read, record,"
+                                + " layout, region, doctor, chaos, drive; see `cat-follow --help`");
     }
 }

@@ -137,7 +137,10 @@ final class HttpOrigin implements JpegPictures.Origin {
         cancelled = true;
         HttpURLConnection opened = connection;
         if (opened != null) {
-            opened.disconnect();
+            // It may wait for a read that waits for the server: neither is ours to sit out.
+            Thread closer = new Thread(opened::disconnect, "closing http");
+            closer.setDaemon(true);
+            closer.start();
         }
     }
 

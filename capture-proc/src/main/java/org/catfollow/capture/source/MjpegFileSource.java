@@ -81,7 +81,7 @@ final class MjpegFileSource implements FrameSource {
     /** Returns whether it is one that is read here, damaged or not. */
     static boolean reads(Path file) {
         AviHeader header = Files.isRegularFile(file) ? AviHeader.parse(start(file)) : null;
-        return !Files.isRegularFile(file) || header != null && isMjpeg(header);
+        return !Files.isRegularFile(file) || (header != null && isMjpeg(header));
     }
 
     private static boolean isMjpeg(AviHeader header) {

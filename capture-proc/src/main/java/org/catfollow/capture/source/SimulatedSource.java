@@ -99,10 +99,10 @@ final class SimulatedSource implements FrameSource {
         int[] pixels = new int[read / BGRA];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] =
-                    (bytes[i * BGRA + 3] & 0xFF) << 24
-                            | (bytes[i * BGRA + 2] & 0xFF) << 16
-                            | (bytes[i * BGRA + 1] & 0xFF) << 8
-                            | bytes[i * BGRA] & 0xFF;
+                    ((bytes[i * BGRA + 3] & 0xFF) << 24)
+                            | ((bytes[i * BGRA + 2] & 0xFF) << 16)
+                            | ((bytes[i * BGRA + 1] & 0xFF) << 8)
+                            | (bytes[i * BGRA] & 0xFF);
         }
         try {
             return Sprite.of(pixels, picture.cols(), picture.rows());

@@ -93,6 +93,9 @@ record V4l2Camera(Supplier<VideoDevice> devices, Path system, DeviceHolders hold
         if (holder.isPresent()) {
             return " is in use by " + holder.get() + "; end that program";
         }
+        if (holders.isOurselves(device)) {
+            return " is still being closed: our last wait for a picture of it has not ended";
+        }
         String driver = driver(device);
         if (RIBBON_CABLE.stream().anyMatch(driver::contains)) {
             return " belongs to the camera on the ribbon cable ("

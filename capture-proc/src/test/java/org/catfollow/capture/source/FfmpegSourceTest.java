@@ -135,8 +135,13 @@ class FfmpegSourceTest {
     void aFilmMarkedAsTurnedComesTurned() {
         VideoInfo info =
                 VideoInfo.parse(
-                        "width=1920\nheight=1080\nr_frame_rate=0/0\navg_frame_rate=30000/1001\n"
-                                + "rotation=-90\n",
+                        """
+                        width=1920
+                        height=1080
+                        r_frame_rate=0/0
+                        avg_frame_rate=30000/1001
+                        rotation=-90
+                        """,
                         film);
         assertThat(new int[] {info.width(), info.height()}).containsExactly(1080, 1920);
         assertThat(info.framesPerSecond()).isCloseTo(29.97, Offset.offset(0.01));
