@@ -50,8 +50,7 @@ final class CaptureAgent implements StageAgent {
         }
         this.source = config.openSource(size);
         this.live = source.setsThePace();
-        this.pacer =
-                live ? Pacer.asFastAsPossible() : config.pacer(source.nativeFramesPerSecond());
+        this.pacer = live ? Pacer.asFastAsPossible() : config.pacer(source.nativeFramesPerSecond());
         this.startNanos = System.nanoTime();
         this.statistics = new CaptureStatistics(startNanos);
         pacer.start(startNanos);

@@ -99,12 +99,14 @@ class CaptureAgentTest {
         Path program = bin.resolve("rpicam-vid");
         Files.writeString(
                 program,
-                "#!/bin/bash\n"
-                        + "for picture in 40 200; do\n"
-                        + "  head -c 115200 /dev/zero | tr '\\0' \"\\\\$(printf %o $picture)\"\n"
-                        + "done\n"
-                        + "echo 'ERROR: *** no more ***' >&2\n"
-                        + "exit 1\n");
+                """
+                #!/bin/bash
+                for picture in 50 310; do
+                  head -c 115200 /dev/zero | tr '\\0' "\\\\$picture"
+                done
+                echo 'ERROR: *** no more ***' >&2
+                exit 1
+                """);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         return new Programs(List.of(bin));
     }

@@ -46,14 +46,12 @@ final class Recording implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             FileChannel list =
-                    FileChannel.open(
-                            file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                    FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
             Recording recording = new Recording(folder, list);
             recording.append(HEADER);
             return recording;
         } catch (IOException e) {
-            throw new StageFailure(
-                    ExitCode.FAILED, "cannot write " + file + ": " + reason(e), e);
+            throw new StageFailure(ExitCode.FAILED, "cannot write " + file + ": " + reason(e), e);
         }
     }
 

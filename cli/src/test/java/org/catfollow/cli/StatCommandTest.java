@@ -256,7 +256,7 @@ class StatCommandTest {
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err())
                 .containsExactly(
-                        "cat-follow: a command is missing, one of: stat, send, read, layout, region,"
+                        "cat-follow: a command is missing, one of: stat, send, read, record, layout, region,"
                                 + " doctor, chaos; see `cat-follow --help`");
     }
 }

@@ -147,8 +147,13 @@ public record CameraList(Path system, Programs programs) {
             if (answer.isBlank() || answer.contains("No cameras available")) {
                 return;
             }
-            lines.add("--source rpicam: with --camera N, as " + program.get().getFileName() + " says:");
-            answer.lines().filter(line -> !line.isBlank()).forEach(line -> lines.add("    " + line));
+            lines.add(
+                    "--source rpicam: with --camera N, as "
+                            + program.get().getFileName()
+                            + " says:");
+            answer.lines()
+                    .filter(line -> !line.isBlank())
+                    .forEach(line -> lines.add("    " + line));
         } catch (StageFailure e) {
             lines.add("--source rpicam: " + e.getMessage());
         }

@@ -72,8 +72,7 @@ final class ChildProcess {
     private void listen() {
         try (BufferedReader lines =
                 new BufferedReader(
-                        new InputStreamReader(
-                                process.getErrorStream(), StandardCharsets.UTF_8))) {
+                        new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
             String line = lines.readLine();
             while (line != null) {
                 if (!line.isBlank()) {
@@ -195,7 +194,8 @@ final class ChildProcess {
             byte[] bytes = child.output.readNBytes(limit);
             boolean well = child.endedWell();
             if (!well) {
-                throw new StageFailure(ExitCode.HARDWARE, child.name + " " + child.ending("at once"));
+                throw new StageFailure(
+                        ExitCode.HARDWARE, child.name + " " + child.ending("at once"));
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package org.catfollow.capture.source;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,16 +14,22 @@ import java.util.Optional;
  * @param proc where the kernel shows its processes
  */
 record DeviceHolders(Path proc) {
+    private static final String OWN = String.valueOf(ProcessHandle.current().pid());
+
     /** The machine's. */
     static final DeviceHolders REAL = new DeviceHolders(Path.of("/proc"));
 
+    /** Returns whether this process itself has the device open: a wait for it has not ended yet. */
+    boolean isOurselves(Path device) {
+        return holds(proc.resolve(OWN).resolve("fd"), device);
+    }
+
     /** Returns "pid N (name)" of the first other process that has the device open. */
     Optional<String> find(Path device) {
-        String own = String.valueOf(ProcessHandle.current().pid());
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path process : processes) {
                 String pid = String.valueOf(process.getFileName());
-                if (!pid.equals(own) && holds(process.resolve("fd"), device)) {
+                if (!pid.equals(OWN) && holds(process.resolve("fd"), device)) {
                     return Optional.of("pid " + pid + " (" + name(process) + ")");
                 }
             }
@@ -39,7 +46,7 @@ record DeviceHolders(Path proc) {
                     return true;
                 }
             }
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // Not ours to see, or ended meanwhile.
         }
         return false;

@@ -64,14 +64,7 @@ final class FfmpegSource implements FrameSource {
             arguments.addAll(List.of("-vf", "scale=" + info.width() + ":" + info.height()));
         }
         arguments.addAll(
-                List.of(
-                        "-r",
-                        info.rateText(),
-                        "-pix_fmt",
-                        "bgr24",
-                        "-f",
-                        "rawvideo",
-                        "pipe:1"));
+                List.of("-r", info.rateText(), "-pix_fmt", "bgr24", "-f", "rawvideo", "pipe:1"));
         ChildProcess child = ChildProcess.start(program, arguments);
         RawFormat format = new Bgr24(info.width(), info.height());
         return new FedSource(

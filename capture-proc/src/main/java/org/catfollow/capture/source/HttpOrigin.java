@@ -61,7 +61,10 @@ final class HttpOrigin implements JpegPictures.Origin {
         } catch (URISyntaxException | IOException e) {
             throw new StageFailure(
                     ExitCode.USAGE,
-                    request.name() + " is no address: " + e.getMessage() + "; write"
+                    request.name()
+                            + " is no address: "
+                            + e.getMessage()
+                            + "; write"
                             + " http://HOST:PORT/PATH",
                     e);
         }
@@ -134,7 +137,10 @@ final class HttpOrigin implements JpegPictures.Origin {
         cancelled = true;
         HttpURLConnection opened = connection;
         if (opened != null) {
-            opened.disconnect();
+            // It may wait for a read that waits for the server: neither is ours to sit out.
+            Thread closer = new Thread(opened::disconnect, "closing http");
+            closer.setDaemon(true);
+            closer.start();
         }
     }
 

@@ -40,16 +40,17 @@ final class JpegPictures implements FedPictures {
         if (stream == null) {
             stream = origin.open();
         }
-        String where = "after " + fetched + " pictures";
+        String broken = "";
         try {
             if (stream.next()) {
                 fetched++;
                 return true;
             }
         } catch (IOException e) {
-            where += " (" + e.getMessage() + ")";
+            broken = " (" + e.getMessage() + ")";
         }
-        throw new IOException(description + ": " + origin.ending(where));
+        throw new IOException(
+                description + ": " + origin.ending("after " + fetched + " pictures" + broken));
     }
 
     @Override

@@ -62,8 +62,7 @@ final class MjpegFileSource implements FrameSource {
     static MjpegFileSource open(Path file, SlotSize slot) {
         if (!Files.isRegularFile(file)) {
             String why = Files.exists(file) ? " is no file" : " does not exist";
-            throw new StageFailure(
-                    ExitCode.HARDWARE, name(file) + why + "; name a video file");
+            throw new StageFailure(ExitCode.HARDWARE, name(file) + why + "; name a video file");
         }
         checkHeader(file, slot);
         NativeLibraries.loadOpenCv();
@@ -82,7 +81,7 @@ final class MjpegFileSource implements FrameSource {
     /** Returns whether it is one that is read here, damaged or not. */
     static boolean reads(Path file) {
         AviHeader header = Files.isRegularFile(file) ? AviHeader.parse(start(file)) : null;
-        return !Files.isRegularFile(file) || header != null && isMjpeg(header);
+        return !Files.isRegularFile(file) || (header != null && isMjpeg(header));
     }
 
     private static boolean isMjpeg(AviHeader header) {

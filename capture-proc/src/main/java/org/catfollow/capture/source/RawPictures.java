@@ -17,6 +17,7 @@ final class RawPictures implements FedPictures {
     private final String description;
     private final boolean live;
     private final ByteBuffer bytes;
+    private final ChildProcess.Begun begun = nanos -> this.begunNanos = nanos;
     private long begunNanos;
     private long fetched;
 
@@ -43,7 +44,7 @@ final class RawPictures implements FedPictures {
     @Override
     public boolean fetch() throws IOException {
         int length = format.bytes();
-        int count = child.read(bytes, length, this::begun);
+        int count = child.read(bytes, length, begun);
         if (count == length) {
             fetched++;
             return true;
@@ -61,10 +62,6 @@ final class RawPictures implements FedPictures {
                                 + " of "
                                 + length;
         throw new IOException(description + ": " + child.name() + " " + child.ending(where));
-    }
-
-    private void begun(long nanos) {
-        begunNanos = nanos;
     }
 
     @Override

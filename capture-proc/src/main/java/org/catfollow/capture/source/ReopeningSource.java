@@ -165,7 +165,7 @@ final class ReopeningSource implements FrameSource {
             source.close();
             source = null;
         }
-        if (!everWorked && !patient || why.exitCode() == ExitCode.USAGE) {
+        if ((!everWorked && !patient) || why.exitCode() == ExitCode.USAGE) {
             throw why;
         }
         delay.failed(clock.nanos());
@@ -227,7 +227,7 @@ final class ReopeningSource implements FrameSource {
         }
         if (opening != null) {
             // Whatever still comes of it is let go of at once.
-            opening.thenAccept(FrameSource::close);
+            CompletableFuture<Void> unused = opening.thenAccept(FrameSource::close);
         }
     }
 }

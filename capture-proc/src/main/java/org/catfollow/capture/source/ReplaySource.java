@@ -170,8 +170,7 @@ final class ReplaySource implements FrameSource {
 
     @Override
     public double nativeFramesPerSecond() {
-        long nanos =
-                entries.get(entries.size() - 1).captureNanos() - entries.get(0).captureNanos();
+        long nanos = entries.get(entries.size() - 1).captureNanos() - entries.get(0).captureNanos();
         double rate = entries.size() < 2 || nanos <= 0 ? 0 : (entries.size() - 1) * 1e9 / nanos;
         return rate >= 0.1 && rate <= 1000 ? rate : ImageFolderSource.FRAMES_PER_SECOND;
     }

@@ -40,7 +40,8 @@ final class RpicamCamera {
         if (!request.address().rest().isEmpty()) {
             throw new StageFailure(
                     ExitCode.USAGE,
-                    request.name() + ": nothing follows rpicam:; several cameras are told apart by"
+                    request.name()
+                            + ": nothing follows rpicam:; several cameras are told apart by"
                             + " --camera N");
         }
         CameraMode mode = request.settings().mode();

@@ -24,7 +24,8 @@ record V4l2Camera(Supplier<VideoDevice> devices, Path system, DeviceHolders hold
             new V4l2Camera(OpenCvVideoDevice::new, Path.of("/"), DeviceHolders.REAL);
 
     /** Drivers of cameras on a ribbon cable, which give unfinished pictures through V4L2. */
-    private static final List<String> RIBBON_CABLE = List.of("unicam", "rp1-cfe", "csi2", "bcm2835-isp");
+    private static final List<String> RIBBON_CABLE =
+            List.of("unicam", "rp1-cfe", "csi2", "bcm2835-isp");
 
     /**
      * Opens the camera.
@@ -66,7 +67,8 @@ record V4l2Camera(Supplier<VideoDevice> devices, Path system, DeviceHolders hold
 
     /** Follows links like those in /dev/v4l/by-id; checks what can be checked without opening. */
     private Path real(Path path) {
-        Path here = system.resolve(path.isAbsolute() ? path.toString().substring(1) : path.toString());
+        Path here =
+                system.resolve(path.isAbsolute() ? path.toString().substring(1) : path.toString());
         if (!Files.exists(here)) {
             throw hardware(
                     path
@@ -91,6 +93,9 @@ record V4l2Camera(Supplier<VideoDevice> devices, Path system, DeviceHolders hold
         if (holder.isPresent()) {
             return " is in use by " + holder.get() + "; end that program";
         }
+        if (holders.isOurselves(device)) {
+            return " is still being closed: our last wait for a picture of it has not ended";
+        }
         String driver = driver(device);
         if (RIBBON_CABLE.stream().anyMatch(driver::contains)) {
             return " belongs to the camera on the ribbon cable ("
@@ -106,8 +111,7 @@ record V4l2Camera(Supplier<VideoDevice> devices, Path system, DeviceHolders hold
     }
 
     private String driver(Path device) {
-        Path name =
-                system.resolve("sys/class/video4linux/" + device.getFileName()).resolve("name");
+        Path name = system.resolve("sys/class/video4linux/" + device.getFileName()).resolve("name");
         try {
             return Files.readString(name).strip().toLowerCase(Locale.ROOT);
         } catch (IOException e) {

@@ -178,7 +178,11 @@ final class V4l2Pictures implements FedPictures {
             if (target.dataAddr() != address) {
                 return out.skipped(
                         index,
-                        this + " has another size than agreed: " + target.cols() + "x" + target.rows());
+                        this
+                                + " has another size than agreed: "
+                                + target.cols()
+                                + "x"
+                                + target.rows());
             }
             out.frame(index, width, height);
             out.captureNanos = captureNanos;

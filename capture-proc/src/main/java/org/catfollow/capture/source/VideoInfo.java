@@ -18,8 +18,7 @@ import org.catfollow.runtime.StageFailure;
  * @param framesPerSecond the same as a number
  * @param scaled whether the size is not the film's own
  */
-record VideoInfo(
-        int width, int height, String rateText, double framesPerSecond, boolean scaled) {
+record VideoInfo(int width, int height, String rateText, double framesPerSecond, boolean scaled) {
     private static final Pattern FRACTION = Pattern.compile("(\\d{1,9})/(\\d{1,9})");
     private static final int LONGEST_ANSWER = 16 * 1024;
     private static final int PATIENCE_SECONDS = 10;
@@ -60,7 +59,9 @@ record VideoInfo(
                             PATIENCE_SECONDS);
         } catch (StageFailure e) {
             throw new StageFailure(
-                    ExitCode.HARDWARE, "cannot read --source file:" + file + ": " + e.getMessage(), e);
+                    ExitCode.HARDWARE,
+                    "cannot read --source file:" + file + ": " + e.getMessage(),
+                    e);
         }
         return parse(answer, file);
     }
@@ -92,7 +93,8 @@ record VideoInfo(
                 perSecond = found;
             }
         }
-        return new VideoInfo(upright ? width : height, upright ? height : width, rate, perSecond, false);
+        return new VideoInfo(
+                upright ? width : height, upright ? height : width, rate, perSecond, false);
     }
 
     private static int number(String text) {

@@ -67,10 +67,7 @@ final class ViewSource implements FrameSource {
         int y = (int) Math.round(view.region().y() * whole.rows());
         int width = clamp(Math.round(view.region().width() * whole.cols()), whole.cols() - x);
         int height = clamp(Math.round(view.region().height() * whole.rows()), whole.rows() - y);
-        if (part == null
-                || width != partWidth
-                || height != partHeight
-                || partOf != whole) {
+        if (part == null || width != partWidth || height != partHeight || partOf != whole) {
             if (part != null) {
                 part.release();
             }

@@ -26,7 +26,8 @@ class CameraListTest {
         Files.writeString(device.resolve("index"), number % 2 + "\n");
         if (!udev.isEmpty()) {
             Path data = Files.createDirectories(root.resolve("run/udev/data"));
-            Files.writeString(data.resolve("c81:" + number), "E:ID_V4L_CAPABILITIES=" + udev + "\n");
+            Files.writeString(
+                    data.resolve("c81:" + number), "E:ID_V4L_CAPABILITIES=" + udev + "\n");
         }
     }
 

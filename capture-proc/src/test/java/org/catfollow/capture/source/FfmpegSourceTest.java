@@ -119,8 +119,7 @@ class FfmpegSourceTest {
     void anotherSizeIsFfmpegsWork() {
         probe(4, 3)
                 .data("pixels", new byte[32 * 24 * 3])
-                .program(
-                        "ffmpeg", "printf '%s\\n' \"$@\" >$HERE/flags", "cat $HERE/pixels");
+                .program("ffmpeg", "printf '%s\\n' \"$@\" >$HERE/flags", "cat $HERE/pixels");
         SourceSettings settings =
                 SourceSettings.DEFAULT
                         .with(standIn.programs())
@@ -136,8 +135,13 @@ class FfmpegSourceTest {
     void aFilmMarkedAsTurnedComesTurned() {
         VideoInfo info =
                 VideoInfo.parse(
-                        "width=1920\nheight=1080\nr_frame_rate=0/0\navg_frame_rate=30000/1001\n"
-                                + "rotation=-90\n",
+                        """
+                        width=1920
+                        height=1080
+                        r_frame_rate=0/0
+                        avg_frame_rate=30000/1001
+                        rotation=-90
+                        """,
                         film);
         assertThat(new int[] {info.width(), info.height()}).containsExactly(1080, 1920);
         assertThat(info.framesPerSecond()).isCloseTo(29.97, Offset.offset(0.01));
@@ -212,8 +216,7 @@ class FfmpegSourceTest {
         try (FrameSource source = open(false, SourceSettings.DEFAULT);
                 FrameSource images =
                         FrameSources.open(
-                                SourceRequest.of(
-                                        "images:" + data + "/img", false, other.size()))) {
+                                SourceRequest.of("images:" + data + "/img", false, other.size()))) {
             for (int i = 0; i < 40; i++) {
                 assertThat(StandIn.next(source, slot, frame)).isEqualTo(ReadResult.FRAME);
                 assertThat(images.read(other, otherFrame)).isEqualTo(ReadResult.FRAME);

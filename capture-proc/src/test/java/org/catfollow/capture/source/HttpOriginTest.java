@@ -57,8 +57,7 @@ class HttpOriginTest {
         server.createContext("/", exchange -> send(exchange, type, answer));
     }
 
-    private static void send(HttpExchange exchange, String type, Answer answer)
-            throws IOException {
+    private static void send(HttpExchange exchange, String type, Answer answer) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
@@ -102,7 +101,8 @@ class HttpOriginTest {
         try (FrameSource source = open(address())) {
             assertRedThenBlue(source);
             assertThat(StandIn.next(source, slot, frame)).isEqualTo(ReadResult.NOTHING_YET);
-            assertThat(source.trouble()).isEqualTo(address() + ": the stream ended after 2 pictures");
+            assertThat(source.trouble())
+                    .isEqualTo(address() + ": the stream ended after 2 pictures");
         }
     }
 

@@ -231,7 +231,9 @@ class MjpegFileSourceTest {
                 assertThat(images.read(other, otherFrame)).isEqualTo(ReadResult.FRAME);
                 assertThat(frame.sourceIndex).isEqualTo(count).isEqualTo(otherFrame.sourceIndex);
                 assertThat(new int[] {frame.width, frame.height}).containsExactly(640, 338);
-                assertThat(Pictures.meanDifference(video, other, 640 * 338 * 3)).as("picture %d", count).isLessThan(3);
+                assertThat(Pictures.meanDifference(video, other, 640 * 338 * 3))
+                        .as("picture %d", count)
+                        .isLessThan(3);
                 count++;
             }
             assertThat(count).isEqualTo(223);

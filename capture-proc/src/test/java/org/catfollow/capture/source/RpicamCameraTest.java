@@ -66,8 +66,7 @@ class RpicamCameraTest {
                 new SourceSettings(
                         mode, view, OptionalDouble.of(20), false, false, 0, standIn.programs());
         return FrameSources.open(
-                new SourceRequest(
-                        SourceAddress.parse("rpicam:"), false, slot.size(), settings));
+                new SourceRequest(SourceAddress.parse("rpicam:"), false, slot.size(), settings));
     }
 
     private FrameSource open(int width, int height) {
@@ -117,8 +116,7 @@ class RpicamCameraTest {
     void aStrideThatIsGivenIsUsed() {
         standIn.data("frames", picture(64, 32, 96, RED, BLUE, WHITE, BLACK))
                 .program("rpicam-vid", "cat $HERE/frames", "exec sleep 60");
-        try (FrameSource source =
-                open(new CameraMode(64, 32, 0, Codec.YUV420, 96), View.PLAIN)) {
+        try (FrameSource source = open(new CameraMode(64, 32, 0, Codec.YUV420, 96), View.PLAIN)) {
             assertThat(StandIn.next(source, slot, frame)).isEqualTo(ReadResult.FRAME);
             assertFields(RED, BLUE, WHITE, BLACK);
         }
@@ -261,8 +259,7 @@ class RpicamCameraTest {
         stream.write(Files.readAllBytes(red), 0, 300);
         standIn.data("frames", stream.toByteArray())
                 .program("rpicam-vid", "dd if=$HERE/frames bs=11 status=none");
-        try (FrameSource source =
-                open(new CameraMode(64, 40, 0, Codec.MJPEG, 0), View.PLAIN)) {
+        try (FrameSource source = open(new CameraMode(64, 40, 0, Codec.MJPEG, 0), View.PLAIN)) {
             assertThat(StandIn.next(source, slot, frame)).isEqualTo(ReadResult.FRAME);
             assertThat(new int[] {frame.width, frame.height}).containsExactly(48, 32);
             assertThat(Pictures.bgr(slot, 0)[2]).isGreaterThan(245);
@@ -281,9 +278,7 @@ class RpicamCameraTest {
                 .program("rpicam-vid", "while cat $HERE/frames{,,,,,,,,,}; do :; done 2>/dev/null");
         try (FrameSource source = open(72, 48)) {
             StandIn.next(source, slot, frame);
-            assertThat(
-                            Allocation.bytes(
-                                    300, 100, () -> StandIn.next(source, slot, frame)))
+            assertThat(Allocation.bytes(300, 100, () -> StandIn.next(source, slot, frame)))
                     .isZero();
         }
     }

@@ -20,8 +20,7 @@ final class StandIn {
         try {
             Path file = folder.resolve(name);
             Files.writeString(
-                    file,
-                    "#!/bin/bash\nHERE='" + folder + "'\n" + String.join("\n", lines) + "\n");
+                    file, "#!/bin/bash\nHERE='" + folder + "'\n" + String.join("\n", lines) + "\n");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
             return this;
         } catch (IOException e) {

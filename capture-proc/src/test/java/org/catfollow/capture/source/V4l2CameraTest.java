@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,7 @@ class V4l2CameraTest {
         private Set<Integer> widths = Set.of(320, 640, 1280);
         private double fastestUncompressed = 30;
         private boolean free = true;
-        private volatile int pictures;
+        private final AtomicInteger pictures = new AtomicInteger();
         private boolean decodable = true;
         private volatile boolean closed;
         private volatile double stampMillis;
@@ -85,7 +86,7 @@ class V4l2CameraTest {
 
         @Override
         public boolean grab() {
-            return pictures-- > 0;
+            return pictures.getAndDecrement() > 0;
         }
 
         @Override
@@ -117,8 +118,7 @@ class V4l2CameraTest {
     }
 
     private V4l2Camera camera() {
-        return new V4l2Camera(
-                () -> device, root, new DeviceHolders(root.resolve("proc")));
+        return new V4l2Camera(() -> device, root, new DeviceHolders(root.resolve("proc")));
     }
 
     private FrameSource open(String source, CameraMode mode, double rate) {
@@ -204,7 +204,7 @@ class V4l2CameraTest {
 
     @Test
     void thePictureLandsInTheSlotWithTheDriversInstant() {
-        device.pictures = 1;
+        device.pictures.set(1);
         device.stampMillis = (System.nanoTime() - 20_000_000L) / 1e6;
         try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
             assertThat(StandIn.next(source, slot, frame)).isEqualTo(ReadResult.FRAME);
@@ -226,7 +226,7 @@ class V4l2CameraTest {
 
     @Test
     void aPictureThatCannotBeDecodedIsSkipped() {
-        device.pictures = 1;
+        device.pictures.set(1);
         device.decodable = false;
         try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
             assertThat(StandIn.next(source, slot, frame)).isEqualTo(ReadResult.SKIPPED);
@@ -236,7 +236,7 @@ class V4l2CameraTest {
 
     @Test
     void silenceIsAFailureAndTheDeviceIsClosed() {
-        device.pictures = 0;
+        device.pictures.set(0);
         try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
             // The node of this name is not there on the machine that runs the test, or is.
             assertThatThrownBy(() -> StandIn.next(source, slot, frame))
@@ -247,7 +247,9 @@ class V4l2CameraTest {
 
     @Test
     void aCameraThatIsNotThereIsNamed() {
-        refuses("/dev/video7 does not exist: no camera is plugged in", () -> open("v4l2:7", CameraMode.DEFAULT, 0));
+        refuses(
+                "/dev/video7 does not exist: no camera is plugged in",
+                () -> open("v4l2:7", CameraMode.DEFAULT, 0));
         refuses(
                 "/dev/video3 does not exist",
                 () -> open(new CameraMode(0, 0, 3, Codec.AUTO, 0), 0));
