@@ -54,10 +54,7 @@ final class DriveCommand implements Callable<Integer> {
             description = "How long one drive is (default: ${DEFAULT-VALUE}).")
     private double seconds = 40;
 
-    @Option(
-            names = "--json",
-            paramLabel = "FILE",
-            description = "Write the figures there too.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
     private Path json;
 
     @Parameters(paramLabel = "FLAG", description = "For the stages, as `launch.sh up` takes them.")

@@ -59,12 +59,7 @@ class SimulatedLoopIT {
         for (Map.Entry<String, String> flag :
                 Map.of("--seeds", "0", "--seconds", "-1", "--first-seed", "x").entrySet()) {
             Outcome outcome =
-                    instance.start(
-                                    List.of(),
-                                    "cat-follow",
-                                    "drive",
-                                    flag.getKey(),
-                                    flag.getValue())
+                    instance.start(List.of(), "cat-follow", "drive", flag.getKey(), flag.getValue())
                             .finish();
             assertThat(outcome.code()).isEqualTo(2);
             assertThat(outcome.onlyErrorLine()).contains(flag.getKey());

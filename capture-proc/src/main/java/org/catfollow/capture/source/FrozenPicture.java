@@ -52,8 +52,8 @@ final class FrozenPicture {
         changedNanos = nowNanos;
     }
 
-    /** Returns how long a picture may stay the same, seconds. */
-    double limitSeconds() {
-        return limitNanos / 1e9;
+    /** Returns how long a picture may stay the same, nanoseconds. */
+    long limitNanos() {
+        return limitNanos;
     }
 }

@@ -87,7 +87,11 @@ final class ReopeningSource implements FrameSource {
             case SKIPPED -> heardNanos = now;
             case NOTHING_YET -> {
                 if (now - heardNanos > silenceNanos()) {
-                    failed(hardware(source.description() + ": no picture for " + silence()));
+                    failed(
+                            hardware(
+                                    source.description()
+                                            + ": no picture for "
+                                            + seconds(silenceNanos())));
                 }
             }
             case END -> {
@@ -106,11 +110,9 @@ final class ReopeningSource implements FrameSource {
             thawing = true;
             failed(
                     hardware(
-                            String.format(
-                                    Locale.ROOT,
-                                    "%s: frozen, the same picture for %.3g s",
-                                    source.description(),
-                                    frozen.limitSeconds())));
+                            source.description()
+                                    + ": frozen, the same picture for "
+                                    + seconds(frozen.limitNanos())));
             return out.nothingYet();
         }
         if (same && thawing) {
@@ -178,8 +180,8 @@ final class ReopeningSource implements FrameSource {
         return Math.max(SILENCE_NANOS, Math.round(SILENT_PERIODS * 1e9 / framesPerSecond));
     }
 
-    private String silence() {
-        return String.format(Locale.ROOT, "%.3g s", silenceNanos() / 1e9);
+    private static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.1f s", nanos / 1e9).replace(".0 ", " ");
     }
 
     private static StageFailure hardware(String message) {

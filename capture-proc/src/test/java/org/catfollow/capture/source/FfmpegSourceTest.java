@@ -232,7 +232,7 @@ class FfmpegSourceTest {
         assumeFfmpeg();
         film =
                 Pictures.shared(
-                        "dafmontenegro__pi-tensorflow-lite-object-detection/videos/"
+                        "dafmontenegro__pi-tensorflow-lite-object-detection/"
                                 + "cat_pi-tensorflow-lite-object-detection.mp4");
         SourceSettings settings =
                 SourceSettings.DEFAULT.with(new CameraMode(640, 360, 0, Codec.AUTO, 0));

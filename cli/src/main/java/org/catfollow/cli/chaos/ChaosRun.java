@@ -73,7 +73,7 @@ public final class ChaosRun {
         }
         this.arena = Arena.open(usualFolder);
         this.files = RegionFiles.named(arena.folder(), config.name());
-        this.launcher = 
+        this.launcher =
                 new Launcher(
                         home,
                         config.name(),

@@ -77,8 +77,7 @@ final class DriveScore {
     private void noteDistance(GroundTruth truth) {
         for (int i = 0; i < truth.count(); i++) {
             GroundTruth.Thing thing = truth.thing(i);
-            if (thing.kind == TruthKind.CAT
-                    && !(thing.distanceMetres >= nearest)) {
+            if (thing.kind == TruthKind.CAT && !(thing.distanceMetres >= nearest)) {
                 nearest = thing.distanceMetres;
             }
         }
