@@ -21,8 +21,10 @@ import org.catfollow.simulator.world.WorldFile;
 import org.catfollow.simulator.world.WorldMistake;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Writes pictures of a world for people and for training, with their boxes beside. */
 @Command(
@@ -74,6 +76,8 @@ public final class RenderMain implements Callable<Integer> {
             description = "Cut-out in place of the cats.")
     private Path spritePath;
 
+    @Spec private CommandSpec spec;
+
     @Parameters(
             paramLabel = "T,X,Y,HEADING,PAN,TILT",
             arity = "1..*",
@@ -85,21 +89,12 @@ public final class RenderMain implements Callable<Integer> {
 
     /** Runs the command. */
     public static void main(String[] arguments) {
-        int code = new CommandLine(new RenderMain()).execute(arguments);
-        if (code != 0) {
-            Runtime.getRuntime().halt(code);
-        }
+        System.exit(new CommandLine(new RenderMain()).execute(arguments)); // the only exit
     }
 
     @Override
     public Integer call() throws IOException {
-        World world;
-        try {
-            world = worldPath == null ? WorldFile.usual() : WorldFile.read(worldPath);
-        } catch (WorldMistake e) {
-            System.err.println(e.getMessage());
-            return 2;
-        }
+        World world = world();
         // Single pictures, not a film: the camera does not move while the shutter is open.
         world = world.withFilm(new World.Film(0, world.film().noise()));
         Simulation simulation = new Simulation(world, seed);
@@ -131,19 +126,27 @@ public final class RenderMain implements Callable<Integer> {
         return 0;
     }
 
-    private static double[] numbers(String view) {
-        String[] parts = view.split(",", -1);
-        if (parts.length != 6) {
-            throw new CommandLine.TypeConversionException(
-                    "view "
-                            + view
-                            + " has "
-                            + parts.length
-                            + " numbers; give T,X,Y,HEADING,PAN,TILT");
+    private World world() {
+        try {
+            return worldPath == null ? WorldFile.usual() : WorldFile.read(worldPath);
+        } catch (WorldMistake e) {
+            throw mistake(e.getMessage());
         }
+    }
+
+    private CommandLine.ParameterException mistake(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+
+    private double[] numbers(String view) {
+        String[] parts = view.split(",", -1);
         double[] numbers = new double[6];
-        for (int i = 0; i < 6; i++) {
-            numbers[i] = Double.parseDouble(parts[i]);
+        try {
+            for (int i = 0; i < 6; i++) {
+                numbers[i] = Double.parseDouble(parts[i]);
+            }
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw mistake("view " + view + " is no T,X,Y,HEADING,PAN,TILT; give six numbers");
         }
         return numbers;
     }
@@ -152,7 +155,11 @@ public final class RenderMain implements Callable<Integer> {
         if (spritePath == null) {
             return null;
         }
-        BufferedImage image = ImageIO.read(spritePath.toFile());
+        BufferedImage image =
+                Files.isReadable(spritePath) ? ImageIO.read(spritePath.toFile()) : null;
+        if (image == null) {
+            throw mistake("sprite " + spritePath + " is no picture; give a PNG file with alpha");
+        }
         int wide = image.getWidth();
         int tall = image.getHeight();
         return Sprite.of(image.getRGB(0, 0, wide, tall, null, 0, wide), wide, tall);

@@ -94,7 +94,7 @@ final class Mind {
     private void wander() {
         for (int i = 0; i < CANDIDATES; i++) {
             int cell = random.below(grid.cells());
-            double away = Math.hypot(grid.x(cell) - actor.x(), grid.y(cell) - actor.y());
+            double away = StrictMath.hypot(grid.x(cell) - actor.x(), grid.y(cell) - actor.y());
             if (grid.free(cell) && away > 0.7 && away < 3.5 && head(cell)) {
                 doing = Doing.WALKING;
                 return;
@@ -131,7 +131,7 @@ final class Mind {
             }
             double x = grid.x(cell);
             double y = grid.y(cell);
-            double fromRobot = Math.hypot(x - robotX, y - robotY);
+            double fromRobot = StrictMath.hypot(x - robotX, y - robotY);
             boolean past = (x - actor.x()) * awayX + (y - actor.y()) * awayY < 0;
             double score =
                     Math.min(fromRobot, 2.5)
@@ -148,7 +148,7 @@ final class Mind {
 
     private void walk(double step, double toRobotX, double toRobotY, double robotDistance) {
         boolean fleeing = doing == Doing.FLEEING;
-        double toTarget = Math.hypot(targetX - actor.x(), targetY - actor.y());
+        double toTarget = StrictMath.hypot(targetX - actor.x(), targetY - actor.y());
         double ahead = Math.abs(bearing(toRobotX, toRobotY));
         boolean blocked = !fleeing && robotDistance < PERSONAL_SPACE && ahead < 70;
         if (toTarget < ARRIVED || blocked) {

@@ -75,7 +75,8 @@ public final class Simulation {
             double x = grid.x(cell);
             double y = grid.y(cell);
             double bearing = Math.abs(Math.toDegrees(StrictMath.atan2(y, x)));
-            boolean far = Math.hypot(x, y) > 0.8 && distance[cell] != NavigationGrid.UNREACHABLE;
+            boolean far =
+                    StrictMath.hypot(x, y) > 0.8 && distance[cell] != NavigationGrid.UNREACHABLE;
             if (far && (!hidden || bearing > OUT_OF_SIGHT_DEGREES) && !crowded(x, y)) {
                 fallback = cell;
                 break;
@@ -86,7 +87,7 @@ public final class Simulation {
 
     private boolean crowded(double x, double y) {
         for (Actor other : actors) {
-            if (Math.hypot(other.x() - x, other.y() - y) < 0.5) {
+            if (StrictMath.hypot(other.x() - x, other.y() - y) < 0.5) {
                 return true;
             }
         }

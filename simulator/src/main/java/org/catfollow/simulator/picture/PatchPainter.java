@@ -15,7 +15,7 @@ final class PatchPainter {
     private static final double NEAR = 0.02;
 
     /** A surface seen at a low angle is sampled so many times finer than its longest extent asks. */
-    private static final float SLANT = 6;
+    private static final float SLANT = 5;
 
     private static final int RED_BLUE = 0xFF00FF;
 

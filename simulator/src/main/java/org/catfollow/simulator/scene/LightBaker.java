@@ -15,10 +15,10 @@ final class LightBaker {
     private static final int WINDOW_ROWS = 3;
 
     /** A window of a square metre, a metre away: picked by eye. */
-    private static final double DAYLIGHT = 3.2;
+    private static final double DAYLIGHT = 3.8;
 
     private static final double LAMP = 2.2;
-    private static final double AMBIENT = 0.52;
+    private static final double AMBIENT = 0.56;
 
     /** Beyond, furniture takes no light from all sides away, metres. */
     private static final double REACH = 1.3;
@@ -157,7 +157,7 @@ final class LightBaker {
         for (int i = 0; i < sources.size(); i++) {
             light += direct(sources.get(i), px, py, pz, nx, ny, nz);
         }
-        return (float) (256 * (1 - StrictMath.exp(-1.55 * light)));
+        return (float) (256 * (1 - StrictMath.exp(-1.9 * light)));
     }
 
     private double direct(

@@ -35,7 +35,7 @@ public record Furniture(
         SHELF(0.30, 1.00, 1.80, 0xD8CDBB),
         /** A low cupboard with doors. */
         SIDEBOARD(0.42, 1.50, 0.50, 0xE4DFD6),
-        /** A screen on a foot; put it onto nothing, it stands by itself. */
+        /** A screen on a foot that stands on the floor. */
         TELEVISION(0.25, 1.10, 1.15, 0x202224),
         /** Leaves in a pot. */
         PLANT(0.50, 0.50, 1.10, 0x4E8A3C),
