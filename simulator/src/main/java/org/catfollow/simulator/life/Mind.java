@@ -13,7 +13,7 @@ final class Mind {
     private static final double ARRIVED = 0.12;
 
     /** An animal does not walk into the robot: it stops so far before it, metres. */
-    private static final double PERSONAL_SPACE = 0.38;
+    private static final double PERSONAL_SPACE = 0.9;
 
     /** Steps between two looks at the way ahead. */
     private static final int STEPS_BETWEEN_LOOKS = 8;

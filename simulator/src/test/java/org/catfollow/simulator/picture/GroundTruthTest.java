@@ -12,7 +12,7 @@ class GroundTruthTest {
     private static final String CAT = "kind: cat, at: [2, 0], behaviour: sit, heading: 180";
 
     /** Counts over the whole picture, pixel by pixel. */
-    private static void compare(Shot shot, GroundTruth.Sighting told) {
+    private static void compare(Shot shot, PictureTruth.Sighting told) {
         Canvas canvas = shot.renderer.canvas();
         int count = 0;
         int left = Integer.MAX_VALUE;
@@ -57,7 +57,7 @@ class GroundTruthTest {
     @Test
     void aCatInTheOpenIsSeenWhole() {
         Shot shot = new Shot(Worlds.bare(CAT)).look(0, 0, 0);
-        GroundTruth.Sighting cat = shot.truth.cat(0);
+        PictureTruth.Sighting cat = shot.truth.cat(0);
 
         assertThat(cat.visibleFraction).isEqualTo(1);
         assertThat(cat.wholeX).isEqualTo(cat.x);
@@ -75,7 +75,7 @@ class GroundTruthTest {
         Shot shot =
                 new Shot(Worlds.furnished("kind: box, at: [1, 0.25], size: [0.1, 0.5, 0.5]", CAT))
                         .look(0, 0, 0);
-        GroundTruth.Sighting cat = shot.truth.cat(0);
+        PictureTruth.Sighting cat = shot.truth.cat(0);
 
         // The box ends at the middle of the picture: the cat's left half, in the picture too, is
         // hidden.
@@ -90,7 +90,7 @@ class GroundTruthTest {
         Shot shot =
                 new Shot(Worlds.furnished("kind: box, at: [1, 0], size: [0.1, 2, 1]", CAT))
                         .look(0, 0, 0);
-        GroundTruth.Sighting cat = shot.truth.cat(0);
+        PictureTruth.Sighting cat = shot.truth.cat(0);
 
         assertThat(cat.pixels).isZero();
         assertThat(cat.visibleFraction).isZero();

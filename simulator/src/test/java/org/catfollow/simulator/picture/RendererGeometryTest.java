@@ -11,7 +11,7 @@ class RendererGeometryTest {
     private static final String BALL = "kind: ball, height: 0.2, at: [2, 0]";
 
     private final Shot shot = new Shot(Worlds.bare(BALL));
-    private final GroundTruth.Sighting ball = shot.look(0, 0, 0).truth.decoy(0);
+    private final PictureTruth.Sighting ball = shot.look(0, 0, 0).truth.decoy(0);
 
     @Test
     void isAsLargeInThePictureAsAPinholeMakesIt() {

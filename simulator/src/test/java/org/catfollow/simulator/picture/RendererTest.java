@@ -130,7 +130,7 @@ class RendererTest {
     void aCatDarkensTheFloorBelowIt() {
         Shot without = new Shot(Worlds.bare()).look(0, 0, 0);
         Shot with = new Shot(Worlds.bare("kind: ball, at: [1, 0], height: 0.2")).look(0, 0, 0);
-        GroundTruth.Sighting ball = with.truth.decoy(0);
+        PictureTruth.Sighting ball = with.truth.decoy(0);
         int x = Math.round(ball.x + ball.width / 2);
         int y = Math.round(ball.y + ball.height) + 2;
 
@@ -147,7 +147,7 @@ class RendererTest {
         }
         World world = Worlds.bare("kind: cat, at: [2, 0], height: 0.25");
         Shot shot = new Shot(world, 1, Sprite.of(cutOut, 40, 30)).look(0, 0, 0);
-        GroundTruth.Sighting cat = shot.truth.cat(0);
+        PictureTruth.Sighting cat = shot.truth.cat(0);
 
         // 2 m ahead, the floor is 0.1 m below the lens.
         assertThat((double) cat.y + cat.height).isCloseTo(120 + Shot.FOCAL_Y * 0.05, within(1.0));
@@ -170,7 +170,7 @@ class RendererTest {
         Shot shot =
                 new Shot(Worlds.bare("kind: cat, at: [2, 0]"), 1, Sprite.of(frame, 32, 32))
                         .look(0, 0, 0);
-        GroundTruth.Sighting cat = shot.truth.cat(0);
+        PictureTruth.Sighting cat = shot.truth.cat(0);
         int x = (int) Shot.middleX(cat);
         int y = (int) Shot.middleY(cat);
 

@@ -16,7 +16,7 @@ final class Shot {
     final Simulation simulation;
     final Renderer renderer;
     final ByteBuffer pixels = ByteBuffer.allocateDirect(3 * WIDTH * HEIGHT);
-    final GroundTruth truth = new GroundTruth();
+    final PictureTruth truth = new PictureTruth();
     private final CameraView view = new CameraView();
 
     Shot(World world, long seed, Sprite sprite) {
@@ -51,11 +51,11 @@ final class Shot {
         return pixels.get(3 * (y * WIDTH + x) + channel) & 255;
     }
 
-    static double middleX(GroundTruth.Sighting seen) {
+    static double middleX(PictureTruth.Sighting seen) {
         return seen.x + seen.width / 2;
     }
 
-    static double middleY(GroundTruth.Sighting seen) {
+    static double middleY(PictureTruth.Sighting seen) {
         return seen.y + seen.height / 2;
     }
 }
