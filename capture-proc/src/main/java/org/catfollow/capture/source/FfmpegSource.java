@@ -9,7 +9,8 @@ import org.catfollow.runtime.StageFailure;
 
 /**
  * {@code file:VIDEO} of any kind that {@code ffmpeg} can read, through a child of that name which
- * writes BGR pictures to its standard output; a rewind starts another one.
+ * writes BGR pictures to its standard output. A film that is looped has its next child started while
+ * the one before plays, and its first picture waiting: starting takes longer than a picture may.
  *
  * <p>Pictures are taken at the film's mean rate: where a film gives them in uneven steps, ffmpeg
  * repeats or leaves out, so that it plays in its own time.
@@ -20,14 +21,17 @@ final class FfmpegSource implements FrameSource {
     private final Path program;
     private final Path file;
     private final VideoInfo info;
+    private final boolean loop;
     private FedSource pictures;
+    private FedSource upcoming;
     private long silentSinceNanos;
     private boolean silent;
 
-    private FfmpegSource(Path program, Path file, VideoInfo info) {
+    private FfmpegSource(Path program, Path file, VideoInfo info, boolean loop) {
         this.program = program;
         this.file = file;
         this.info = info;
+        this.loop = loop;
         pictures = start();
     }
 
@@ -44,7 +48,7 @@ final class FfmpegSource implements FrameSource {
             info = info.scaled(mode.width(), mode.height());
         }
         request.slot().requireFit("--source file:" + file, info.width(), info.height());
-        return new FfmpegSource(program, file, info);
+        return new FfmpegSource(program, file, info, request.loop());
     }
 
     private FedSource start() {
@@ -78,6 +82,9 @@ final class FfmpegSource implements FrameSource {
         ReadResult result = pictures.read(slot, out);
         if (result != ReadResult.NOTHING_YET) {
             silent = false;
+            if (loop && upcoming == null) {
+                upcoming = start();
+            }
             return result;
         }
         long now = System.nanoTime();
@@ -103,7 +110,8 @@ final class FfmpegSource implements FrameSource {
     @Override
     public void rewind() {
         pictures.close();
-        pictures = start();
+        pictures = upcoming == null ? start() : upcoming;
+        upcoming = null;
     }
 
     @Override
@@ -120,5 +128,8 @@ final class FfmpegSource implements FrameSource {
     @Override
     public void close() {
         pictures.close();
+        if (upcoming != null) {
+            upcoming.close();
+        }
     }
 }
