@@ -3,6 +3,7 @@ package org.catfollow.simulator.body;
 import org.catfollow.simulator.life.Actor;
 import org.catfollow.simulator.scene.Mesh;
 import org.catfollow.simulator.scene.Scene;
+import org.catfollow.simulator.world.Trigonometry;
 
 /** An actor's surface in the room, and the shadows it throws on the floor. */
 public abstract class Body {
@@ -46,8 +47,8 @@ public abstract class Body {
     /** Turns and light for what follows; the direction is the actor's own when it has one. */
     final void begin(double headingDegrees) {
         double heading = Math.toRadians(headingDegrees);
-        cos = StrictMath.cos(heading);
-        sin = StrictMath.sin(heading);
+        cos = Trigonometry.cos(heading);
+        sin = Trigonometry.sin(heading);
         shadows = 0;
         floorLight = scene.floorLight(actor.x(), actor.y());
         lightX = scene.lightX() - actor.x();

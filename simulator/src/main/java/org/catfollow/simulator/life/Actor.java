@@ -1,6 +1,7 @@
 package org.catfollow.simulator.life;
 
 import org.catfollow.simulator.world.ActorPlan;
+import org.catfollow.simulator.world.Trigonometry;
 
 /** A cat or a decoy as it is now: its place, its pose and where it looks. Moved by {@link Simulation}. */
 public final class Actor {
@@ -50,8 +51,8 @@ public final class Actor {
         speed = approach(speed, wantedSpeed * upright, 3 * step);
         double moved = speed * step;
         double heading = Math.toRadians(headingDegrees);
-        x += moved * StrictMath.cos(heading);
-        y += moved * StrictMath.sin(heading);
+        x += moved * Trigonometry.cos(heading);
+        y += moved * Trigonometry.sin(heading);
         double length = STRIDE_METRES * scale() * (1 + 0.5 * Math.min(1, speed));
         stride += moved / length;
         stride -= Math.floor(stride);

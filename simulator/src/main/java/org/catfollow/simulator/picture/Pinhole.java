@@ -1,6 +1,7 @@
 package org.catfollow.simulator.picture;
 
 import org.catfollow.simulator.world.Room;
+import org.catfollow.simulator.world.Trigonometry;
 
 /**
  * A camera without distortion: where it is, its three directions, and how an angle becomes pixels.
@@ -48,10 +49,10 @@ final class Pinhole {
         z = clamp(view.zMetres, 0.02, room.height() - OFF_WALL);
         double yaw = Math.toRadians(view.headingDegrees - view.panDegrees);
         double tilt = Math.toRadians(view.tiltDegrees);
-        levelX = StrictMath.cos(yaw);
-        levelY = StrictMath.sin(yaw);
-        tiltCos = StrictMath.cos(tilt);
-        tiltSin = StrictMath.sin(tilt);
+        levelX = Trigonometry.cos(yaw);
+        levelY = Trigonometry.sin(yaw);
+        tiltCos = Trigonometry.cos(tilt);
+        tiltSin = Trigonometry.sin(tilt);
         rightX = levelY;
         rightY = -levelX;
         forwardX = levelX * tiltCos;
