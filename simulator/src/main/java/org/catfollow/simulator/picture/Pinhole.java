@@ -61,8 +61,8 @@ final class Pinhole {
         downX = levelX * tiltSin;
         downY = levelY * tiltSin;
         downZ = -tiltCos;
-        focalX = centreX / StrictMath.tan(Math.toRadians(view.horizontalDegrees / 2));
-        focalY = centreY / StrictMath.tan(Math.toRadians(view.verticalDegrees / 2));
+        focalX = centreX / Trigonometry.tan(Math.toRadians(view.horizontalDegrees / 2));
+        focalY = centreY / Trigonometry.tan(Math.toRadians(view.verticalDegrees / 2));
     }
 
     private static double clamp(double value, double min, double max) {

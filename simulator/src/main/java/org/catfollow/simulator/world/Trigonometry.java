@@ -29,6 +29,11 @@ public final class Trigonometry {
         return quadrant((long) turns + 1, rest);
     }
 
+    /** Returns the tangent of an angle in radians. */
+    public static double tan(double radians) {
+        return sin(radians) / cos(radians);
+    }
+
     private static double quadrant(long quarter, double rest) {
         return switch ((int) (quarter & 3)) {
             case 0 -> sine(rest);
