@@ -1,5 +1,7 @@
 package org.catfollow.simulator;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,6 +19,8 @@ public final class RenderBenchmark {
     private static final int WARM_UP = 600;
     private static final int MEASURED = 2000;
     private static final double FRAME_SECONDS = 1 / 30.0;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private RenderBenchmark() {}
 
@@ -42,7 +46,11 @@ public final class RenderBenchmark {
         PictureTruth truth = new PictureTruth();
         long[] nanos = new long[MEASURED];
         long catPixels = 0;
+        long cpuBegin = 0;
         for (int i = -WARM_UP; i < MEASURED; i++) {
+            if (i == 0) {
+                cpuBegin = THREADS.getCurrentThreadCpuTime();
+            }
             long begin = System.nanoTime();
             simulation.advanceTo(simulation.seconds() + FRAME_SECONDS, 0, 0);
             if (turning) {
@@ -57,11 +65,13 @@ public final class RenderBenchmark {
                 catPixels += truth.cat(0).pixels;
             }
         }
+        double cpu = (THREADS.getCurrentThreadCpuTime() - cpuBegin) * 1e-6 / MEASURED;
         double total = Arrays.stream(nanos).sum();
         Arrays.sort(nanos);
         System.out.printf(
                 Locale.ROOT,
-                "%s: %.0f pictures/s of %dx%d, p50 %.2f ms, p99 %.2f ms, most %.2f ms; cat %d pixels%n",
+                "%s: %.0f pictures/s of %dx%d, p50 %.2f ms, p99 %.2f ms,"
+                        + " most %.2f ms; %.2f ms of this thread's CPU each; cat %d pixels%n",
                 title,
                 MEASURED / (total * 1e-9),
                 WIDTH,
@@ -69,6 +79,7 @@ public final class RenderBenchmark {
                 nanos[MEASURED / 2] * 1e-6,
                 nanos[MEASURED * 99 / 100] * 1e-6,
                 nanos[MEASURED - 1] * 1e-6,
+                cpu,
                 catPixels / MEASURED);
     }
 

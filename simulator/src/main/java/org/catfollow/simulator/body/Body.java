@@ -1,6 +1,7 @@
 package org.catfollow.simulator.body;
 
 import org.catfollow.simulator.life.Actor;
+import org.catfollow.simulator.life.Angles;
 import org.catfollow.simulator.scene.Mesh;
 import org.catfollow.simulator.scene.Scene;
 import org.catfollow.simulator.world.Trigonometry;
@@ -47,8 +48,8 @@ public abstract class Body {
     /** Turns and light for what follows; the direction is the actor's own when it has one. */
     final void begin(double headingDegrees) {
         double heading = Math.toRadians(headingDegrees);
-        cos = Trigonometry.cos(heading);
-        sin = Trigonometry.sin(heading);
+        cos = Angles.cos(heading);
+        sin = Angles.sin(heading);
         shadows = 0;
         floorLight = scene.floorLight(actor.x(), actor.y());
         lightX = scene.lightX() - actor.x();

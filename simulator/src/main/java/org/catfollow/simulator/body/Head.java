@@ -1,5 +1,6 @@
 package org.catfollow.simulator.body;
 
+import org.catfollow.simulator.life.Angles;
 import org.catfollow.simulator.scene.Mesh;
 import org.catfollow.simulator.scene.Texture;
 import org.catfollow.simulator.world.Trigonometry;
@@ -57,12 +58,12 @@ final class Head {
     }
 
     private void rest(int vertex, double away, double round) {
-        double forward = Trigonometry.cos(away);
-        double up = Trigonometry.sin(away) * Trigonometry.cos(round);
-        double left = Trigonometry.sin(away) * Trigonometry.sin(round);
+        double forward = Angles.cos(away);
+        double up = Angles.sin(away) * Angles.cos(round);
+        double left = Angles.sin(away) * Angles.sin(round);
         double degrees = Math.toDegrees(away);
-        double asideDegrees = degrees * Trigonometry.sin(round);
-        double upDegrees = degrees * Trigonometry.cos(round);
+        double asideDegrees = degrees * Angles.sin(round);
+        double upDegrees = degrees * Angles.cos(round);
         double out = 1;
         double muzzle = hill(asideDegrees, upDegrees + (cat ? 17 : 14), cat ? 19 : 20, 15);
         double cheeks = hill(Math.abs(asideDegrees) - 58, upDegrees + 18, 24, 22);
@@ -77,8 +78,8 @@ final class Head {
         restY[vertex] = (float) (left * out * (cat ? 0.055 : 0.044));
         restZ[vertex] = (float) (up * out * (cat ? 0.047 : 0.046));
         double distance = bend(away);
-        skull.u[vertex] = (float) (0.5 - 0.499 * 2 * distance * Trigonometry.sin(round));
-        skull.v[vertex] = (float) (0.5 + 0.499 * 2 * distance * Trigonometry.cos(round));
+        skull.u[vertex] = (float) (0.5 - 0.499 * 2 * distance * Angles.sin(round));
+        skull.v[vertex] = (float) (0.5 + 0.499 * 2 * distance * Angles.cos(round));
     }
 
     private static double hill(double asideDegrees, double upDegrees, double broad, double tall) {
@@ -93,10 +94,10 @@ final class Head {
         x = newX;
         y = newY;
         z = newZ;
-        yawCos = Trigonometry.cos(Math.toRadians(yawDegrees));
-        yawSin = Trigonometry.sin(Math.toRadians(yawDegrees));
-        pitchCos = Trigonometry.cos(Math.toRadians(pitchDegrees));
-        pitchSin = Trigonometry.sin(Math.toRadians(pitchDegrees));
+        yawCos = Angles.cos(Math.toRadians(yawDegrees));
+        yawSin = Angles.sin(Math.toRadians(yawDegrees));
+        pitchCos = Angles.cos(Math.toRadians(pitchDegrees));
+        pitchSin = Angles.sin(Math.toRadians(pitchDegrees));
         for (int i = 0; i < restX.length; i++) {
             turn(restX[i], restY[i], restZ[i]);
             skull.x[i] = (float) (x + turned[0]);

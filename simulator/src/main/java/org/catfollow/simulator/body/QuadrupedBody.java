@@ -1,6 +1,7 @@
 package org.catfollow.simulator.body;
 
 import org.catfollow.simulator.life.Actor;
+import org.catfollow.simulator.life.Angles;
 import org.catfollow.simulator.scene.Mesh;
 import org.catfollow.simulator.scene.Scene;
 import org.catfollow.simulator.world.ActorPlan;
@@ -119,7 +120,7 @@ final class QuadrupedBody extends Body {
 
     /** The two steps of a stride make the body nod a little. */
     private double headZ() {
-        return now.headZ + 0.005 * moving() * Trigonometry.sin(4 * Math.PI * actor().stride());
+        return now.headZ + 0.005 * moving() * Angles.sin(4 * Math.PI * actor().stride());
     }
 
     private double moving() {
@@ -132,7 +133,7 @@ final class QuadrupedBody extends Body {
         double length = Math.sqrt(alongX * alongX + alongZ * alongZ);
         alongX /= length;
         alongZ /= length;
-        double breath = 1 + 0.015 * Trigonometry.sin(actor().seconds() * 3.2);
+        double breath = 1 + 0.015 * Angles.sin(actor().seconds() * 3.2);
         double slim = cat ? 1 : 1.06;
         // The back of an animal that sits is round: its middle stands off the straight line.
         double round = 0.022 * (1 - Math.abs(legWeight));
@@ -171,7 +172,7 @@ final class QuadrupedBody extends Body {
     }
 
     private void shapeTail(double seconds) {
-        double wave = Trigonometry.sin(seconds * (cat ? 1.7 : 9)) * (cat ? 16 : 22);
+        double wave = Angles.sin(seconds * (cat ? 1.7 : 9)) * (cat ? 16 : 22);
         double lift = Math.toRadians(now.tailLift);
         double bend = Math.toRadians(now.tailBend);
         double side = Math.toRadians(now.tailSide);
@@ -188,9 +189,9 @@ final class QuadrupedBody extends Body {
             tail.knot(x, y, Math.max(radius, z), radius, radius);
             double up = lift + bend * part;
             double aside = side * part + sway * part;
-            x -= segment * Trigonometry.cos(up) * Trigonometry.cos(aside);
-            y += segment * Trigonometry.cos(up) * Trigonometry.sin(aside);
-            z += segment * Trigonometry.sin(up);
+            x -= segment * Angles.cos(up) * Angles.cos(aside);
+            y += segment * Angles.cos(up) * Angles.sin(aside);
+            z += segment * Angles.sin(up);
         }
         tail.shape(0, -1, 0);
     }
@@ -209,7 +210,7 @@ final class QuadrupedBody extends Body {
         double part = phase(leg);
         return part < DUTY
                 ? 0
-                : 0.035 * moving() * Trigonometry.sin(Math.PI * (part - DUTY) / (1 - DUTY));
+                : 0.035 * moving() * Angles.sin(Math.PI * (part - DUTY) / (1 - DUTY));
     }
 
     private double phase(int leg) {

@@ -51,8 +51,8 @@ public final class Actor {
         speed = approach(speed, wantedSpeed * upright, 3 * step);
         double moved = speed * step;
         double heading = Math.toRadians(headingDegrees);
-        x += moved * Trigonometry.cos(heading);
-        y += moved * Trigonometry.sin(heading);
+        x += moved * Angles.cos(heading);
+        y += moved * Angles.sin(heading);
         double length = STRIDE_METRES * scale() * (1 + 0.5 * Math.min(1, speed));
         stride += moved / length;
         stride -= Math.floor(stride);

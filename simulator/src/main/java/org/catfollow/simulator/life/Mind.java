@@ -149,8 +149,13 @@ final class Mind {
     private void walk(double step, double toRobotX, double toRobotY, double robotDistance) {
         boolean fleeing = doing == Doing.FLEEING;
         double toTarget = StrictMath.hypot(targetX - actor.x(), targetY - actor.y());
-        double ahead = Math.abs(bearing(toRobotX, toRobotY));
-        boolean blocked = !fleeing && robotDistance < PERSONAL_SPACE && ahead < 70;
+        if (stepsToLook-- <= 0) {
+            lookAhead();
+            stepsToLook = STEPS_BETWEEN_LOOKS;
+        }
+        double off = bearing(aimX - actor.x(), aimY - actor.y());
+        double robotOff = Math.abs(Actor.wrap(bearing(toRobotX, toRobotY) - off));
+        boolean blocked = !fleeing && robotDistance < PERSONAL_SPACE && robotOff < 60;
         if (toTarget < ARRIVED || blocked) {
             doing = Doing.RESTING;
             pose =
@@ -161,11 +166,6 @@ final class Mind {
             actor.step(step, ActorPlan.Behaviour.STAND, 0, 0);
             return;
         }
-        if (stepsToLook-- <= 0) {
-            lookAhead();
-            stepsToLook = STEPS_BETWEEN_LOOKS;
-        }
-        double off = bearing(aimX - actor.x(), aimY - actor.y());
         double most = (fleeing ? RUN_TURN : WALK_TURN) * step;
         actor.turn(Math.max(-most, Math.min(most, off)));
         double straight = Math.max(0.15, 1 - Math.abs(off) / 70);

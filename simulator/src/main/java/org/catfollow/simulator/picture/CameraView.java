@@ -1,6 +1,6 @@
 package org.catfollow.simulator.picture;
 
-import org.catfollow.simulator.world.Trigonometry;
+import org.catfollow.simulator.life.Angles;
 import org.catfollow.simulator.world.World;
 
 /** Where the camera is and where it looks. A reusable holder for one thread. */
@@ -42,8 +42,8 @@ public final class CameraView {
             double pan,
             double tilt) {
         double heading = Math.toRadians(carHeadingDegrees);
-        xMetres = carXMetres + camera.forward() * Trigonometry.cos(heading);
-        yMetres = carYMetres + camera.forward() * Trigonometry.sin(heading);
+        xMetres = carXMetres + camera.forward() * Angles.cos(heading);
+        yMetres = carYMetres + camera.forward() * Angles.sin(heading);
         zMetres = camera.height();
         headingDegrees = carHeadingDegrees;
         panDegrees = pan;

@@ -17,7 +17,7 @@ final class FilmPainter {
     private static final VarHandle INTS =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int BYTES_PER_PIXEL = 3;
-    private static final int NOISES = 1 << 16;
+    private static final int NOISES = 1 << 13;
     private static final int RED_BLUE = 0xFF00FF;
 
     private final int width;
@@ -27,8 +27,12 @@ final class FilmPainter {
     private final int[] smeared;
     private final int[] sumRedBlue;
     private final int[] sumGreen;
-    private final byte[] noises;
-    private final byte[] clamp = new byte[768];
+    private final int[] line;
+
+    /** Noise for a pixel's three parts: either number is 0 where the other is not. */
+    private final int[] brighter;
+
+    private final int[] darker;
     private final boolean noisy;
     private final long seed;
 
@@ -44,22 +48,23 @@ final class FilmPainter {
         sumRedBlue = new int[width];
         sumGreen = new int[width];
         noisy = noise > 0;
-        noises = new byte[noisy ? NOISES + width * BYTES_PER_PIXEL : 0];
+        line = new int[width];
+        brighter = new int[noisy ? NOISES + width : 0];
+        darker = new int[brighter.length];
         fillNoises(noise);
-        for (int i = 0; i < clamp.length; i++) {
-            clamp[i] = (byte) Math.max(0, Math.min(255, i - 256));
-        }
     }
 
     /** The sum of four even numbers is nearly normal; its standard deviation is 0.577. */
     private void fillNoises(double noise) {
-        for (int i = 0; i < noises.length; i++) {
+        for (int i = 0; i < BYTES_PER_PIXEL * brighter.length; i++) {
             double sum = -2;
             for (int part = 0; part < 4; part++) {
                 sum += (mix(4L * i + part) >>> 11) * 0x1.0p-53;
             }
-            long level = Math.round(sum / 0.577 * noise);
-            noises[i] = (byte) Math.max(-127, Math.min(127, level));
+            int level = (int) Math.max(-127, Math.min(127, Math.round(sum / 0.577 * noise)));
+            int shift = 8 * (i % BYTES_PER_PIXEL);
+            brighter[i / BYTES_PER_PIXEL] |= Math.max(0, level) << shift;
+            darker[i / BYTES_PER_PIXEL] |= Math.max(0, -level) << shift;
         }
     }
 
@@ -96,10 +101,11 @@ final class FilmPainter {
             int[] above = softened[Math.max(0, y - 1) % 3];
             int[] here = softened[y % 3];
             int[] below = softened[Math.min(height - 1, y + 1) % 3];
-            pack(above, here, below);
+            mix(above, here, below);
             if (noisy) {
                 addNoise((int) mix(seed ^ mix(frame * 4099 + y)) & NOISES - 1);
             }
+            pack();
             target.put(y * rowBytes, row, 0, rowBytes);
             if (y + 2 < height) {
                 soften(source, y + 2, softened[(y + 2) % 3]);
@@ -123,33 +129,49 @@ final class FilmPainter {
         target[last] = source[from + last];
     }
 
-    private void pack(int[] above, int[] here, int[] below) {
+    private void mix(int[] above, int[] here, int[] below) {
+        int[] target = line;
+        for (int x = 0; x < target.length; x++) {
+            target[x] = mean(mean(above[x], below[x]), here[x]);
+        }
+    }
+
+    /**
+     * Adds what brightens and then takes away what darkens, three parts in one number. A part that would
+     * overflow stays at its end: what is added is below 128, so that the highest bits tell.
+     */
+    private void addNoise(int from) {
+        int[] target = line;
+        int[] more = brighter;
+        int[] less = darker;
+        for (int x = 0; x < target.length; x++) {
+            target[x] = ~sum(~sum(target[x], more[from + x]), less[from + x]);
+        }
+    }
+
+    private static int sum(int colour, int added) {
+        int sum = (colour & 0x7F7F7F) + added;
+        int over = colour & sum & 0x808080;
+        return sum | (colour & 0x808080) | ((over << 1) - (over >>> 7));
+    }
+
+    private void pack() {
+        int[] source = line;
         int fours = width & ~3;
         for (int x = 0; x < fours; x += 4) {
-            int a = soft(above, here, below, x);
-            int b = soft(above, here, below, x + 1);
-            int c = soft(above, here, below, x + 2);
-            int d = soft(above, here, below, x + 3);
+            int a = source[x] & 0xFFFFFF;
+            int b = source[x + 1] & 0xFFFFFF;
+            int c = source[x + 2] & 0xFFFFFF;
+            int d = source[x + 3];
             int at = x * BYTES_PER_PIXEL;
             INTS.set(row, at, a | b << 24);
             INTS.set(row, at + 4, b >>> 8 | c << 16);
             INTS.set(row, at + 8, c >>> 16 | d << 8);
         }
         for (int x = fours; x < width; x++) {
-            int colour = soft(above, here, below, x);
-            row[x * BYTES_PER_PIXEL] = (byte) colour;
-            row[x * BYTES_PER_PIXEL + 1] = (byte) (colour >> 8);
-            row[x * BYTES_PER_PIXEL + 2] = (byte) (colour >> 16);
-        }
-    }
-
-    private static int soft(int[] above, int[] here, int[] below, int x) {
-        return mean(mean(above[x], below[x]), here[x]) & 0xFFFFFF;
-    }
-
-    private void addNoise(int from) {
-        for (int i = 0; i < row.length; i++) {
-            row[i] = clamp[(row[i] & 255) + noises[from + i] + 256];
+            row[x * BYTES_PER_PIXEL] = (byte) source[x];
+            row[x * BYTES_PER_PIXEL + 1] = (byte) (source[x] >> 8);
+            row[x * BYTES_PER_PIXEL + 2] = (byte) (source[x] >> 16);
         }
     }
 

@@ -239,7 +239,7 @@ final class MeshPainter {
         int u1 = u0 + 1 & maskU;
         int v0 = (v >> 16 & maskV) << shift;
         int v1 = ((v >> 16) + 1 & maskV) << shift;
-        return PatchPainter.blend(
+        return Span.blend(
                 texels[v0 + u0],
                 texels[v0 + u1],
                 texels[v1 + u0],

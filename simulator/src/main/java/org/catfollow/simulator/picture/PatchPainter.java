@@ -7,7 +7,7 @@ import org.catfollow.simulator.scene.Texture;
  * Draws flat textured rectangles, correct in perspective.
  *
  * <p>On a plane, 1/z, s/z and t/z are linear over the picture, so a row costs one division for every
- * {@value #SEGMENT} pixels; texture and light are linear between. Each segment takes the size of the
+ * {@value #SEGMENT} pixels or more; texture and light are linear between. Each segment takes the size of the
  * texture that fits its pixels.
  */
 final class PatchPainter {
@@ -16,8 +16,6 @@ final class PatchPainter {
 
     /** A surface seen at a low angle is sampled so many times finer than its longest extent asks. */
     private static final float SLANT = 5;
-
-    private static final int RED_BLUE = 0xFF00FF;
 
     private final Canvas canvas;
     private final Pinhole camera;
@@ -35,12 +33,20 @@ final class PatchPainter {
     private final double[] across = new double[3];
     private final double[] upward = new double[3];
 
+    private final Span span;
     private Patch patch;
+    private boolean coarse;
+
+    /** Columns and rows of the grid of light for a metre. */
+    private double lightColumn;
+
+    private double lightRow;
     private int tag;
 
     PatchPainter(Canvas canvas, Pinhole camera) {
         this.canvas = canvas;
         this.camera = camera;
+        span = new Span(canvas);
         rowLeft = new float[canvas.height];
         rowRight = new float[canvas.height];
     }
@@ -53,6 +59,8 @@ final class PatchPainter {
             return;
         }
         patch = next;
+        lightColumn = (next.lightColumns() - 1) / next.width();
+        lightRow = (next.lightRows() - 1) / next.height();
         tag = (next.isFloor() ? Canvas.FLOOR : Canvas.STILL) << 24;
         toCamera(origin, toX, toY, toZ);
         toCamera(across, next.across(0), next.across(1), next.across(2));
@@ -81,6 +89,9 @@ final class PatchPainter {
             corners[6 + axis] = corners[3 + axis] + height * upward[axis];
             corners[9 + axis] = origin[axis] + height * upward[axis];
         }
+        if (outside()) {
+            return 0;
+        }
         int count = 0;
         for (int i = 0; i < 4; i++) {
             int from = 3 * i;
@@ -100,6 +111,23 @@ final class PatchPainter {
             }
         }
         return count;
+    }
+
+    /** Returns whether all corners lie beyond the same side of the picture. */
+    private boolean outside() {
+        double sideways = camera.centreX / camera.focalX;
+        double upright = camera.centreY / camera.focalY;
+        int beyond = 15;
+        for (int i = 0; i < 12; i += 3) {
+            double reachX = corners[i + 2] * sideways;
+            double reachY = corners[i + 2] * upright;
+            int here = corners[i] > reachX ? 1 : 0;
+            here |= corners[i] < -reachX ? 2 : 0;
+            here |= corners[i + 1] > reachY ? 4 : 0;
+            here |= corners[i + 1] < -reachY ? 8 : 0;
+            beyond &= here;
+        }
+        return beyond != 0;
     }
 
     private void gradients() {
@@ -183,7 +211,7 @@ final class PatchPainter {
         double t = rise * far;
         float light = light(s, t);
         for (int x = start; x < stop; ) {
-            int length = Math.min(SEGMENT, stop - x);
+            int length = Math.min(segmentLength(near), stop - x);
             int level = level(s, t, far);
             near += nearness[1] * length;
             side += acrossGradient[1] * length;
@@ -212,6 +240,12 @@ final class PatchPainter {
         }
     }
 
+    /** The less the distance changes along the row, the longer texture and light stay linear. */
+    private int segmentLength(double near) {
+        double change = Math.abs(nearness[1]) * SEGMENT;
+        return change < 0.004 * near ? 4 * SEGMENT : change < 0.04 * near ? 2 * SEGMENT : SEGMENT;
+    }
+
     /** Returns the size of the texture whose texels are about as large as the pixels here. */
     private int level(double s, double t, double far) {
         Texture texture = patch.texture();
@@ -228,6 +262,8 @@ final class PatchPainter {
         float squared = Math.max(shorter, longer / (SLANT * SLANT)) * 0.6f;
         // Half the binary exponent of the squared length: the logarithm of the length, rounded
         // down.
+        // Texels no larger than pixels need no mean of neighbours: the lens is soft enough.
+        coarse = squared > 0.3f;
         int level = (Float.floatToRawIntBits(squared) - 0x3F800000) >> 24;
         return Math.max(0, Math.min(texture.levels() - 1, level));
     }
@@ -235,10 +271,8 @@ final class PatchPainter {
     private float light(double s, double t) {
         int columns = patch.lightColumns();
         int rows = patch.lightRows();
-        float column =
-                Math.max(
-                        0, Math.min(columns - 1.001f, (float) (s / patch.width() * (columns - 1))));
-        float row = Math.max(0, Math.min(rows - 1.001f, (float) (t / patch.height() * (rows - 1))));
+        float column = Math.max(0, Math.min(columns - 1.001f, (float) (s * lightColumn)));
+        float row = Math.max(0, Math.min(rows - 1.001f, (float) (t * lightRow)));
         int firstRow = (int) row;
         int at = firstRow * columns + (int) column;
         float partX = column - (int) column;
@@ -267,63 +301,20 @@ final class PatchPainter {
         int maskV = (1 << texture.heightShift(level)) - 1;
         double scaleU = patch.repeatsAcross() * 65536 * (maskU + 1);
         double scaleV = patch.repeatsUpward() * 65536 * (maskV + 1);
-        int u = (int) (s * scaleU) - 32768;
-        int v = (int) (t * scaleV) - 32768;
-        int stepU = (int) (stepS * scaleU);
-        int stepV = (int) (stepT * scaleV);
-        int light = (int) (firstLight * 65536);
-        int lightStep = (int) (stepLight * 65536);
-        float stepNear = (float) nearness[1];
-        int[] pixels = canvas.pixels;
-        float[] depth = canvas.nearness;
-        int mark = tag;
-        for (int i = 0; i < length; i++) {
-            float near = firstNear + i * stepNear;
-            int at = from + i;
-            if (near > depth[at]) {
-                depth[at] = near;
-                int u0 = u >> 16 & maskU;
-                int u1 = u0 + 1 & maskU;
-                int v0 = (v >> 16 & maskV) << shift;
-                int v1 = ((v >> 16) + 1 & maskV) << shift;
-                pixels[at] =
-                        mark
-                                | blend(
-                                        texels[v0 + u0],
-                                        texels[v0 + u1],
-                                        texels[v1 + u0],
-                                        texels[v1 + u1],
-                                        u >>> 8 & 255,
-                                        v >>> 8 & 255,
-                                        light >> 16);
-            }
-            u += stepU;
-            v += stepV;
-            light += lightStep;
+        span.set(from, length, firstNear, (float) nearness[1], tag);
+        span.light((int) (firstLight * 65536), (int) (stepLight * 65536));
+        span.texture(texels, shift, maskV);
+        span.place(
+                (int) (s * scaleU),
+                (int) (t * scaleV),
+                (int) (stepS * scaleU),
+                (int) (stepT * scaleV));
+        if (maskU + maskV == 0) {
+            span.plain();
+        } else if (coarse) {
+            span.nearest();
+        } else {
+            span.smooth();
         }
-    }
-
-    /** Returns the mean of four texels, weighted by where between them, and lit by 0..256. */
-    static int blend(int a, int b, int c, int d, int partU, int partV, int light) {
-        int weightD = (partU * partV) >> 8;
-        int weightB = partU - weightD;
-        int weightC = partV - weightD;
-        int weightA = 256 - partU - partV + weightD;
-        int redBlue =
-                (a & RED_BLUE) * weightA
-                        + (b & RED_BLUE) * weightB
-                        + (c & RED_BLUE) * weightC
-                        + (d & RED_BLUE) * weightD;
-        int green =
-                (a & 0xFF00) * weightA
-                        + (b & 0xFF00) * weightB
-                        + (c & 0xFF00) * weightC
-                        + (d & 0xFF00) * weightD;
-        return lit(redBlue >>> 8 & RED_BLUE, green >>> 8 & 0xFF00, light);
-    }
-
-    /** Returns a colour, given in two halves, lit by 0..256. */
-    static int lit(int redBlue, int green, int light) {
-        return ((redBlue * light) >>> 8 & RED_BLUE) | ((green * light) >>> 8 & 0xFF00);
     }
 }

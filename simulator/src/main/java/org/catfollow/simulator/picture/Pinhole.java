@@ -1,5 +1,6 @@
 package org.catfollow.simulator.picture;
 
+import org.catfollow.simulator.life.Angles;
 import org.catfollow.simulator.world.Room;
 import org.catfollow.simulator.world.Trigonometry;
 
@@ -49,10 +50,10 @@ final class Pinhole {
         z = clamp(view.zMetres, 0.02, room.height() - OFF_WALL);
         double yaw = Math.toRadians(view.headingDegrees - view.panDegrees);
         double tilt = Math.toRadians(view.tiltDegrees);
-        levelX = Trigonometry.cos(yaw);
-        levelY = Trigonometry.sin(yaw);
-        tiltCos = Trigonometry.cos(tilt);
-        tiltSin = Trigonometry.sin(tilt);
+        levelX = Angles.cos(yaw);
+        levelY = Angles.sin(yaw);
+        tiltCos = Angles.cos(tilt);
+        tiltSin = Angles.sin(tilt);
         rightX = levelY;
         rightY = -levelX;
         forwardX = levelX * tiltCos;
@@ -61,8 +62,13 @@ final class Pinhole {
         downX = levelX * tiltSin;
         downY = levelY * tiltSin;
         downZ = -tiltCos;
-        focalX = centreX / Trigonometry.tan(Math.toRadians(view.horizontalDegrees / 2));
-        focalY = centreY / Trigonometry.tan(Math.toRadians(view.verticalDegrees / 2));
+        focalX = centreX / tangent(view.horizontalDegrees / 2);
+        focalY = centreY / tangent(view.verticalDegrees / 2);
+    }
+
+    private static double tangent(double degrees) {
+        double angle = Math.toRadians(degrees);
+        return Angles.sin(angle) / Angles.cos(angle);
     }
 
     private static double clamp(double value, double min, double max) {

@@ -76,7 +76,7 @@ final class ShadowPainter {
             if (pixels[at] >>> 24 == Canvas.FLOOR) {
                 float rest = Math.max(0, 1 - (place * place + asideSquared) * inverse);
                 int light = (int) (256 * (1 - strength * rest * rest * (3 - 2 * rest)));
-                int lit = PatchPainter.lit(pixels[at] & 0xFF00FF, pixels[at] & 0xFF00, light);
+                int lit = Span.lit(pixels[at] & 0xFF00FF, pixels[at] & 0xFF00, light);
                 pixels[at] = Canvas.FLOOR << 24 | lit;
             }
             place += (float) step;

@@ -102,7 +102,7 @@ class GroundTruthTest {
     @Test
     void aDogBeforeItHidesItToo() {
         Shot shot =
-                new Shot(Worlds.bare(CAT, "kind: dog, at: [1.2, 0], heading: 90, behaviour: stand"))
+                new Shot(Worlds.bare(CAT, "kind: dog, at: [1.2, 0], heading: 90, behaviour: lie"))
                         .look(0, 0, 0);
 
         assertThat(shot.truth.cat(0).visibleFraction).isLessThan(0.7f);

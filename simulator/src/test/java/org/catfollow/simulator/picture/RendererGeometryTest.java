@@ -69,7 +69,7 @@ class RendererGeometryTest {
         float before = ball.width;
         shot.take(1, 0, 0, 0, 0);
 
-        assertThat(ball.width / before).isCloseTo(2, within(0.06f));
+        assertThat(ball.width / before).isCloseTo(2, within(0.1f));
         assertThat(ball.distanceMetres).isCloseTo(1, within(1e-6f));
     }
 
