@@ -4,7 +4,6 @@ import org.catfollow.simulator.life.Actor;
 import org.catfollow.simulator.life.Angles;
 import org.catfollow.simulator.scene.Mesh;
 import org.catfollow.simulator.scene.Scene;
-import org.catfollow.simulator.world.Trigonometry;
 
 /** An actor's surface in the room, and the shadows it throws on the floor. */
 public abstract class Body {

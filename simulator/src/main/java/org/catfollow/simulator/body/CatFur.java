@@ -3,7 +3,6 @@ package org.catfollow.simulator.body;
 import org.catfollow.simulator.scene.Colour;
 import org.catfollow.simulator.scene.Noise;
 import org.catfollow.simulator.world.ActorPlan.Coat;
-import org.catfollow.simulator.world.Trigonometry;
 
 /** A cat's coat. */
 final class CatFur extends Fur {
@@ -52,7 +51,7 @@ final class CatFur extends Fur {
         int colour = Colour.mix(belly, base, Colour.step(low, low + 0.07f, height + 0.05f * wave));
         if (striped) {
             float bands =
-                    (float) Trigonometry.sin(2 * Math.PI * (v * 8.5 + 0.55 * wave + 0.9 * height));
+                    (float) StrictMath.sin(2 * Math.PI * (v * 8.5 + 0.55 * wave + 0.9 * height));
             float fading = Colour.step(0.10f, 0.24f, height) * Colour.step(0.95f, 0.75f, v);
             colour = Colour.mix(colour, stripe, 0.8f * fading * Colour.step(0.05f, 0.6f, bands));
             colour = Colour.mix(colour, stripe, 0.75f * Colour.step(0.455f, 0.485f, height));
@@ -78,7 +77,7 @@ final class CatFur extends Fur {
                         : base;
         if (striped) {
             float bands =
-                    (float) Trigonometry.sin(2 * Math.PI * (v * 8 + 0.3 * noise(u, v, 4, 4, 5)));
+                    (float) StrictMath.sin(2 * Math.PI * (v * 8 + 0.3 * noise(u, v, 4, 4, 5)));
             colour = Colour.mix(colour, stripe, 0.6f * Colour.step(0.2f, 0.8f, bands) * (1 - v));
             colour = Colour.mix(colour, belly, 0.5f * Colour.step(0.75f, 0.95f, v));
         }
@@ -89,7 +88,7 @@ final class CatFur extends Fur {
     @Override
     int tailColour(float u, float v) {
         if (striped) {
-            float bands = (float) Trigonometry.sin(2 * Math.PI * v * 6.5);
+            float bands = (float) StrictMath.sin(2 * Math.PI * v * 6.5);
             int ringed = Colour.mix(base, stripe, 0.8f * Colour.step(0, 0.6f, bands));
             return Colour.mix(ringed, stripe, Colour.step(0.85f, 0.92f, v));
         }
@@ -140,10 +139,10 @@ final class CatFur extends Fur {
         int colour = base;
         if (striped) {
             // Lines over the forehead, and from the eye's corner over the cheek.
-            float forehead = (float) Trigonometry.cos(side * Math.PI / 7.5);
+            float forehead = (float) StrictMath.cos(side * Math.PI / 7.5);
             float above = Colour.step(26, 34, up) * Colour.step(120, 80, up);
             colour = Colour.mix(colour, stripe, 0.75f * above * Colour.step(0.1f, 0.7f, forehead));
-            float cheek = (float) Trigonometry.cos((up - 0.25 * side) * Math.PI / 9);
+            float cheek = (float) StrictMath.cos((up - 0.25 * side) * Math.PI / 9);
             float outer = Colour.step(40, 50, side) * Colour.step(35, 15, up);
             colour = Colour.mix(colour, stripe, 0.6f * outer * Colour.step(0.3f, 0.8f, cheek));
             colour =

@@ -3,7 +3,6 @@ package org.catfollow.simulator.body;
 import org.catfollow.simulator.life.Angles;
 import org.catfollow.simulator.scene.Mesh;
 import org.catfollow.simulator.scene.Texture;
-import org.catfollow.simulator.world.Trigonometry;
 
 /**
  * A head: a ball with muzzle and cheeks, and two ears. Its texture is laid out round the nose, so that

@@ -5,7 +5,6 @@ import org.catfollow.simulator.life.Angles;
 import org.catfollow.simulator.scene.Mesh;
 import org.catfollow.simulator.scene.Scene;
 import org.catfollow.simulator.world.ActorPlan;
-import org.catfollow.simulator.world.Trigonometry;
 
 /**
  * A cat or a dog: torso, head, four legs and a tail around a skeleton that is worked out anew for each

@@ -7,7 +7,6 @@ import org.catfollow.simulator.scene.Noise;
 import org.catfollow.simulator.scene.Scene;
 import org.catfollow.simulator.scene.Texture;
 import org.catfollow.simulator.world.ActorPlan;
-import org.catfollow.simulator.world.Trigonometry;
 
 /** A ball or a cushion on the floor. */
 final class ThingBody extends Body {
@@ -48,11 +47,11 @@ final class ThingBody extends Body {
     private void point(int vertex, double up, double round) {
         double radius = height / 2;
         double power = ball ? 1 : 0.45;
-        double level = power(Trigonometry.cos(up), ball ? 1 : 0.8);
+        double level = power(StrictMath.cos(up), ball ? 1 : 0.8);
         double broad = ball ? radius : height * 1.5;
-        mesh.x[vertex] = (float) (broad * level * power(Trigonometry.cos(round), power));
-        mesh.y[vertex] = (float) (broad * level * power(Trigonometry.sin(round), power));
-        mesh.z[vertex] = (float) (radius + radius * Trigonometry.sin(up));
+        mesh.x[vertex] = (float) (broad * level * power(StrictMath.cos(round), power));
+        mesh.y[vertex] = (float) (broad * level * power(StrictMath.sin(round), power));
+        mesh.z[vertex] = (float) (radius + radius * StrictMath.sin(up));
         if (!ball) {
             mesh.u[vertex] = (float) (mesh.x[vertex] / (2 * broad) + 0.5);
             mesh.v[vertex] = (float) (mesh.y[vertex] / (2 * broad) + 0.5);

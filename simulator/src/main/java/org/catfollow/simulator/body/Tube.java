@@ -2,7 +2,6 @@ package org.catfollow.simulator.body;
 
 import org.catfollow.simulator.scene.Mesh;
 import org.catfollow.simulator.scene.Texture;
-import org.catfollow.simulator.world.Trigonometry;
 
 /**
  * A skin around a bent line: torso, legs, tail, ears. A line runs smoothly through a few knots, each
@@ -30,8 +29,8 @@ final class Tube {
         ringSin = new float[columns + 1];
         ringCos = new float[columns + 1];
         for (int i = 0; i <= columns; i++) {
-            ringSin[i] = (float) Trigonometry.sin(2 * Math.PI * i / columns);
-            ringCos[i] = (float) Trigonometry.cos(2 * Math.PI * i / columns);
+            ringSin[i] = (float) StrictMath.sin(2 * Math.PI * i / columns);
+            ringCos[i] = (float) StrictMath.cos(2 * Math.PI * i / columns);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.catfollow.simulator.life;
 
 import org.catfollow.simulator.world.ActorPlan;
-import org.catfollow.simulator.world.Trigonometry;
 
 /** A cat or a decoy as it is now: its place, its pose and where it looks. Moved by {@link Simulation}. */
 public final class Actor {

@@ -6,7 +6,6 @@ import org.catfollow.simulator.world.Furniture;
 import org.catfollow.simulator.world.FurnitureShapes;
 import org.catfollow.simulator.world.Room;
 import org.catfollow.simulator.world.Solid;
-import org.catfollow.simulator.world.Trigonometry;
 
 /** Where a walker of one size fits, on cells of {@value #CELL_METRES} m. Immutable once made. */
 final class NavigationGrid {
@@ -47,8 +46,8 @@ final class NavigationGrid {
 
     private void block(Furniture piece, Solid solid, double radius) {
         double turned = Math.toRadians(piece.turnedDegrees());
-        double cos = Trigonometry.cos(turned);
-        double sin = Trigonometry.sin(turned);
+        double cos = StrictMath.cos(turned);
+        double sin = StrictMath.sin(turned);
         for (int cell = 0; cell < blocked.length; cell++) {
             double shiftX = x(cell) - piece.x();
             double shiftY = y(cell) - piece.y();

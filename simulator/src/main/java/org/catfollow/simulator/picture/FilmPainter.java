@@ -1,7 +1,5 @@
 package org.catfollow.simulator.picture;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -14,8 +12,6 @@ final class FilmPainter {
     /** Longest smear, pixels: sums of so many 8-bit values fit into 16 bits. */
     static final int LONGEST_SMEAR = 48;
 
-    private static final VarHandle INTS =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int BYTES_PER_PIXEL = 3;
     private static final int NOISES = 1 << 13;
     private static final int RED_BLUE = 0xFF00FF;
@@ -23,6 +19,7 @@ final class FilmPainter {
     private final int width;
     private final int height;
     private final byte[] row;
+    private final ByteBuffer rowWords;
     private final int[][] softened = new int[3][];
     private final int[] smeared;
     private final int[] sumRedBlue;
@@ -41,6 +38,7 @@ final class FilmPainter {
         this.height = height;
         this.seed = seed;
         row = new byte[width * BYTES_PER_PIXEL];
+        rowWords = ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < softened.length; i++) {
             softened[i] = new int[width];
         }
@@ -164,9 +162,9 @@ final class FilmPainter {
             int c = source[x + 2] & 0xFFFFFF;
             int d = source[x + 3];
             int at = x * BYTES_PER_PIXEL;
-            INTS.set(row, at, a | b << 24);
-            INTS.set(row, at + 4, b >>> 8 | c << 16);
-            INTS.set(row, at + 8, c >>> 16 | d << 8);
+            rowWords.putInt(at, a | b << 24);
+            rowWords.putInt(at + 4, b >>> 8 | c << 16);
+            rowWords.putInt(at + 8, c >>> 16 | d << 8);
         }
         for (int x = fours; x < width; x++) {
             row[x * BYTES_PER_PIXEL] = (byte) source[x];

@@ -2,7 +2,6 @@ package org.catfollow.simulator.picture;
 
 import org.catfollow.simulator.life.Angles;
 import org.catfollow.simulator.world.Room;
-import org.catfollow.simulator.world.Trigonometry;
 
 /**
  * A camera without distortion: where it is, its three directions, and how an angle becomes pixels.

@@ -3,7 +3,6 @@ package org.catfollow.simulator.scene;
 import java.util.ArrayList;
 import java.util.List;
 import org.catfollow.simulator.world.Room;
-import org.catfollow.simulator.world.Trigonometry;
 
 /**
  * Works out once how much light falls on every surface: daylight from the windows and lamps, with the
@@ -80,8 +79,8 @@ final class LightBaker {
                 double radius = Math.sqrt((i + 0.5) / DIRECTIONS);
                 double turn = i * 2.399963229728653 + rotation * 2 * Math.PI / ROTATIONS / 3;
                 int at = 3 * (rotation * DIRECTIONS + i);
-                directions[at] = radius * Trigonometry.cos(turn);
-                directions[at + 1] = radius * Trigonometry.sin(turn);
+                directions[at] = radius * StrictMath.cos(turn);
+                directions[at + 1] = radius * StrictMath.sin(turn);
                 directions[at + 2] = Math.sqrt(1 - radius * radius);
             }
         }

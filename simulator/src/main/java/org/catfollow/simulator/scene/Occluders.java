@@ -6,7 +6,6 @@ import org.catfollow.simulator.world.Furniture;
 import org.catfollow.simulator.world.FurnitureShapes;
 import org.catfollow.simulator.world.Room;
 import org.catfollow.simulator.world.Solid;
-import org.catfollow.simulator.world.Trigonometry;
 
 /** What keeps light from getting somewhere: boxes, piece by piece, and the room's own walls. */
 final class Occluders {
@@ -22,8 +21,8 @@ final class Occluders {
             double turned = Math.toRadians(piece.turnedDegrees());
             x = piece.x();
             y = piece.y();
-            cos = Trigonometry.cos(turned);
-            sin = Trigonometry.sin(turned);
+            cos = StrictMath.cos(turned);
+            sin = StrictMath.sin(turned);
             this.bounds = bounds;
         }
     }

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.catfollow.simulator.world.Furniture;
 import org.catfollow.simulator.world.FurnitureShapes;
 import org.catfollow.simulator.world.Solid;
-import org.catfollow.simulator.world.Trigonometry;
 
 /** Turns a piece of furniture into patches and meshes at its place in the room. */
 final class PieceBuilder {
@@ -30,8 +29,8 @@ final class PieceBuilder {
         this.patches = patches;
         this.meshes = meshes;
         double turned = Math.toRadians(piece.turnedDegrees());
-        cos = Trigonometry.cos(turned);
-        sin = Trigonometry.sin(turned);
+        cos = StrictMath.cos(turned);
+        sin = StrictMath.sin(turned);
     }
 
     void build() {
@@ -115,10 +114,10 @@ final class PieceBuilder {
             double up = Math.PI * ((double) row / CUSHION_ROWS - 0.5);
             for (int column = 0; column <= CUSHION_COLUMNS; column++) {
                 double round = 2 * Math.PI * column / CUSHION_COLUMNS;
-                double level = soft(Trigonometry.cos(up));
-                double x = middle(s.minX(), s.maxX(), level * soft(Trigonometry.cos(round)));
-                double y = middle(s.minY(), s.maxY(), level * soft(Trigonometry.sin(round)));
-                double z = middle(s.minZ(), s.maxZ(), soft(Trigonometry.sin(up)));
+                double level = soft(StrictMath.cos(up));
+                double x = middle(s.minX(), s.maxX(), level * soft(StrictMath.cos(round)));
+                double y = middle(s.minY(), s.maxY(), level * soft(StrictMath.sin(round)));
+                double z = middle(s.minZ(), s.maxZ(), soft(StrictMath.sin(up)));
                 int vertex = row * (CUSHION_COLUMNS + 1) + column;
                 set(mesh, vertex, x, y, z);
                 mesh.u[vertex] = (float) (y / Materials.PIECE_TILE_METRES);
@@ -142,8 +141,8 @@ final class PieceBuilder {
         Mesh lid = Mesh.grid(1, ROUND_COLUMNS, texture(s.finish()));
         for (int column = 0; column <= ROUND_COLUMNS; column++) {
             double turn = 2 * Math.PI * column / ROUND_COLUMNS;
-            double x = radius * Trigonometry.cos(turn);
-            double y = radius * Trigonometry.sin(turn);
+            double x = radius * StrictMath.cos(turn);
+            double y = radius * StrictMath.sin(turn);
             for (int row = 0; row <= 4; row++) {
                 double scale = bottomScale + (topScale - bottomScale) * row / 4;
                 double z = s.minZ() + (s.maxZ() - s.minZ()) * row / 4;
@@ -170,11 +169,11 @@ final class PieceBuilder {
                 double part = (double) row / LEAF_ROWS;
                 double out = reach * part * (0.4 + 0.6 * part);
                 double z = s.minZ() + height * rise * (1.35 * part - 0.35 * part * part * part);
-                double half = 0.045 * Trigonometry.sin(Math.PI * (0.12 + 0.86 * part));
+                double half = 0.045 * StrictMath.sin(Math.PI * (0.12 + 0.86 * part));
                 for (int column = 0; column <= 2; column++) {
                     double side = (column - 1) * half;
-                    double x = out * Trigonometry.cos(turn) - side * Trigonometry.sin(turn);
-                    double y = out * Trigonometry.sin(turn) + side * Trigonometry.cos(turn);
+                    double x = out * StrictMath.cos(turn) - side * StrictMath.sin(turn);
+                    double y = out * StrictMath.sin(turn) + side * StrictMath.cos(turn);
                     double fold = column == 1 ? -0.012 : 0;
                     set(front, row * 3 + column, x, y, z + fold);
                     set(back, row * 3 + 2 - column, x, y, z + fold);
