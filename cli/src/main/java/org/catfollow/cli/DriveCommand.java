@@ -52,7 +52,7 @@ final class DriveCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "T",
             description = "How long one drive is (default: ${DEFAULT-VALUE}).")
-    private double seconds = 40;
+    private double seconds = 60;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
     private Path json;

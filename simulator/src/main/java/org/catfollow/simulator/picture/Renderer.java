@@ -36,7 +36,7 @@ public final class Renderer {
     private double lastTilt;
 
     /**
-     * Builds and lights the room: about half a second.
+     * Builds and lights the room: some seconds on a small machine.
      *
      * @param sprite shown in place of every drawn cat; null: cats are drawn
      */

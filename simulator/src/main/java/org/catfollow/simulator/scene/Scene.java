@@ -21,7 +21,7 @@ public final class Scene {
     private final double lightX;
     private final double lightY;
 
-    /** Builds and lights the room of a world: about half a second. */
+    /** Builds and lights the room of a world: some seconds on a small machine. */
     public Scene(World world) {
         room = world.room();
         floor = floor();
