@@ -25,6 +25,8 @@ final class FilmPainter {
     private final int[] sumRedBlue;
     private final int[] sumGreen;
     private final int[] line;
+    private final int[] left;
+    private final int[] right;
 
     /** Noise for a pixel's three parts: either number is 0 where the other is not. */
     private final int[] brighter;
@@ -47,6 +49,8 @@ final class FilmPainter {
         sumGreen = new int[width];
         noisy = noise > 0;
         line = new int[width];
+        left = new int[width];
+        right = new int[width];
         brighter = new int[noisy ? NOISES + width : 0];
         darker = new int[brighter.length];
         fillNoises(noise);
@@ -116,15 +120,21 @@ final class FilmPainter {
         return (a & b) + ((a ^ b) >>> 1 & 0x7F7F7F);
     }
 
+    /** Rows are copied side by side first: only what has one index is worked on many at once. */
     private void soften(int[] source, int y, int[] target) {
         int from = y * width;
         int last = width - 1;
-        target[0] = source[from];
-        for (int x = 1; x < last; x++) {
-            int sides = mean(source[from + x - 1], source[from + x + 1]);
-            target[x] = mean(sides, source[from + x]);
+        int[] before = left;
+        int[] after = right;
+        int[] middle = line;
+        System.arraycopy(source, from, middle, 0, width);
+        System.arraycopy(source, from, before, 1, last);
+        System.arraycopy(source, from + 1, after, 0, last);
+        before[0] = middle[0];
+        after[last] = middle[last];
+        for (int x = 0; x < target.length; x++) {
+            target[x] = mean(mean(before[x], after[x]), middle[x]);
         }
-        target[last] = source[from + last];
     }
 
     private void mix(int[] above, int[] here, int[] below) {
@@ -140,10 +150,12 @@ final class FilmPainter {
      */
     private void addNoise(int from) {
         int[] target = line;
-        int[] more = brighter;
-        int[] less = darker;
+        int[] more = left;
+        int[] less = right;
+        System.arraycopy(brighter, from, more, 0, width);
+        System.arraycopy(darker, from, less, 0, width);
         for (int x = 0; x < target.length; x++) {
-            target[x] = ~sum(~sum(target[x], more[from + x]), less[from + x]);
+            target[x] = ~sum(~sum(target[x], more[x]), less[x]);
         }
     }
 

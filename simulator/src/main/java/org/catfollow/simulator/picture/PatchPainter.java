@@ -243,7 +243,7 @@ final class PatchPainter {
     /** The less the distance changes along the row, the longer texture and light stay linear. */
     private int segmentLength(double near) {
         double change = Math.abs(nearness[1]) * SEGMENT;
-        return change < 0.004 * near ? 4 * SEGMENT : change < 0.04 * near ? 2 * SEGMENT : SEGMENT;
+        return change < 0.012 * near ? 4 * SEGMENT : change < 0.07 * near ? 2 * SEGMENT : SEGMENT;
     }
 
     /** Returns the size of the texture whose texels are about as large as the pixels here. */
