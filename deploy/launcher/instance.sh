@@ -113,12 +113,11 @@ end_orphans() {
 
 # Succeeds while some process holds a role on the region. See LockFile for the bytes.
 region_is_in_use() {
-    local inode line
+    local inode locks
     inode=$(exec stat -Lc %i -- "$region.lock" 2>/dev/null 7>&- 8>&- 9>&-) || return 1
-    while IFS= read -r line; do
-        [[ ! $line =~ :$inode\ 1[6-9]\  ]] || return 0
-    done </proc/locks
-    return 1
+    # In one go: line by line the kernel would begin anew at each, and the list may move meanwhile.
+    locks=$(</proc/locks) || return 0
+    [[ $locks =~ :$inode\ 1[6-9]\  ]]
 }
 
 # Removes everything of the instance but its logs and the two lock files (who removes a lock file

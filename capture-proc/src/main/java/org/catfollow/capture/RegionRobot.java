@@ -15,6 +15,7 @@ final class RegionRobot implements SimulatedRobot {
     private final StageContext context;
     private final TwoCellReader<SimulatedCarState> cars;
     private final TwoCellWriter<GroundTruth> truths;
+    private final SimulatedCarState scratch = new SimulatedCarState();
 
     RegionRobot(StageContext context) {
         this.context = context;
@@ -24,7 +25,11 @@ final class RegionRobot implements SimulatedRobot {
 
     @Override
     public boolean car(SimulatedCarState out) {
-        return cars.read(out) == TwoCellReader.Answer.VALUE;
+        boolean told = cars.read(scratch) == TwoCellReader.Answer.VALUE;
+        if (told) {
+            out.set(scratch);
+        }
+        return told;
     }
 
     @Override

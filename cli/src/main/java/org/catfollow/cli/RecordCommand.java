@@ -63,7 +63,7 @@ final class RecordCommand implements Runnable {
 
     @Override
     public void run() {
-        if (seconds < 0 || frames < 0 || (seconds > 0 && frames > 0)) {
+        if (!(seconds >= 0) || frames < 0 || (seconds > 0 && frames > 0)) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "give --seconds or --frames, over 0");
         }
@@ -72,7 +72,7 @@ final class RecordCommand implements Runnable {
                 FrameReader reader = region.frameReader();
                 FrameMats mats = new FrameMats(region.geometry().slotCount());
                 Recording recording = Recording.create(folder)) {
-            record(reader, mats, recording);
+            record(region, reader, mats, recording);
             spec.commandLine()
                     .getOut()
                     .printf(
@@ -82,7 +82,7 @@ final class RecordCommand implements Runnable {
         }
     }
 
-    private void record(FrameReader reader, FrameMats mats, Recording recording) {
+    private void record(Region region, FrameReader reader, FrameMats mats, Recording recording) {
         long begun = System.nanoTime();
         long heard = begun;
         // With what the ring still holds: the half second before is often why one records.
@@ -90,7 +90,18 @@ final class RecordCommand implements Runnable {
         MatOfByte encoded = new MatOfByte();
         long now = begun;
         while (!isDone(recording, now - begun)) {
-            if (reader.awaitNewer(last, ROUND_NANOS)) {
+            boolean newer = reader.awaitNewer(last, ROUND_NANOS);
+            if (region.isLost()) {
+                // To touch what was cut off would be the end of this process.
+                throw new StageFailure(
+                        ExitCode.FAILED,
+                        "region "
+                                + parent.files().region()
+                                + " was removed or replaced; "
+                                + recording.stored()
+                                + " frames are stored; record into another folder");
+            }
+            if (newer) {
                 heard = now;
                 long wanted = Math.max(last + 1, reader.oldestFrame());
                 missed += wanted - last - 1;

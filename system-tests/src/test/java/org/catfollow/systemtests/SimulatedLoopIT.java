@@ -36,6 +36,7 @@ class SimulatedLoopIT {
         instance.assertNothingLeft();
     }
 
+    /** With a seed and a time that are enough for one that sees. */
     @Test
     void aRobotThatIsBlindDoesNotSucceed() {
         Outcome drive =
@@ -43,8 +44,10 @@ class SimulatedLoopIT {
                                 List.of(),
                                 "cat-follow",
                                 "drive",
+                                "--first-seed",
+                                "4",
                                 "--seconds",
-                                "5",
+                                "20",
                                 "--",
                                 "--model",
                                 "truth:misses=1")

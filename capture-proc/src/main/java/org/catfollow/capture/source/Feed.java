@@ -67,6 +67,9 @@ final class Feed implements AutoCloseable {
             }
         } catch (IOException | RuntimeException e) {
             problem = e.getMessage() == null ? e.toString() : e.getMessage();
+        } catch (Error e) {
+            problem = e.toString();
+            throw e;
         } finally {
             state = ENDED;
             LockSupport.unpark(consumer);

@@ -42,7 +42,11 @@ final class JpegPictures implements FedPictures {
         }
         String broken = "";
         try {
-            if (stream.next()) {
+            boolean there = stream.next();
+            while (there && stream.isBehind()) {
+                there = stream.next();
+            }
+            if (there) {
                 fetched++;
                 return true;
             }

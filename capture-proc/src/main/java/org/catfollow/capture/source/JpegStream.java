@@ -14,6 +14,9 @@ final class JpegStream {
     /** A camera's picture is far smaller; what is longer is no picture. */
     private static final int LONGEST_PICTURE = 32 << 20;
 
+    /** What one read may have brought is no backlog. */
+    private static final int LEAST_BACKLOG = 96 * 1024;
+
     private static final int MARKER = 0xFF;
     private static final int START_OF_IMAGE = 0xD8;
     private static final int END_OF_IMAGE = 0xD9;
@@ -53,6 +56,14 @@ final class JpegStream {
         keep(START_OF_IMAGE);
         segments();
         return true;
+    }
+
+    /**
+     * Returns whether so many bytes wait that this picture is an old one: a server that sends faster
+     * than we take fills the network's buffers with seconds of film.
+     */
+    boolean isBehind() throws IOException {
+        return limit - position + input.available() >= Math.max(2 * length, LEAST_BACKLOG);
     }
 
     /** Copies segment after segment; the two bytes behind a marker say how long each is. */

@@ -11,7 +11,8 @@ public interface SimulatedRobot {
     /**
      * Reads where the car is now.
      *
-     * @return false, with {@code out} unspecified, where no simulated car has said anything yet
+     * @return false, with {@code out} as it was, where no simulated car has said anything, or nothing
+     *     that can be
      */
     boolean car(SimulatedCarState out);
 

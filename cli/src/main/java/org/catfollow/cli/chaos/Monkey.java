@@ -39,6 +39,7 @@ final class Monkey implements AutoCloseable {
     private static final long SECOND_ENDS_SECONDS = 20;
 
     private static final int REGION_TAKEN = 3;
+    private static final long CALM_NANOS = 60_000_000_000L;
 
     /** How the JDK tells of SIGKILL. */
     private static final int KILLED = 137;
@@ -98,15 +99,27 @@ final class Monkey implements AutoCloseable {
             }
             rest(next);
             report();
-            while (config.oneAtATime() && !observer.allProduce() && !ended.getAsBoolean()) {
-                LockSupport.parkNanos(SLICE_NANOS);
-            }
+            awaitCalm(deadline);
             // All drawn before any is used, so that the sequence is the seed's alone.
             Disturbance disturbance = draw();
             Role role = Role.values()[random.nextInt(Role.values().length)];
             double share = random.nextDouble();
             if (!ended.getAsBoolean() && disturbOne(disturbance, role, share)) {
                 done.merge(disturbance, 1L, Long::sum);
+            }
+        }
+    }
+
+    /** Where they come one at a time: until what was done is undone and everybody is back. */
+    private void awaitCalm(long deadline) {
+        long patience = System.nanoTime() + CALM_NANOS;
+        boolean calm = !config.oneAtATime();
+        while (!calm && !ended.getAsBoolean() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(SLICE_NANOS);
+            calm = underWay.isEmpty() && observer.allProduce();
+            if (!calm && System.nanoTime() - patience >= 0) {
+                promises.check(Promise.BACK, false, "not every stage is back after 60 s");
+                return;
             }
         }
     }

@@ -20,6 +20,7 @@ import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionFiles;
 import org.catfollow.shm.ring.FrameReader;
 import org.catfollow.shm.sequence.TwoCellReader;
+import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.GroundTruth;
@@ -32,6 +33,7 @@ public final class DriveRun {
     private static final long ROUND_NANOS = 100_000_000;
     private static final long FIRST_FRAME_NANOS = 20_000_000_000L;
     private static final long DOWN_SECONDS = 60;
+    private static final long STALE_NANOS = 500_000_000L;
 
     private final DriveConfig config;
     private final Path home;
@@ -106,12 +108,21 @@ public final class DriveRun {
                     ExitCode.FAILED,
                     "the robot cannot be started: " + up.lastLine() + "; logs " + launcher.logs());
         }
+        DriveFigures figures;
+        Launcher.Outcome down;
         try {
-            return watch(files, seed);
+            figures = watch(files, seed, launcher);
         } finally {
-            Launcher.Outcome ignored = launcher.launch(List.of("down"));
-            delete(state);
+            down = launcher.launch(List.of("down"));
         }
+        if (down.code() != 0) {
+            // What is needed to end it stays.
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "the robot does not end: " + down.lastLine() + "; logs " + launcher.logs());
+        }
+        delete(state);
+        return figures;
     }
 
     private List<String> words(long seed) {
@@ -130,7 +141,7 @@ public final class DriveRun {
         return words;
     }
 
-    private DriveFigures watch(RegionFiles files, long seed) {
+    private DriveFigures watch(RegionFiles files, long seed, Launcher launcher) {
         DriveScore score = new DriveScore(seed);
         GroundTruth truth = new GroundTruth();
         ControlStatus status = new ControlStatus();
@@ -145,6 +156,12 @@ public final class DriveRun {
             long begun = System.nanoTime();
             long deadline = begun + FIRST_FRAME_NANOS;
             while (!interrupted && System.nanoTime() - deadline < 0) {
+                if (region.isLost()) {
+                    throw new StageFailure(
+                            ExitCode.FAILED,
+                            "somebody removed the region during the drive; logs "
+                                    + launcher.logs());
+                }
                 // The truth of a frame is there before the frame is.
                 if (!frames.awaitNewer(lastFrame, ROUND_NANOS)) {
                     continue;
@@ -159,13 +176,18 @@ public final class DriveRun {
                         deadline = truth.captureNanos + config.duration().toNanos();
                     }
                     lastTruth = truth.frameId;
-                    score.frame(truth, status.state);
+                    // A control that says nothing any more holds nothing.
+                    boolean fresh = truth.captureNanos - status.nanos < STALE_NANOS;
+                    score.frame(truth, fresh ? status.state : ControlState.IDLE);
                 }
             }
             if (lastTruth == 0 && !interrupted) {
                 throw new StageFailure(
                         ExitCode.FAILED,
-                        "the robot's pictures have no ground truth; drive works with --source sim:");
+                        lastFrame == 0
+                                ? "no picture came within 20 s; logs " + launcher.logs()
+                                : "the robot's pictures have no ground truth; drive works with"
+                                        + " --source sim:");
             }
         }
         return score.figures();

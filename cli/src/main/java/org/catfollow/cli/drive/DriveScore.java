@@ -22,6 +22,8 @@ final class DriveScore {
     /** Nearer than this it has run into the cat. */
     static final double TOO_NEAR_METRES = 0.2;
 
+    private static final double LONGEST_GAP_SECONDS = 0.2;
+
     private static final double NANOS = 1e-9;
 
     private final long seed;
@@ -52,7 +54,8 @@ final class DriveScore {
             lastNanos = firstNanos;
         }
         double seconds = (truth.captureNanos - firstNanos) * NANOS;
-        double elapsed = (truth.captureNanos - lastNanos) * NANOS;
+        // A gap says nothing of what was held in it.
+        double elapsed = Math.min(LONGEST_GAP_SECONDS, (truth.captureNanos - lastNanos) * NANOS);
         lastNanos = truth.captureNanos;
         noteDistance(truth);
         GroundTruth.Thing cat = truth.mostVisibleCat();

@@ -31,15 +31,20 @@ class ObserverTest {
     private final Census census = new Census(promises);
     private final Recoveries recoveries = new Recoveries();
     private final Map<Role, RoleClaim> claims = new EnumMap<>(Role.class);
+    private RegionFiles files;
     private Region region;
     private Observer observer;
     private Thread thread;
 
     @BeforeEach
-    void watch() {
-        RegionFiles files = new RegionFiles(folder.resolve("region"));
+    void makeRegion() {
+        files = new RegionFiles(folder.resolve("region"));
         RegionCreator.createIfMissing(files, new Geometry(4, 64, 64), SECOND);
         region = Region.attach(files, SECOND);
+        watch(SOON_SECONDS);
+    }
+
+    private void watch(double backWithinSeconds) {
         observer =
                 new Observer(
                         new RegionAccess(files, RegionAccess.newLock()),
@@ -47,7 +52,7 @@ class ObserverTest {
                         census,
                         recoveries,
                         1,
-                        SOON_SECONDS);
+                        backWithinSeconds);
     }
 
     @AfterEach
@@ -98,6 +103,7 @@ class ObserverTest {
 
     @Test
     void timesOneThatComesBack() {
+        watch(30);
         claim(Role.values());
         awaitThat(() -> promises.checks(Promise.ONE_REGION) > 0);
         BooleanSupplier kill =

@@ -35,6 +35,7 @@ public final class TruthAgent implements StageAgent {
     private long lastSeen;
     private long lastTaken;
     private long skipped;
+    private long sourceIndex;
     private boolean busy;
     private boolean working;
 
@@ -71,9 +72,11 @@ public final class TruthAgent implements StageAgent {
 
     private void take() {
         // Written before its frame was committed; one of the next frame may be there already.
-        boolean taken =
-                truths.read(truth) == TwoCellReader.Answer.VALUE && truth.frameId == lastSeen;
-        if (!taken) {
+        TwoCellReader.Answer answer = truths.read(truth);
+        if (answer == TwoCellReader.Answer.CORRUPT) {
+            context.row().add(Counter.MISMATCHED, 1);
+        }
+        if (answer != TwoCellReader.Answer.VALUE || truth.frameId != lastSeen) {
             return;
         }
         if (!working) {
@@ -82,6 +85,10 @@ public final class TruthAgent implements StageAgent {
         }
         skipped += lastTaken > 0 ? Math.max(0, lastSeen - lastTaken - 1) : 0;
         lastTaken = lastSeen;
+        sourceIndex =
+                frames.open(lastSeen) == FrameReader.Answer.OPEN
+                        ? frames.description().sourceIndex
+                        : 0;
         context.row().set(Counter.DROPPED, skipped);
         noise.look(truth, detections);
         busy = true;
@@ -96,7 +103,7 @@ public final class TruthAgent implements StageAgent {
         }
         busy = false;
         detections.frameId = truth.frameId;
-        detections.sourceIndex = truth.frameId;
+        detections.sourceIndex = sourceIndex;
         detections.captureNanos = truth.captureNanos;
         detections.inferenceNanos = latencyNanos;
         detections.publishNanos = now;

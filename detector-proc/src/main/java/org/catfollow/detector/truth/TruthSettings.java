@@ -1,6 +1,7 @@
 package org.catfollow.detector.truth;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 
@@ -89,7 +90,10 @@ public record TruthSettings(Duration latency, double misses, double noise, long 
     /** Returns what people are told. */
     public String description() {
         return String.format(
+                Locale.ROOT,
                 "ground truth of the simulator, %d ms late, %.0f %% missed, noise %.2f",
-                latency.toMillis(), misses * 100, noise);
+                latency.toMillis(),
+                misses * 100,
+                noise);
     }
 }

@@ -145,6 +145,10 @@ public final class RegionCreator {
     }
 
     private static void create(RegionFiles files, Geometry geometry, boolean stopped) {
+        // Before the space is allocated, which may take long: control goes by how soon after the
+        // loss
+        // of its region another was begun.
+        long now = System.nanoTime();
         Path temporary = files.temporary();
         // A creator that was killed left it; we hold the creation lock, so nobody is writing it.
         deleteQuietly(temporary);
@@ -160,7 +164,6 @@ public final class RegionCreator {
                                 geometry.length(Section.SIGNALS),
                                 true)) {
             ProcessIdentity self = ProcessIdentity.current();
-            long now = System.nanoTime();
             if (stopped) {
                 new StopLatch(signals.store()).press(self.pid(), now);
             }

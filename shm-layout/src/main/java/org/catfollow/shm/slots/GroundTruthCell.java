@@ -96,7 +96,8 @@ public final class GroundTruthCell implements CellCodec<GroundTruth> {
         truth.frameWidth = store.readInt(offset + FRAME_WIDTH);
         truth.frameHeight = store.readInt(offset + FRAME_HEIGHT);
         long count = store.readLong(offset + COUNT);
-        if (count < 0 || count > GroundTruth.CAPACITY || truth.frameId < 0) {
+        boolean sized = truth.frameWidth >= 0 && truth.frameHeight >= 0;
+        if (count < 0 || count > GroundTruth.CAPACITY || truth.frameId < 0 || !sized) {
             return false;
         }
         for (int i = 0; i < count; i++) {
@@ -123,7 +124,8 @@ public final class GroundTruthCell implements CellCodec<GroundTruth> {
         thing.worldXMetres = store.readFloat(at + WORLD_X);
         thing.worldYMetres = store.readFloat(at + WORLD_Y);
         return Boxes.isFinite(thing.x, thing.y, thing.width, thing.height)
-                && Float.isFinite(thing.visibleFraction)
+                && thing.visibleFraction >= 0
+                && thing.visibleFraction <= 1
                 && Float.isFinite(thing.distanceMetres)
                 && Float.isFinite(thing.worldXMetres)
                 && Float.isFinite(thing.worldYMetres);

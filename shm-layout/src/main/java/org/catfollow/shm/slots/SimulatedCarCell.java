@@ -33,6 +33,9 @@ public final class SimulatedCarCell implements CellCodec<SimulatedCarState> {
     private static final int TILT = 44;
     private static final int BYTES = 48;
 
+    /** No car of ours has driven so far. */
+    private static final double FARTHEST_METRES = 1e6;
+
     private SimulatedCarCell() {}
 
     @Override
@@ -75,9 +78,10 @@ public final class SimulatedCarCell implements CellCodec<SimulatedCarState> {
         car.steeringDegrees = store.readFloat(offset + STEERING);
         car.panDegrees = store.readFloat(offset + PAN);
         car.tiltDegrees = store.readFloat(offset + TILT);
-        return Double.isFinite(car.xMetres)
-                && Double.isFinite(car.yMetres)
-                && Double.isFinite(car.headingDegrees)
+        // Written so that NaN is refused.
+        return Math.abs(car.xMetres) < FARTHEST_METRES
+                && Math.abs(car.yMetres) < FARTHEST_METRES
+                && Math.abs(car.headingDegrees) <= 360
                 && Float.isFinite(car.speedMetresPerSecond)
                 && Float.isFinite(car.steeringDegrees)
                 && Float.isFinite(car.panDegrees)

@@ -29,4 +29,16 @@ public final class SimulatedCarState {
 
     /** Where the camera points, degrees from the level, positive upwards. */
     public float tiltDegrees;
+
+    /** Takes over everything. */
+    public void set(SimulatedCarState other) {
+        nanos = other.nanos;
+        xMetres = other.xMetres;
+        yMetres = other.yMetres;
+        headingDegrees = other.headingDegrees;
+        speedMetresPerSecond = other.speedMetresPerSecond;
+        steeringDegrees = other.steeringDegrees;
+        panDegrees = other.panDegrees;
+        tiltDegrees = other.tiltDegrees;
+    }
 }

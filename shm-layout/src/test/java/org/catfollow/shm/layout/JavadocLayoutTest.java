@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import org.catfollow.shm.slots.CellCodec;
 import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.DetectionsCell;
+import org.catfollow.shm.slots.GroundTruthCell;
 import org.catfollow.shm.slots.PoseCell;
+import org.catfollow.shm.slots.SimulatedCarCell;
 import org.catfollow.shm.slots.TextCell;
 import org.catfollow.shm.slots.TrackCell;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,9 @@ class JavadocLayoutTest {
             Map.of(
                     "ControlStatusCell", ControlStatusCell.CODEC,
                     "DetectionsCell", DetectionsCell.CODEC,
+                    "GroundTruthCell", GroundTruthCell.CODEC,
                     "PoseCell", PoseCell.CODEC,
+                    "SimulatedCarCell", SimulatedCarCell.CODEC,
                     "TextCell", TextCell.CODEC,
                     "TrackCell", TrackCell.CODEC);
 
