@@ -52,7 +52,7 @@ class StatCommandTest {
         assertThat(text.replace(robot.files.region().toString(), "REGION"))
                 .isEqualTo(
                         """
-                        region    REGION  (layout 1, 4 slots of 96x64, 0.6 MB)
+                        region    REGION  (layout 2, 4 slots of 96x64, 0.6 MB)
                         stage         pid state    restarts   beat    frames      fps   drop lapped  torn wrong
                         capture      1000 running         1    7ms    123456     30.0     12      0     0     0  images:cats
                                   last error: cannot read cats/7.jpg: "empty"
@@ -75,7 +75,7 @@ class StatCommandTest {
                                 .replace(robot.files.region().toString(), "REGION"))
                 .isEqualTo(
                         """
-                        region    REGION  (layout 1, 4 slots of 96x64, 0.6 MB)
+                        region    REGION  (layout 2, 4 slots of 96x64, 0.6 MB)
                         stage         pid state    restarts   beat    frames      fps   drop lapped  torn wrong
                         capture         - absent          0      -         0      0.0      0      0     0     0
                         detector        - absent          0      -         0      0.0      0      0     0     0

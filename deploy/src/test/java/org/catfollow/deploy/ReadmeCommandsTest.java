@@ -88,7 +88,8 @@ class ReadmeCommandsTest {
     @Test
     void theReadmeBeginsWithTheTwoCommands() throws IOException {
         assertThat(code(REPOSITORY.resolve("README.md")))
-                .containsSubsequence("deploy/launch.sh up --init-box 272,192,96,96", "mvn verify");
+                .containsSubsequence(
+                        "deploy/launch.sh up --source sim: --model truth:", "mvn verify");
     }
 
     @Test

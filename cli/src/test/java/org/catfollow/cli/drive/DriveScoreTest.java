@@ -32,6 +32,8 @@ class DriveScoreTest {
             GroundTruth.Thing cat = truth.add();
             cat.kind = TruthKind.CAT;
             cat.distanceMetres = (float) distance;
+            cat.width = 0;
+            cat.visibleFraction = 0;
             if (at >= 0) {
                 cat.x = (float) (at * 600 - 30);
                 cat.width = 60;
