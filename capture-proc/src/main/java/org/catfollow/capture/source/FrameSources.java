@@ -36,7 +36,7 @@ public final class FrameSources {
             case V4L2 -> camera(request, () -> V4l2Camera.REAL.open(request));
             case RPICAM -> camera(request, () -> RpicamCamera.open(request));
             case HTTP, HTTPS -> camera(request, () -> HttpOrigin.open(request));
-            case REPLAY -> looped(ReplaySource.open(request, Patience.REAL), request);
+            case REPLAY -> looped(ReplaySource.open(request, WaitingClock.REAL), request);
             case SIM ->
                     SimulatedSource.open(address.rest(), request.world(), slot, request.robot());
             case SCENE -> SceneSource.open(address.path(), request.world(), slot, request.robot());
@@ -75,6 +75,6 @@ public final class FrameSources {
                     thread.start();
                 };
         return new ReopeningSource(
-                request.name(), opener, request.settings(), threads, Patience.REAL);
+                request.name(), opener, request.settings(), threads, WaitingClock.REAL);
     }
 }

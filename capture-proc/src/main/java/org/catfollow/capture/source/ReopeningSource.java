@@ -26,7 +26,7 @@ final class ReopeningSource implements FrameSource {
     private final String name;
     private final Supplier<FrameSource> opener;
     private final Executor executor;
-    private final Patience clock;
+    private final WaitingClock clock;
     private final boolean patient;
     private final FrozenPicture frozen;
     private final ReopenDelay delay = new ReopenDelay();
@@ -54,7 +54,7 @@ final class ReopeningSource implements FrameSource {
             Supplier<FrameSource> opener,
             SourceSettings settings,
             Executor executor,
-            Patience clock) {
+            WaitingClock clock) {
         this.name = name;
         this.opener = opener;
         this.executor = executor;

@@ -33,14 +33,14 @@ final class ReplaySource implements FrameSource {
     private final Path folder;
     private final List<Entry> entries;
     private final boolean ownPace;
-    private final Patience clock;
+    private final WaitingClock clock;
     private final PictureFile pictureFile = new PictureFile();
     private final PictureDecoder decoder = new PictureDecoder();
     private int next;
     private long dueNanos;
     private boolean begun;
 
-    private ReplaySource(Path folder, List<Entry> entries, boolean ownPace, Patience clock) {
+    private ReplaySource(Path folder, List<Entry> entries, boolean ownPace, WaitingClock clock) {
         this.folder = folder;
         this.entries = entries;
         this.ownPace = ownPace;
@@ -52,7 +52,7 @@ final class ReplaySource implements FrameSource {
      *
      * @throws StageFailure with {@link ExitCode#HARDWARE} when it is no recording
      */
-    static ReplaySource open(SourceRequest request, Patience clock) {
+    static ReplaySource open(SourceRequest request, WaitingClock clock) {
         Path folder = request.address().path();
         SourceSettings settings = request.settings();
         boolean ownPace = settings.framesPerSecond().isEmpty() && !settings.asFastAsPossible();

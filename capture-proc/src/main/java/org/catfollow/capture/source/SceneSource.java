@@ -2,6 +2,7 @@ package org.catfollow.capture.source;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
@@ -113,7 +114,7 @@ final class SceneSource implements FrameSource {
             Imgproc.pyrDown(levels[count - 1], levels[count]);
             count++;
         }
-        return java.util.Arrays.copyOf(levels, count);
+        return Arrays.copyOf(levels, count);
     }
 
     @Override
@@ -126,8 +127,7 @@ final class SceneSource implements FrameSource {
         if (geometry.faces()) {
             int level = level();
             geometry.homography(level, elements);
-            int written = homography.put(0, 0, elements);
-            assert written > 0;
+            load();
             Imgproc.warpPerspective(
                     levels[level],
                     frame,
@@ -142,6 +142,10 @@ final class SceneSource implements FrameSource {
         ReadResult result = out.frame(next++, (int) size.width, (int) size.height);
         out.captureNanos = now;
         return result;
+    }
+
+    private void load() {
+        int ignored = homography.put(0, 0, elements);
     }
 
     private int level() {

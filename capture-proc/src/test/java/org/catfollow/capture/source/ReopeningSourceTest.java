@@ -24,7 +24,7 @@ class ReopeningSourceTest {
     private final List<Long> openedNanos = new ArrayList<>();
 
     /** Moves on when somebody waits. */
-    private static final class Clock implements Patience {
+    private static final class Clock implements WaitingClock {
         private long now = 77 * SECOND;
 
         @Override

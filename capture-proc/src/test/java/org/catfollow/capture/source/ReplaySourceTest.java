@@ -23,7 +23,7 @@ class ReplaySourceTest {
     private final Clock clock = new Clock();
 
     /** Moves on when somebody waits. */
-    private static final class Clock implements Patience {
+    private static final class Clock implements WaitingClock {
         private long now = 5_000 * MILLI;
 
         @Override

@@ -3,10 +3,10 @@ package org.catfollow.capture.source;
 import java.util.concurrent.locks.LockSupport;
 
 /** The clock, and waiting by it. */
-interface Patience {
+interface WaitingClock {
     /** The machine's. */
-    Patience REAL =
-            new Patience() {
+    WaitingClock REAL =
+            new WaitingClock() {
                 @Override
                 public long nanos() {
                     return System.nanoTime();
