@@ -20,34 +20,47 @@ final class Canvas {
     /** One over the distance along the camera's axis; 0 is infinitely far. */
     final float[] nearness;
 
-    /** The stamp of the last actor whose silhouette covers a pixel, hidden or not. */
-    final int[] stamps;
-
-    private int stamp;
-
     Canvas(int width, int height) {
         this.width = width;
         this.height = height;
         pixels = new int[width * height];
         nearness = new float[width * height];
-        stamps = new int[width * height];
     }
 
     void clear() {
         Arrays.fill(nearness, 0);
     }
 
-    /** Returns a number that no pixel is stamped with. */
-    int nextStamp() {
-        stamp++;
-        if (stamp == Integer.MAX_VALUE) {
-            Arrays.fill(stamps, 0);
-            stamp = 1;
-        }
-        return stamp;
-    }
-
     int shows(int pixel) {
         return pixels[pixel] >>> 24;
+    }
+
+    /** Returns how many pixels from {@code from} up to, not including, {@code end} show a thing. */
+    int count(int from, int end, int shows) {
+        int[] all = pixels;
+        int others = 0;
+        // Without a branch, so that several are looked at in one go.
+        for (int i = from; i < end; i++) {
+            others -= -(all[i] >>> 24 ^ shows) >> 31;
+        }
+        return end - from - others;
+    }
+
+    /** Returns the first pixel that shows a thing; there must be one. */
+    int first(int from, int end, int shows) {
+        int at = from;
+        while (at < end && shows(at) != shows) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Returns the last pixel that shows a thing; there must be one. */
+    int last(int from, int end, int shows) {
+        int at = end - 1;
+        while (at > from && shows(at) != shows) {
+            at--;
+        }
+        return at;
     }
 }

@@ -9,12 +9,11 @@ import java.util.Arrays;
  * soft as a small lens is (which also smooths edges), and noisy.
  */
 final class FilmPainter {
-    /** Longest smear, pixels: sums of so many 8-bit values fit into 16 bits. */
+    /** Longest smear, pixels. */
     static final int LONGEST_SMEAR = 48;
 
     private static final int BYTES_PER_PIXEL = 3;
     private static final int NOISES = 1 << 13;
-    private static final int RED_BLUE = 0xFF00FF;
 
     private final int width;
     private final int height;
@@ -22,9 +21,10 @@ final class FilmPainter {
     private final ByteBuffer rowWords;
     private final int[][] softened = new int[3][];
     private final int[] smeared;
-    private final int[] sumRedBlue;
-    private final int[] sumGreen;
+
+    /** A row in the making, wider than the picture by the longest smear. */
     private final int[] line;
+
     private final int[] left;
     private final int[] right;
 
@@ -45,12 +45,10 @@ final class FilmPainter {
             softened[i] = new int[width];
         }
         smeared = new int[width * height];
-        sumRedBlue = new int[width];
-        sumGreen = new int[width];
         noisy = noise > 0;
-        line = new int[width];
-        left = new int[width];
-        right = new int[width];
+        line = new int[width + LONGEST_SMEAR];
+        left = new int[line.length];
+        right = new int[line.length];
         brighter = new int[noisy ? NOISES + width : 0];
         darker = new int[brighter.length];
         fillNoises(noise);
@@ -87,18 +85,14 @@ final class FilmPainter {
      */
     void write(int[] pixels, int smearX, int smearY, long frame, ByteBuffer target) {
         int[] source = pixels;
-        if (smearX > 1) {
-            smearRows(source, Math.min(LONGEST_SMEAR, smearX));
+        if (smearY > 1) {
+            smearColumns(pixels, Math.min(LONGEST_SMEAR, smearY));
             source = smeared;
         }
-        if (smearY > 1) {
-            int[] other = smearX > 1 ? pixels : smeared;
-            smearColumns(source, other, Math.min(LONGEST_SMEAR, smearY));
-            source = other;
-        }
+        int smear = Math.min(LONGEST_SMEAR, smearX);
         int rowBytes = width * BYTES_PER_PIXEL;
-        soften(source, 0, softened[0]);
-        soften(source, Math.min(1, height - 1), softened[1]);
+        soften(source, 0, smear, softened[0]);
+        soften(source, Math.min(1, height - 1), smear, softened[1]);
         for (int y = 0; y < height; y++) {
             int[] above = softened[Math.max(0, y - 1) % 3];
             int[] here = softened[y % 3];
@@ -110,7 +104,7 @@ final class FilmPainter {
             pack();
             target.put(y * rowBytes, row, 0, rowBytes);
             if (y + 2 < height) {
-                soften(source, y + 2, softened[(y + 2) % 3]);
+                soften(source, y + 2, smear, softened[(y + 2) % 3]);
             }
         }
     }
@@ -120,27 +114,91 @@ final class FilmPainter {
         return (a & b) + ((a ^ b) >>> 1 & 0x7F7F7F);
     }
 
+    /** The same, rounded up: by turns with the other, so that a picture does not grow darker. */
+    private static int meanUp(int a, int b) {
+        return (a | b) - ((a ^ b) >>> 1 & 0x7F7F7F);
+    }
+
     /** Rows are copied side by side first: only what has one index is worked on many at once. */
-    private void soften(int[] source, int y, int[] target) {
+    private void soften(int[] source, int y, int smear, int[] target) {
         int from = y * width;
         int last = width - 1;
         int[] before = left;
         int[] after = right;
         int[] middle = line;
-        System.arraycopy(source, from, middle, 0, width);
-        System.arraycopy(source, from, before, 1, last);
-        System.arraycopy(source, from + 1, after, 0, last);
+        if (smear > 1) {
+            smearRow(source, from, smear);
+        } else {
+            System.arraycopy(source, from, middle, 0, width);
+        }
+        System.arraycopy(middle, 0, before, 1, last);
+        System.arraycopy(middle, 1, after, 0, last);
         before[0] = middle[0];
         after[last] = middle[last];
         for (int x = 0; x < target.length; x++) {
-            target[x] = mean(mean(before[x], after[x]), middle[x]);
+            target[x] = meanUp(mean(before[x], after[x]), middle[x]);
+        }
+    }
+
+    /**
+     * Leaves a row of the source in {@link #line}, smeared. The mean with the same row moved by half the
+     * length, then by half of what is left, and so on, is nearly that of all pixels along the length, and
+     * takes as many steps as the length has binary digits.
+     */
+    private void smearRow(int[] source, int from, int length) {
+        int[] whole = line;
+        int half = length / 2;
+        int end = width + length - 1;
+        Arrays.fill(whole, 0, half, source[from]);
+        System.arraycopy(source, from, whole, half, width);
+        Arrays.fill(whole, half + width, end, source[from + width - 1]);
+        boolean up = false;
+        for (int rest = length - 1; rest > 0; rest /= 2) {
+            int moved = rest - rest / 2;
+            end -= moved;
+            System.arraycopy(whole, moved, right, 0, end);
+            means(whole, right, end, up, whole);
+            up = !up;
+        }
+    }
+
+    private static void means(int[] a, int[] b, int count, boolean up, int[] target) {
+        if (up) {
+            for (int x = 0; x < count; x++) {
+                target[x] = meanUp(a[x], b[x]);
+            }
+        } else {
+            for (int x = 0; x < count; x++) {
+                target[x] = mean(a[x], b[x]);
+            }
+        }
+    }
+
+    /** Leaves the picture in {@link #smeared}, smeared upright in the way of {@link #smearRow}. */
+    private void smearColumns(int[] source, int length) {
+        int above = length / 2;
+        int[] from = source;
+        boolean up = false;
+        for (int rest = length - 1; rest > 0; rest /= 2) {
+            int moved = rest - rest / 2;
+            for (int y = 0; y < height; y++) {
+                int upper = Math.max(0, Math.min(height - 1, y - above));
+                int lower = Math.max(0, Math.min(height - 1, y - above + moved));
+                System.arraycopy(from, upper * width, left, 0, width);
+                System.arraycopy(from, lower * width, right, 0, width);
+                means(left, right, width, up, line);
+                System.arraycopy(line, 0, smeared, y * width, width);
+            }
+            above = 0;
+            from = smeared;
+            up = !up;
         }
     }
 
     private void mix(int[] above, int[] here, int[] below) {
         int[] target = line;
-        for (int x = 0; x < target.length; x++) {
-            target[x] = mean(mean(above[x], below[x]), here[x]);
+        for (int x = 0; x < width; x++) {
+            target[x] = meanUp(mean(above[x], below[x]), here[x]);
         }
     }
 
@@ -154,7 +212,7 @@ final class FilmPainter {
         int[] less = right;
         System.arraycopy(brighter, from, more, 0, width);
         System.arraycopy(darker, from, less, 0, width);
-        for (int x = 0; x < target.length; x++) {
+        for (int x = 0; x < width; x++) {
             target[x] = ~sum(~sum(target[x], more[x]), less[x]);
         }
     }
@@ -182,60 +240,6 @@ final class FilmPainter {
             row[x * BYTES_PER_PIXEL] = (byte) source[x];
             row[x * BYTES_PER_PIXEL + 1] = (byte) (source[x] >> 8);
             row[x * BYTES_PER_PIXEL + 2] = (byte) (source[x] >> 16);
-        }
-    }
-
-    private void smearRows(int[] source, int length) {
-        int scale = 65536 / length;
-        int half = length / 2;
-        for (int y = 0; y < height; y++) {
-            int from = y * width;
-            int redBlue = 0;
-            int green = 0;
-            for (int i = -half; i < length - half; i++) {
-                int colour = source[from + Math.max(0, Math.min(width - 1, i))];
-                redBlue += colour & RED_BLUE;
-                green += colour >> 8 & 255;
-            }
-            for (int x = 0; x < width; x++) {
-                smeared[from + x] = scaled(redBlue, green, scale);
-                int entering = source[from + Math.min(width - 1, x + length - half)];
-                int leaving = source[from + Math.max(0, x - half)];
-                redBlue += (entering & RED_BLUE) - (leaving & RED_BLUE);
-                green += (entering >> 8 & 255) - (leaving >> 8 & 255);
-            }
-        }
-    }
-
-    private static int scaled(int redBlue, int green, int scale) {
-        int red = ((redBlue >>> 16) * scale) >>> 16;
-        int blue = ((redBlue & 0xFFFF) * scale) >>> 16;
-        return red << 16 | ((green * scale) >>> 16) << 8 | blue;
-    }
-
-    private void smearColumns(int[] source, int[] target, int length) {
-        int scale = 65536 / length;
-        int half = length / 2;
-        Arrays.fill(sumRedBlue, 0);
-        Arrays.fill(sumGreen, 0);
-        for (int i = -half; i < length - half; i++) {
-            add(source, i, 1);
-        }
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                target[y * width + x] = scaled(sumRedBlue[x], sumGreen[x], scale);
-            }
-            add(source, y + length - half, 1);
-            add(source, y - half, -1);
-        }
-    }
-
-    private void add(int[] source, int y, int sign) {
-        int from = Math.max(0, Math.min(height - 1, y)) * width;
-        for (int x = 0; x < width; x++) {
-            int colour = source[from + x];
-            sumRedBlue[x] += sign * (colour & RED_BLUE);
-            sumGreen[x] += sign * (colour >> 8 & 255);
         }
     }
 }

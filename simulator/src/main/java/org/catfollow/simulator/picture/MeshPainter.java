@@ -8,6 +8,7 @@ final class MeshPainter {
     private static final float NEAR = 0.03f;
     private static final int MOST_VERTICES = 1024;
     private static final int OPAQUE = 0x80;
+    private static final float MOST_LIGHT = 256 * 65536f;
 
     private final Canvas canvas;
     private final Pinhole camera;
@@ -15,13 +16,24 @@ final class MeshPainter {
     private final float[] screenY = new float[MOST_VERTICES];
     private final float[] near = new float[MOST_VERTICES];
 
+    private final Span span;
     private Mesh mesh;
     private int[] texels;
     private int shift;
     private int maskU;
     private int maskV;
+    private boolean magnified;
     private int tag;
     private Silhouette silhouette;
+
+    /** Of the triangle in hand: where in the texture its first corner is, and how far the others are. */
+    private float firstU;
+
+    private float firstV;
+    private float abU;
+    private float acU;
+    private float abV;
+    private float acV;
 
     /** Of the triangle in hand: change for a column and for a row, of nearness, u, v and light. */
     private float nearX;
@@ -37,6 +49,7 @@ final class MeshPainter {
     MeshPainter(Canvas canvas, Pinhole camera) {
         this.canvas = canvas;
         this.camera = camera;
+        span = new Span(canvas);
     }
 
     /**
@@ -108,39 +121,81 @@ final class MeshPainter {
         if (area >= -1e-6f) {
             return;
         }
-        int width = 1 << texture.widthShift(0);
-        int height = 1 << texture.heightShift(0);
-        float abU = (mesh.u[b] - mesh.u[a]) * width;
-        float acU = (mesh.u[c] - mesh.u[a]) * width;
-        float abV = (mesh.v[b] - mesh.v[a]) * height;
-        float acV = (mesh.v[c] - mesh.v[a]) * height;
-        float texelArea = Math.abs(abU * acV - acU * abV) / -area;
-        int level = (Float.floatToRawIntBits(texelArea * 0.7f) - 0x3F800000) >> 24;
-        level = Math.max(0, Math.min(texture.levels() - 1, level));
-        texels = texture.texels(level);
-        shift = texture.widthShift(level);
-        maskU = (1 << shift) - 1;
-        maskV = (1 << texture.heightShift(level)) - 1;
-        float scale = 65536f / (1 << level);
+        surface(texture, a, b, c, area);
         float inverse = 1 / area;
         float acNear = near[c] - near[a];
         float abNear = near[b] - near[a];
         nearX = (abNear * acY - acNear * abY) * inverse;
         nearY = (acNear * abX - abNear * acX) * inverse;
-        uX = (abU * acY - acU * abY) * inverse * scale;
-        uY = (acU * abX - abU * acX) * inverse * scale;
-        vX = (abV * acY - acV * abY) * inverse * scale;
-        vY = (acV * abX - abV * acX) * inverse * scale;
+        uX = (abU * acY - acU * abY) * inverse;
+        uY = (acU * abX - abU * acX) * inverse;
+        vX = (abV * acY - acV * abY) * inverse;
+        vY = (acV * abX - abV * acX) * inverse;
         float abLight = (mesh.light[b] - mesh.light[a]) * 65536;
         float acLight = (mesh.light[c] - mesh.light[a]) * 65536;
         lightX = (abLight * acY - acLight * abY) * inverse;
         lightY = (acLight * abX - abLight * acX) * inverse;
-        float top = Math.min(screenY[a], Math.min(screenY[b], screenY[c]));
-        float bottom = Math.max(screenY[a], Math.max(screenY[b], screenY[c]));
-        int first = Math.max(0, ceil(top - 0.5f));
-        int end = Math.min(canvas.height, ceil(bottom - 0.5f));
-        for (int y = first; y < end; y++) {
-            row(a, b, c, y, scale, width, height);
+        rows(a, b, c);
+    }
+
+    /** Takes the size of the texture that fits, and the way over it from corner to corner. */
+    private void surface(Texture texture, int a, int b, int c, float area) {
+        int width = 1 << texture.widthShift(0);
+        int height = 1 << texture.heightShift(0);
+        abU = (mesh.u[b] - mesh.u[a]) * width;
+        acU = (mesh.u[c] - mesh.u[a]) * width;
+        abV = (mesh.v[b] - mesh.v[a]) * height;
+        acV = (mesh.v[c] - mesh.v[a]) * height;
+        float texelArea = Math.abs(abU * acV - acU * abV) / -area;
+        magnified = texelArea < PatchPainter.MAGNIFIED;
+        int level = (Float.floatToRawIntBits(texelArea * 2) - 0x3F800000) >> 24;
+        level = Math.max(0, Math.min(texture.levels() - 1, level));
+        texels = texture.texels(level);
+        shift = texture.widthShift(level);
+        int heightShift = texture.heightShift(level);
+        maskU = (1 << shift) - 1;
+        maskV = (1 << heightShift) - 1;
+        span.texture(texels, shift, maskV);
+        float scale = 65536f / (1 << level);
+        firstU = mesh.u[a] * width * scale;
+        firstV = mesh.v[a] * height * scale;
+        abU *= scale;
+        acU *= scale;
+        abV *= scale;
+        acV *= scale;
+    }
+
+    /** Edges run from their upper corner, so that neighbours agree about the one that they share. */
+    private void rows(int a, int b, int c) {
+        int upper = screenY[b] < screenY[a] ? b : a;
+        int lower = upper == a ? b : a;
+        int middle = c;
+        if (screenY[c] < screenY[upper]) {
+            middle = upper;
+            upper = c;
+        }
+        if (screenY[middle] > screenY[lower]) {
+            int swapped = middle;
+            middle = lower;
+            lower = swapped;
+        }
+        float upperX = screenX[upper];
+        float upperY = screenY[upper];
+        float middleX = screenX[middle];
+        float middleY = screenY[middle];
+        float whole = (screenX[lower] - upperX) / (screenY[lower] - upperY);
+        int first = Math.max(0, ceil(upperY - 0.5f));
+        int bend = Math.max(first, Math.min(canvas.height, ceil(middleY - 0.5f)));
+        int end = Math.min(canvas.height, ceil(screenY[lower] - 0.5f));
+        float slope = (middleX - upperX) / (middleY - upperY);
+        for (int y = first; y < bend; y++) {
+            float down = y + 0.5f - upperY;
+            row(a, y, upperX + down * whole, upperX + down * slope);
+        }
+        slope = (screenX[lower] - middleX) / (screenY[lower] - middleY);
+        for (int y = bend; y < end; y++) {
+            float down = y + 0.5f;
+            row(a, y, upperX + (down - upperY) * whole, middleX + (down - middleY) * slope);
         }
     }
 
@@ -148,104 +203,71 @@ final class MeshPainter {
         return (int) Math.ceil(value);
     }
 
-    private void row(int a, int b, int c, int y, float scale, int width, int height) {
-        float atY = y + 0.5f;
-        float left = Float.MAX_VALUE;
-        float right = -Float.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            int from = i == 0 ? a : i == 1 ? b : c;
-            int to = i == 0 ? b : i == 1 ? c : a;
-            float fromY = screenY[from];
-            float toY = screenY[to];
-            if (fromY <= atY != toY <= atY) {
-                // From the upper end, so that neighbours agree about their edge.
-                int upper = fromY < toY ? from : to;
-                int lower = fromY < toY ? to : from;
-                float part = (atY - screenY[upper]) / (screenY[lower] - screenY[upper]);
-                float x = screenX[upper] + part * (screenX[lower] - screenX[upper]);
-                left = Math.min(left, x);
-                right = Math.max(right, x);
-            }
-        }
-        int start = Math.max(0, ceil(left - 0.5f));
-        int stop = Math.min(canvas.width, ceil(right - 0.5f));
+    private void row(int a, int y, float oneX, float otherX) {
+        int start = Math.max(0, ceil(Math.min(oneX, otherX) - 0.5f));
+        int stop = Math.min(canvas.width, ceil(Math.max(oneX, otherX) - 0.5f));
         if (start >= stop) {
             return;
         }
         float byX = start + 0.5f - screenX[a];
-        float byY = atY - screenY[a];
-        float u = mesh.u[a] * width * scale + byX * uX + byY * uY - 32768;
-        float v = mesh.v[a] * height * scale + byX * vX + byY * vY - 32768;
+        float byY = y + 0.5f - screenY[a];
+        float u = firstU + byX * uX + byY * uY;
+        float v = firstV + byX * vX + byY * vY;
         float light = mesh.light[a] * 65536 + byX * lightX + byY * lightY;
         float nearness = near[a] + byX * nearX + byY * nearY;
         if (mesh.texture().cutOut()) {
             cutOutSpan(y, start, stop, nearness, (int) u, (int) v, (int) light);
+            return;
+        }
+        if (silhouette != null) {
+            silhouette.row(y, start, stop);
+        }
+        int phase = (start & 1) | (y & 1) << 1;
+        span.set(phase, y * canvas.width + start, stop - start, nearness, nearX, tag);
+        lightAlong(light, stop - start);
+        span.place((int) u, (int) v, (int) uX, (int) vX);
+        if (magnified) {
+            span.smooth();
         } else {
-            if (silhouette != null) {
-                silhouette.row(canvas, y, start, stop);
-            }
-            span(y * canvas.width + start, stop - start, nearness, (int) u, (int) v, (int) light);
+            span.dithered();
         }
     }
 
-    private void span(
-            int from, int length, float firstNear, int firstU, int firstV, int firstLight) {
-        int u = firstU;
-        int v = firstV;
-        int light = firstLight;
-        int stepU = (int) uX;
-        int stepV = (int) vX;
-        int stepLight = (int) lightX;
-        int[] pixels = canvas.pixels;
-        float[] depth = canvas.nearness;
-        for (int i = 0; i < length; i++) {
-            float nearness = firstNear + i * nearX;
-            int at = from + i;
-            if (nearness > depth[at]) {
-                depth[at] = nearness;
-                pixels[at] = tag | sample(u, v, light);
-            }
-            u += stepU;
-            v += stepV;
-            light += stepLight;
+    /** A pixel's middle may lie a little outside of the triangle, where there is no such light. */
+    private void lightAlong(float light, int length) {
+        float last = light + lightX * length;
+        if (Math.min(light, last) >= 0 && Math.max(light, last) <= MOST_LIGHT) {
+            span.light((int) light, (int) lightX);
+        } else {
+            float first = Math.max(0, Math.min(MOST_LIGHT, light));
+            last = Math.max(0, Math.min(MOST_LIGHT, last));
+            span.light((int) first, (int) ((last - first) / length));
         }
     }
 
     /** The same for a texture with holes. */
     private void cutOutSpan(
-            int y, int start, int stop, float firstNear, int firstU, int firstV, int light) {
+            int y, int start, int stop, float firstNear, int firstU, int firstV, int firstLight) {
+        int[] pixels = canvas.pixels;
+        float[] depth = canvas.nearness;
         for (int x = start; x < stop; x++) {
-            int u = firstU + (x - start) * (int) uX;
-            int v = firstV + (x - start) * (int) vX;
-            int column = (u + 32768) >> 16 & maskU;
-            int row = (v + 32768) >> 16 & maskV;
-            if (texels[(row << shift) + column] >>> 24 < OPAQUE) {
+            int by = x - start;
+            int column = (firstU + by * (int) uX) >> 16 & maskU;
+            int row = (firstV + by * (int) vX) >> 16 & maskV;
+            int texel = texels[(row << shift) + column];
+            if (texel >>> 24 < OPAQUE) {
                 continue;
             }
             int at = y * canvas.width + x;
             if (silhouette != null) {
-                silhouette.pixel(canvas, x, y);
+                silhouette.row(y, x, x + 1);
             }
-            float nearness = firstNear + (x - start) * nearX;
-            if (nearness > canvas.nearness[at]) {
-                canvas.nearness[at] = nearness;
-                canvas.pixels[at] = tag | sample(u, v, light);
+            float nearness = firstNear + by * nearX;
+            if (nearness > depth[at]) {
+                depth[at] = nearness;
+                int light = Math.max(0, Math.min(256, (firstLight + by * (int) lightX) >> 16));
+                pixels[at] = tag | Span.lit(texel & 0xFF00FF, texel & 0xFF00, light);
             }
         }
-    }
-
-    private int sample(int u, int v, int light) {
-        int u0 = u >> 16 & maskU;
-        int u1 = u0 + 1 & maskU;
-        int v0 = (v >> 16 & maskV) << shift;
-        int v1 = ((v >> 16) + 1 & maskV) << shift;
-        return Span.blend(
-                texels[v0 + u0],
-                texels[v0 + u1],
-                texels[v1 + u0],
-                texels[v1 + u1],
-                u >>> 8 & 255,
-                v >>> 8 & 255,
-                Math.max(0, Math.min(256, light >> 16)));
     }
 }

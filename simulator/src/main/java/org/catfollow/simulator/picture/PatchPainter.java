@@ -15,7 +15,10 @@ final class PatchPainter {
     private static final double NEAR = 0.02;
 
     /** A surface seen at a low angle is sampled so many times finer than its longest extent asks. */
-    private static final float SLANT = 5;
+    private static final float SLANT = 3;
+
+    /** Square of a pixel's length in texels, under which each texel is seen by itself. */
+    static final float MAGNIFIED = 0.01f;
 
     private final Canvas canvas;
     private final Pinhole camera;
@@ -35,13 +38,16 @@ final class PatchPainter {
 
     private final Span span;
     private Patch patch;
-    private boolean coarse;
+    private boolean magnified;
 
     /** Columns and rows of the grid of light for a metre. */
     private double lightColumn;
 
     private double lightRow;
     private int tag;
+
+    /** Whether the column is odd, and twice whether the row is. */
+    private int phase;
 
     PatchPainter(Canvas canvas, Pinhole camera) {
         this.canvas = canvas;
@@ -222,6 +228,7 @@ final class PatchPainter {
             double nextT = rise * far;
             float nextLight = light(nextS, nextT);
             float firstNear = (float) (near - nearness[1] * length);
+            phase = (x & 1) | (y & 1) << 1;
             segment(
                     y * canvas.width + x,
                     length,
@@ -259,12 +266,10 @@ final class PatchPainter {
         float row = rowS * rowS + rowT * rowT;
         float longer = Math.max(column, row);
         float shorter = Math.min(column, row);
-        float squared = Math.max(shorter, longer / (SLANT * SLANT)) * 0.6f;
-        // Half the binary exponent of the squared length: the logarithm of the length, rounded
-        // down.
-        // Texels no larger than pixels need no mean of neighbours: the lens is soft enough.
-        coarse = squared > 0.3f;
-        int level = (Float.floatToRawIntBits(squared) - 0x3F800000) >> 24;
+        float squared = Math.max(shorter, longer / (SLANT * SLANT));
+        magnified = squared < MAGNIFIED;
+        // Half the binary exponent of twice the squared length: the length's logarithm, rounded.
+        int level = (Float.floatToRawIntBits(2 * squared) - 0x3F800000) >> 24;
         return Math.max(0, Math.min(texture.levels() - 1, level));
     }
 
@@ -301,7 +306,7 @@ final class PatchPainter {
         int maskV = (1 << texture.heightShift(level)) - 1;
         double scaleU = patch.repeatsAcross() * 65536 * (maskU + 1);
         double scaleV = patch.repeatsUpward() * 65536 * (maskV + 1);
-        span.set(from, length, firstNear, (float) nearness[1], tag);
+        span.set(phase, from, length, firstNear, (float) nearness[1], tag);
         span.light((int) (firstLight * 65536), (int) (stepLight * 65536));
         span.texture(texels, shift, maskV);
         span.place(
@@ -311,10 +316,10 @@ final class PatchPainter {
                 (int) (stepT * scaleV));
         if (maskU + maskV == 0) {
             span.plain();
-        } else if (coarse) {
-            span.nearest();
-        } else {
+        } else if (magnified) {
             span.smooth();
+        } else {
+            span.dithered();
         }
     }
 }

@@ -16,9 +16,9 @@ import org.catfollow.simulator.world.World;
  * Draws what the robot's camera sees, and says what is really there. The same simulation, views and
  * frame numbers give the same bytes. Allocates nothing for a picture; one thread.
  *
- * <p>Furniture is drawn before walls and floor, so that what it hides is skipped; then shadows on the
- * floor, then actors. What a pixel shows is kept beside its colour: shadows fall on the floor only, and
- * truth counts pixels.
+ * <p>Furniture and actors are drawn before walls and floor, so that what they hide is skipped; then
+ * shadows on the floor. What a pixel shows is kept beside its colour: shadows fall on the floor only,
+ * and truth counts pixels.
  */
 public final class Renderer {
     private final Scene scene;
@@ -29,6 +29,7 @@ public final class Renderer {
     private final Pinhole camera;
     private final PatchPainter patches;
     private final MeshPainter meshes;
+    private final NearFirst furniture;
     private final ShadowPainter shadows;
     private final FilmPainter filmPainter;
     private boolean turnedBefore;
@@ -48,11 +49,12 @@ public final class Renderer {
         canvas = new Canvas(width, height);
         for (int i = 0; i < bodies.length; i++) {
             bodies[i] = Bodies.of(simulation.actor(i), scene, sprite);
-            silhouettes[i] = new Silhouette();
+            silhouettes[i] = new Silhouette(width, height);
         }
         camera = new Pinhole(width, height);
         patches = new PatchPainter(canvas, camera);
         meshes = new MeshPainter(canvas, camera);
+        furniture = new NearFirst(scene.furniturePatches());
         shadows = new ShadowPainter(canvas, camera);
         filmPainter = new FilmPainter(width, height, film.noise(), simulation.seed());
     }
@@ -68,34 +70,36 @@ public final class Renderer {
     public void render(CameraView view, long frame, ByteBuffer target, PictureTruth truth) {
         camera.set(view, scene.room());
         canvas.clear();
-        drawAll(scene.furniturePatches());
         List<Mesh> still = scene.meshes();
         for (int i = 0; i < still.size(); i++) {
             meshes.draw(still.get(i), Canvas.STILL, null);
         }
-        drawAll(scene.roomPatches());
+        furniture.sort(camera);
+        for (int i = 0; i < furniture.size(); i++) {
+            patches.draw(furniture.get(i));
+        }
         for (int i = 0; i < bodies.length; i++) {
             bodies[i].update(camera.x, camera.y);
-            shadows.draw(bodies[i]);
         }
-        truth.clear();
         for (int i = 0; i < bodies.length; i++) {
             Silhouette silhouette = silhouettes[i];
-            silhouette.begin(canvas.nextStamp());
+            silhouette.begin();
             for (int part = 0; part < bodies[i].meshes(); part++) {
                 meshes.draw(bodies[i].mesh(part), Canvas.FIRST_ACTOR + i, silhouette);
             }
         }
+        List<Patch> room = scene.roomPatches();
+        for (int i = 0; i < room.size(); i++) {
+            patches.draw(room.get(i));
+        }
+        for (int i = 0; i < bodies.length; i++) {
+            shadows.draw(bodies[i]);
+        }
+        truth.clear();
         for (int i = 0; i < bodies.length; i++) {
             tell(i, truth.next(bodies[i].actor().kind()));
         }
         develop(view, frame, target);
-    }
-
-    private void drawAll(List<Patch> all) {
-        for (int i = 0; i < all.size(); i++) {
-            patches.draw(all.get(i));
-        }
     }
 
     private void tell(int index, PictureTruth.Sighting sighting) {

@@ -1,9 +1,17 @@
 package org.catfollow.simulator.picture;
 
+import java.util.Arrays;
+
 /** Counts the pixels that one actor would cover if nothing hid it, each once. */
 final class Silhouette {
-    private int stamp;
-    private int count;
+    private final int height;
+
+    /** Words of a row in {@link #covered}. */
+    private final int stride;
+
+    /** A bit for each pixel of the picture, row by row. */
+    private final long[] covered;
+
     private int left;
     private int top;
     private int right;
@@ -16,12 +24,20 @@ final class Silhouette {
     private double outlineRight;
     private double outlineBottom;
 
-    /** Begins a picture with a number that no pixel is stamped with. */
-    void begin(int newStamp) {
-        stamp = newStamp;
-        count = 0;
+    Silhouette(int width, int height) {
+        this.height = height;
+        stride = (width + Long.SIZE - 1) / Long.SIZE;
+        covered = new long[stride * height];
+        bottom = height - 1;
+    }
+
+    /** Begins a picture: it covers nothing yet. */
+    void begin() {
+        if (top <= bottom) {
+            Arrays.fill(covered, top * stride, (bottom + 1) * stride, 0);
+        }
         left = Integer.MAX_VALUE;
-        top = Integer.MAX_VALUE;
+        top = height;
         right = -1;
         bottom = -1;
         outlineLeft = Double.MAX_VALUE;
@@ -38,28 +54,30 @@ final class Silhouette {
     }
 
     /** A triangle's row from {@code start} up to, not including, {@code end}. */
-    void row(Canvas canvas, int y, int start, int end) {
-        int[] stamps = canvas.stamps;
-        int rowStart = y * canvas.width;
-        int fresh = 0;
-        for (int x = start; x < end; x++) {
-            if (stamps[rowStart + x] != stamp) {
-                stamps[rowStart + x] = stamp;
-                fresh++;
+    void row(int y, int start, int end) {
+        int first = y * stride + (start >> 6);
+        int last = y * stride + ((end - 1) >> 6);
+        // Shifts count modulo 64.
+        long fromStart = -1L << start;
+        long upToEnd = -1L >>> -end;
+        if (first == last) {
+            covered[first] |= fromStart & upToEnd;
+        } else {
+            covered[first] |= fromStart;
+            for (int word = first + 1; word < last; word++) {
+                covered[word] = -1;
             }
+            covered[last] |= upToEnd;
         }
-        count += fresh;
         bounds(y, start, end - 1);
     }
 
-    /** A pixel of a texture with holes. */
-    void pixel(Canvas canvas, int x, int y) {
-        int at = y * canvas.width + x;
-        if (canvas.stamps[at] != stamp) {
-            canvas.stamps[at] = stamp;
-            count++;
+    private int count() {
+        int count = 0;
+        for (int word = top * stride; word < (bottom + 1) * stride; word++) {
+            count += Long.bitCount(covered[word]);
         }
-        bounds(y, x, x);
+        return count;
     }
 
     private void bounds(int y, int first, int last) {
@@ -82,7 +100,7 @@ final class Silhouette {
             sighting.insideFraction = 0;
             return;
         }
-        boolean seen = count > 0;
+        boolean seen = bottom >= 0;
         double x0 = seen && left > 0 ? left : outlineLeft;
         double y0 = seen && top > 0 ? top : outlineTop;
         double x1 = seen && right < canvas.width - 1 ? right + 1 : outlineRight;
@@ -106,15 +124,15 @@ final class Silhouette {
         int maxY = -1;
         int seen = 0;
         for (int y = top; y <= bottom; y++) {
-            int rowStart = y * canvas.width;
-            for (int x = left; x <= right; x++) {
-                if (canvas.shows(rowStart + x) == shows) {
-                    seen++;
-                    minX = Math.min(minX, x);
-                    maxX = Math.max(maxX, x);
-                    minY = Math.min(minY, y);
-                    maxY = y;
-                }
+            int first = y * canvas.width + left;
+            int end = y * canvas.width + right + 1;
+            int here = canvas.count(first, end, shows);
+            if (here > 0) {
+                seen += here;
+                minY = Math.min(minY, y);
+                maxY = y;
+                minX = Math.min(minX, canvas.first(first, end, shows) - first + left);
+                maxX = Math.max(maxX, canvas.last(first, end, shows) - first + left);
             }
         }
         sighting.pixels = seen;
@@ -122,6 +140,7 @@ final class Silhouette {
         sighting.y = seen == 0 ? 0 : minY;
         sighting.width = seen == 0 ? 0 : maxX + 1 - minX;
         sighting.height = seen == 0 ? 0 : maxY + 1 - minY;
+        int count = count();
         sighting.visibleFraction = count == 0 ? 0 : (float) seen / count;
     }
 }

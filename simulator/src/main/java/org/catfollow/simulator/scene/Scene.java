@@ -25,16 +25,19 @@ public final class Scene {
     public Scene(World world) {
         room = world.room();
         floor = floor();
-        roomPatches.add(floor);
-        roomPatches.add(ceiling());
-        for (Room.Side side : Room.Side.values()) {
-            addWall(side);
-        }
         int pictures = 0;
         for (Room.Item item : room.items()) {
             pictures++;
             roomPatches.add(item(item, pictures));
         }
+        for (Room.Side side : Room.Side.values()) {
+            roomPatches.add(skirting(side));
+        }
+        for (Room.Side side : Room.Side.values()) {
+            roomPatches.add(wall(side));
+        }
+        roomPatches.add(ceiling());
+        roomPatches.add(floor);
         for (Furniture piece : world.furniture()) {
             new PieceBuilder(piece, furniturePatches, meshes).build();
         }
@@ -66,19 +69,28 @@ public final class Scene {
                 .build(2 * WALL_LIGHT_SPACING);
     }
 
-    private void addWall(Room.Side side) {
-        Texture texture = Materials.wall(room.walls(), room.wallColour());
-        boolean lengthwise = side == Room.Side.LEFT || side == Room.Side.RIGHT;
-        double from = lengthwise ? room.minX() : room.minY();
-        double to = lengthwise ? room.maxX() : room.maxY();
-        roomPatches.add(
-                rectangle(side, from, to, 0, room.height(), 0)
-                        .tiled(texture, Materials.WALL_TILE_METRES)
-                        .build(WALL_LIGHT_SPACING));
-        roomPatches.add(
-                rectangle(side, from, to, 0, SKIRTING, OFF_WALL)
-                        .tiled(Texture.plain(0xECE7DD), 1)
-                        .build(WALL_LIGHT_SPACING));
+    private Patch wall(Room.Side side) {
+        return rectangle(side, from(side), to(side), 0, room.height(), 0)
+                .tiled(Materials.wall(room.walls(), room.wallColour()), Materials.WALL_TILE_METRES)
+                .build(WALL_LIGHT_SPACING);
+    }
+
+    private Patch skirting(Room.Side side) {
+        return rectangle(side, from(side), to(side), 0, SKIRTING, OFF_WALL)
+                .tiled(Texture.plain(0xECE7DD), 1)
+                .build(WALL_LIGHT_SPACING);
+    }
+
+    private static boolean lengthwise(Room.Side side) {
+        return side == Room.Side.LEFT || side == Room.Side.RIGHT;
+    }
+
+    private double from(Room.Side side) {
+        return lengthwise(side) ? room.minX() : room.minY();
+    }
+
+    private double to(Room.Side side) {
+        return lengthwise(side) ? room.maxX() : room.maxY();
     }
 
     private Patch item(Room.Item item, int number) {
@@ -133,8 +145,7 @@ public final class Scene {
         for (Room.Item item : room.items()) {
             if (item.kind() == Room.ItemKind.WINDOW) {
                 double area = item.width() * item.height();
-                boolean lengthwise =
-                        item.wall() == Room.Side.LEFT || item.wall() == Room.Side.RIGHT;
+                boolean lengthwise = lengthwise(item.wall());
                 double wallX = item.wall() == Room.Side.AHEAD ? room.maxX() : room.minX();
                 double wallY = item.wall() == Room.Side.LEFT ? room.maxY() : room.minY();
                 x += area * (lengthwise ? item.along() : wallX);
@@ -155,7 +166,7 @@ public final class Scene {
         return room;
     }
 
-    /** Returns floor, ceiling, walls and what hangs on them; not to be changed. */
+    /** Returns what hangs on the walls, then walls, ceiling and floor; not to be changed. */
     public List<Patch> roomPatches() {
         return roomPatches;
     }
