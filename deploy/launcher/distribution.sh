@@ -89,17 +89,19 @@ ahead_of_time() {
 }
 
 # run_process JAR_NAME JVM_FLAGS MAIN_CLASS ARGUMENT...: becomes that JVM, so that its pid is this script's.
+# JVM_FLAGS names one or more files of jvm/, of which a later one has the last word and its own cache.
 # Leaves the words before the arguments in the file that CAT_FOLLOW_COMPOSED names: the launcher starts a
 # stage that died with them, which spares the search. Under its name only when whole.
 run_process() {
-    local jar=$1 flags=$2 main=$3 release composed=${CAT_FOLLOW_COMPOSED:-} command
+    local jar=$1 main=$3 release composed=${CAT_FOLLOW_COMPOSED:-} command files
+    read -ra files <<<"$2"
     shift 3
     read -r release <"$distribution/conf/version"
     find_java
-    ahead_of_time "$flags"
-    command=("$java_home/bin/java" "@$distribution/jvm/common.args" "@$distribution/jvm/$flags.args"
-        "${aot_flags[@]}" "-Dcatfollow.natives=$distribution/natives"
-        -cp "$distribution/lib/$jar-$release.jar" "$main")
+    ahead_of_time "${files[-1]}"
+    files=("${files[@]/#/@$distribution/jvm/}")
+    command=("$java_home/bin/java" "@$distribution/jvm/common.args" "${files[@]/%/.args}" "${aot_flags[@]}"
+        "-Dcatfollow.natives=$distribution/natives" -cp "$distribution/lib/$jar-$release.jar" "$main")
     if [[ -n $composed ]]; then
         unset CAT_FOLLOW_COMPOSED
         printf '%s\0' "${command[@]}" >"$composed.part" && mv -f -- "$composed.part" "$composed"

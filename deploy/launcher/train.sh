@@ -31,10 +31,14 @@ start_stages() {
             --ready-pipe "$aot/events" "${flags[@]}" </dev/null >"$aot/$stage.log" 2>&1 &
         pids+=($!)
     done
+    # A drawn world is other code, and compiled in another way.
+    CAT_FOLLOW_TRAINING=$aot "$distribution/bin/capture-proc" --region "$region-drawn" --source sim: \
+        --ready-pipe "$aot/events" </dev/null >"$aot/capture-drawn.log" 2>&1 &
+    pids+=($!)
 }
 
 await_stages() {
-    local missing=4 line
+    local missing=5 line
     while ((missing > 0)); do
         read -r -t "$patience_seconds" -u 9 line || return 1
         [[ $line != ready* ]] || missing=$((missing - 1))
@@ -50,7 +54,7 @@ train_cli() {
 # A JVM that could not write its cache says nothing.
 has_all() {
     local name
-    for name in capture detector tracker control cli; do
+    for name in capture capture-drawn detector tracker control cli; do
         [[ -s $aot/$name.aot ]] || return 1
     done
 }
@@ -70,7 +74,7 @@ end_stages() {
 clean_up() {
     trap '' EXIT
     end_stages
-    rm -f -- "$region" "$region.lock" "$region.new" "$aot/events" "$aot/trained.png" "$aot"/*.log || true
+    rm -f -- "$region" "$region".* "$region"-* "$aot/events" "$aot/trained.png" "$aot"/*.log || true
     # Whatever went wrong, the distribution works without.
     exit 0
 }

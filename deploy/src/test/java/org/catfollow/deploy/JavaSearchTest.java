@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,11 +40,11 @@ class JavaSearchTest {
         return home;
     }
 
-    private String capture(Map<String, String> environment)
+    private String capture(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         ProcessBuilder builder =
-                new ProcessBuilder(
-                        distribution.resolve("bin/capture-proc").toString(), "--source", "a b");
+                new ProcessBuilder(distribution.resolve("bin/capture-proc").toString());
+        builder.command().addAll(List.of(arguments));
         builder.environment().remove("JAVA_HOME");
         builder.environment().remove("CAT_FOLLOW_JAVA_HOME");
         builder.environment().putAll(environment);
@@ -55,13 +56,26 @@ class JavaSearchTest {
     @Test
     void startsTheStageWithItsFlagsLibrariesAndArguments() throws Exception {
         Path jdk = jdk("25.0.1");
-        assertThat(capture(Map.of("CAT_FOLLOW_JAVA_HOME", jdk.toString())))
+        assertThat(capture(Map.of("CAT_FOLLOW_JAVA_HOME", jdk.toString()), "--source", "a b"))
                 .isEqualTo(
                         "0: %s/bin/java @%s/jvm/common.args @%s/jvm/capture.args"
                                         .formatted(jdk, distribution, distribution)
                                 + " -Dcatfollow.natives=%s/natives -cp %s/lib/capture-proc-7.8.9.jar"
                                         .formatted(distribution, distribution)
                                 + " org.catfollow.capture.CaptureCommand --source a b");
+    }
+
+    @Test
+    void aWorldThatJavaDrawsGetsTheOptimisingCompiler() throws Exception {
+        Map<String, String> environment = Map.of("CAT_FOLLOW_JAVA_HOME", jdk("25.0.1").toString());
+        String drawn =
+                "@%s/jvm/capture.args @%s/jvm/capture-drawn.args "
+                        .formatted(distribution, distribution);
+
+        assertThat(capture(environment, "--source", "sim:")).contains(drawn);
+        assertThat(capture(environment, "--source=scene:room.jpg")).contains(drawn);
+        assertThat(capture(environment, "--source", "sim:", "--source", "test:"))
+                .doesNotContain(drawn);
     }
 
     @Test
