@@ -1,6 +1,7 @@
 package org.catfollow.cli;
 
 import java.nio.file.Path;
+import org.catfollow.cli.launching.Interruption;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
 final class RecordCommand implements Runnable {
     private static final long ROUND_NANOS = 200_000_000L;
     private static final long SILENCE_NANOS = 10_000_000_000L;
+    private static final long LAST_FRAME_SECONDS = 5;
 
     /** How the pictures are stored. */
     enum Format {
@@ -59,6 +61,7 @@ final class RecordCommand implements Runnable {
             description = "jpeg, or png for unchanged pixels (default: ${DEFAULT-VALUE}).")
     private Format format = Format.JPEG;
 
+    private final Interruption interruption = new Interruption("record", LAST_FRAME_SECONDS);
     private long missed;
 
     @Override
@@ -68,10 +71,12 @@ final class RecordCommand implements Runnable {
                     spec.commandLine(), "give --seconds or --frames, over 0");
         }
         NativeLibraries.loadOpenCv();
-        try (Region region = parent.attach();
+        try (Interruption heeded = interruption;
+                Region region = parent.attach();
                 FrameReader reader = region.frameReader();
                 FrameMats mats = new FrameMats(region.geometry().slotCount());
                 Recording recording = Recording.create(folder)) {
+            heeded.heed();
             record(region, reader, mats, recording);
             spec.commandLine()
                     .getOut()
@@ -122,7 +127,8 @@ final class RecordCommand implements Runnable {
     }
 
     private boolean isDone(Recording recording, long elapsedNanos) {
-        return (frames > 0 && recording.stored() >= frames)
+        return interruption.asked()
+                || (frames > 0 && recording.stored() >= frames)
                 || (seconds > 0 && elapsedNanos >= seconds * 1e9);
     }
 

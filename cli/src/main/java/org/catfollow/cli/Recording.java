@@ -48,7 +48,7 @@ final class Recording implements AutoCloseable {
             FileChannel list =
                     FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
             Recording recording = new Recording(folder, list);
-            recording.append(HEADER);
+            recording.begin(file);
             return recording;
         } catch (IOException e) {
             throw new StageFailure(ExitCode.FAILED, "cannot write " + file + ": " + reason(e), e);
@@ -96,6 +96,20 @@ final class Recording implements AutoCloseable {
         }
     }
 
+    /** Without its first line the list would only be in the way of the next try. */
+    private void begin(Path file) throws IOException {
+        boolean begun = false;
+        try {
+            append(HEADER);
+            begun = true;
+        } finally {
+            if (!begun) {
+                list.close();
+                remove(file);
+            }
+        }
+    }
+
     /** Adds a line: whole, or not at all. */
     private void append(String line) throws IOException {
         long length = list.position();
@@ -110,9 +124,9 @@ final class Recording implements AutoCloseable {
         }
     }
 
-    private static void remove(Path part) {
+    private static void remove(Path unfinished) {
         try {
-            Files.deleteIfExists(part);
+            Files.deleteIfExists(unfinished);
         } catch (IOException e) {
             // Said below is why it could not be written; that it stays is the smaller trouble.
         }

@@ -162,7 +162,11 @@ public final class RenderMain implements Callable<Integer> {
         }
         int wide = image.getWidth();
         int tall = image.getHeight();
-        return Sprite.of(image.getRGB(0, 0, wide, tall, null, 0, wide), wide, tall);
+        try {
+            return Sprite.of(image.getRGB(0, 0, wide, tall, null, 0, wide), wide, tall);
+        } catch (IllegalArgumentException e) {
+            throw mistake(spritePath + ": " + e.getMessage());
+        }
     }
 
     private BufferedImage image(ByteBuffer pixels) {

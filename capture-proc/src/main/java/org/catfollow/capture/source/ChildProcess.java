@@ -37,6 +37,7 @@ final class ChildProcess {
     private final Thread listener;
     private final byte[] chunk = new byte[CHUNK];
     private volatile String lastLine = "";
+    private volatile boolean tooSlow;
 
     private ChildProcess(String name, Process process) {
         this.name = name;
@@ -195,7 +196,12 @@ final class ChildProcess {
             boolean well = child.endedWell();
             if (!well) {
                 throw new StageFailure(
-                        ExitCode.HARDWARE, child.name + " " + child.ending("at once"));
+                        ExitCode.HARDWARE,
+                        child.name
+                                + " "
+                                + (child.tooSlow
+                                        ? "was not done within " + seconds + " s"
+                                        : child.ending("at once")));
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -209,6 +215,7 @@ final class ChildProcess {
     private void endAfter(int seconds) {
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                tooSlow = true;
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

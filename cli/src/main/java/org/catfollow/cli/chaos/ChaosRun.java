@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.catfollow.cli.launching.Interruption;
 import org.catfollow.cli.launching.Launcher;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
@@ -48,11 +47,10 @@ public final class ChaosRun {
     private final List<CommandTrial> senders = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Monkey monkey;
-    private final CountDownLatch done = new CountDownLatch(1);
+    private final Interruption interruption = new Interruption("chaos", PATIENCE.toSeconds() * 2);
     private Map<Role, ProcessCounts> before = Map.of();
     private Map<Role, ProcessCounts> after = Map.of();
     private boolean isUp;
-    private volatile boolean interrupted;
 
     /**
      * Prepares a run; starts nothing yet.
@@ -103,7 +101,7 @@ public final class ChaosRun {
                         promises,
                         cutting,
                         progress,
-                        () -> interrupted);
+                        interruption::asked);
     }
 
     private RegionAccess newAccess() {
@@ -116,8 +114,7 @@ public final class ChaosRun {
      * @return whether every promise held
      */
     public boolean run(PrintWriter out) {
-        Thread hook = new Thread(this::interrupt, "chaos-interrupt");
-        Runtime.getRuntime().addShutdownHook(hook);
+        interruption.heed();
         try {
             up(out);
             disturb();
@@ -126,17 +123,7 @@ public final class ChaosRun {
             return promises.allFailures() == 0;
         } finally {
             end();
-            done.countDown();
-        }
-    }
-
-    /** Ctrl-C ends the run early, and leaves nothing behind. */
-    private void interrupt() {
-        interrupted = true;
-        try {
-            boolean ignored = done.await(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interruption.close();
         }
     }
 
@@ -186,7 +173,7 @@ public final class ChaosRun {
             join(thread);
         }
         after = steadyCounts();
-        if (!interrupted) {
+        if (!interruption.asked()) {
             aftermath.countsAreEqual(before, after);
         }
         observer.end();
@@ -211,11 +198,11 @@ public final class ChaosRun {
     private void await(String what, BooleanSupplier fact) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         boolean came = fact.getAsBoolean();
-        while (!came && !interrupted && System.nanoTime() - deadline < 0) {
+        while (!came && !interruption.asked() && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(POLL_NANOS);
             came = fact.getAsBoolean();
         }
-        promises.check(Promise.BACK, came || interrupted, "not within 60 s: " + what);
+        promises.check(Promise.BACK, came || interruption.asked(), "not within 60 s: " + what);
     }
 
     private static void join(Thread thread) {
@@ -230,7 +217,7 @@ public final class ChaosRun {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Map<Role, ProcessCounts> last = Map.of();
         long sinceNanos = System.nanoTime();
-        while (!interrupted && System.nanoTime() - deadline < 0) {
+        while (!interruption.asked() && System.nanoTime() - deadline < 0) {
             Map<Role, ProcessCounts> now = counts();
             if (!now.equals(last)) {
                 last = now;
@@ -265,7 +252,7 @@ public final class ChaosRun {
     }
 
     private void end() {
-        interrupted = true;
+        interruption.ask();
         stop.end();
         senders.forEach(CommandTrial::end);
         observer.end();

@@ -10,9 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.catfollow.cli.launching.Interruption;
 import org.catfollow.cli.launching.Launcher;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
@@ -38,8 +37,7 @@ public final class DriveRun {
     private final DriveConfig config;
     private final Path home;
     private final Path folder;
-    private final CountDownLatch done = new CountDownLatch(1);
-    private volatile boolean interrupted;
+    private final Interruption interruption = new Interruption("drive", DOWN_SECONDS);
 
     /**
      * Prepares a series; starts nothing yet.
@@ -60,13 +58,12 @@ public final class DriveRun {
      * @return whether every drive succeeded
      */
     public boolean run(PrintWriter out, Path json) {
-        Thread hook = new Thread(this::interrupt, "drive-interrupt");
-        Runtime.getRuntime().addShutdownHook(hook);
+        interruption.heed();
         try {
             out.println(DriveReport.heading());
             out.flush();
             List<DriveFigures> figures = new ArrayList<>();
-            for (int i = 0; i < config.seeds() && !interrupted; i++) {
+            for (int i = 0; i < config.seeds() && !interruption.asked(); i++) {
                 DriveFigures drive = drive(config.firstSeed() + i);
                 figures.add(drive);
                 out.println(DriveReport.line(drive));
@@ -79,17 +76,7 @@ public final class DriveRun {
             }
             return report.successes() == config.seeds();
         } finally {
-            done.countDown();
-        }
-    }
-
-    /** Ctrl-C ends the drive under way, and leaves nothing behind. */
-    private void interrupt() {
-        interrupted = true;
-        try {
-            boolean ignored = done.await(DOWN_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interruption.close();
         }
     }
 
@@ -155,7 +142,7 @@ public final class DriveRun {
             long lastTruth = 0;
             long begun = System.nanoTime();
             long deadline = begun + FIRST_FRAME_NANOS;
-            while (!interrupted && System.nanoTime() - deadline < 0) {
+            while (!interruption.asked() && System.nanoTime() - deadline < 0) {
                 if (region.isLost()) {
                     throw new StageFailure(
                             ExitCode.FAILED,
@@ -181,7 +168,7 @@ public final class DriveRun {
                     score.frame(truth, fresh ? status.state : ControlState.IDLE);
                 }
             }
-            if (lastTruth == 0 && !interrupted) {
+            if (lastTruth == 0 && !interruption.asked()) {
                 throw new StageFailure(
                         ExitCode.FAILED,
                         lastFrame == 0

@@ -1,2 +1,5 @@
-/** Starts and ends robots of the command line's own, by the distribution's own programs. */
+/**
+ * Starts and ends robots of the command line's own, by the distribution's own programs; and how a
+ * command that takes long is ended before its time.
+ */
 package org.catfollow.cli.launching;
