@@ -40,7 +40,8 @@ class InterruptionTest {
                         .start();
         try (BufferedReader output = command.inputReader()) {
             assertThat(output.readLine()).isEqualTo("begun");
-            command.destroy();
+            // Process.destroy() would close the stream too.
+            assertThat(command.toHandle().destroy()).isTrue();
             assertThat(output.readLine()).isEqualTo("ended");
             assertThat(command.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(command.exitValue()).isEqualTo(SIGTERM_CODE);
