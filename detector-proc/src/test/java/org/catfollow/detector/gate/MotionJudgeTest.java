@@ -12,8 +12,8 @@ class MotionJudgeTest {
     @ParameterizedTest
     @CsvSource({
         "0,     0,     NOTHING",
-        "0.3,   0.0009, NOTHING",
-        "0.001, 0.001, SOMETHING",
+        "0.3,   0.0003, NOTHING",
+        "0.0004, 0.0004, SOMETHING",
         "0.4,   0.4,   SOMETHING",
         "0.41,  0.41,  UNKNOWN",
         "1,     1,     UNKNOWN"
