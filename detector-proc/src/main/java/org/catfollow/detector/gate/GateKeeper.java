@@ -25,7 +25,7 @@ final class GateKeeper {
         if (targetInHand) {
             seen(nowNanos);
         }
-        return boxesLeft || (everSeen && nowNanos - openUntilNanos < 0);
+        return targetInHand || boxesLeft || (everSeen && nowNanos - openUntilNanos < 0);
     }
 
     /** Returns whether the gates should look at this frame, or the last answer should stand. */

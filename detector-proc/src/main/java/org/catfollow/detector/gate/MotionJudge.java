@@ -4,8 +4,8 @@ package org.catfollow.detector.gate;
 final class MotionJudge {
     /**
      * Smallest connected region that counts as something, of the whole picture: 123 pixels of 640x480,
-     * a fifth of what a cat of 60x40 pixels, 4 m away, covers anew when it moves by a quarter of its
-     * length. Noise makes no regions of that size.
+     * what a cat 4 m away (60x40 pixels) covers anew when it has moved by 3. Noise makes no regions of
+     * that size.
      */
     static final double LEAST_REGION_SHARE = 0.0004;
 
