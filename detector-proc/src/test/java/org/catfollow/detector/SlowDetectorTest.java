@@ -46,6 +46,7 @@ class SlowDetectorTest {
 
     private final Gates gates = Gates.open(GateSettings.NONE, 1, true);
     private final Detections newest = new Detections();
+    private final FrameDescription frame = new FrameDescription();
     private Region region;
     private RoleClaim capture;
     private RoleClaim detector;
@@ -113,7 +114,6 @@ class SlowDetectorTest {
         while (nextFrameNanos <= until) {
             now = nextFrameNanos;
             frames.claim();
-            FrameDescription frame = new FrameDescription();
             frame.widthPixels = 64;
             frame.heightPixels = 64;
             frame.strideBytes = 192;
@@ -126,6 +126,10 @@ class SlowDetectorTest {
     }
 
     private DetectorAgent agent(ScheduleSettings schedule) {
+        return agent(schedule, gates);
+    }
+
+    private DetectorAgent agent(ScheduleSettings schedule, Gates asked) {
         DetectorConfig config =
                 new DetectorConfig(
                         Path.of("slow.tflite"),
@@ -140,7 +144,7 @@ class SlowDetectorTest {
                 new StageContext(
                         region, detector, LoggerFactory.getLogger("detector"), () -> false);
         WaitingDetector model = new WaitingDetector(this::advance, () -> workNanos);
-        return new DetectorAgent(config, model, gates, "", context, () -> now);
+        return new DetectorAgent(config, model, asked, "", context, () -> now);
     }
 
     /** Goes round until {@code seconds} have passed on the clock. */
@@ -215,6 +219,27 @@ class SlowDetectorTest {
             run(agent, 20);
             assertThat(detector.row().get(Counter.EVERY)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aRoundAllocatesNothingWithAGateNorWithout() {
+        workNanos = 20 * MILLI;
+        ScheduleSettings schedule = ScheduleSettings.of("auto", 25, 0.75, 1_000);
+        try (Gates motion = Gates.open(new GateSettings(true, null, 0.01, 0), 1, true);
+                DetectorAgent without = agent(schedule);
+                DetectorAgent with = agent(schedule, motion)) {
+            long bytes =
+                    Allocation.bytes(
+                            300,
+                            100,
+                            () -> {
+                                advance(INTERVAL);
+                                without.doWork();
+                                with.doWork();
+                            });
+            assertThat(bytes).as("bytes in 200 rounds").isLessThan(200);
+        }
+        assertThat(detector.row().get(Counter.GATED)).isPositive();
     }
 
     @Test
