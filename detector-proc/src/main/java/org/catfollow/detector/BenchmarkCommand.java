@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.catfollow.detector.gate.GateSettings;
 import org.catfollow.detector.labels.ClassFilter;
+import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
@@ -110,7 +112,14 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     private DetectorConfig config(boolean xnnpack) {
         return new DetectorConfig(
-                model, labels, List.of(ClassFilter.ALL), MIN_SCORE, 1, threads, xnnpack);
+                model,
+                labels,
+                List.of(ClassFilter.ALL),
+                MIN_SCORE,
+                ScheduleSettings.EVERY_FRAME,
+                GateSettings.NONE,
+                threads,
+                xnnpack);
     }
 
     private static void time(ObjectDetector detector, long[] nanos, int run) {

@@ -4,8 +4,9 @@
  * <pre>
  *  frame in the ring --preprocess--> input tensor --inference--> raw boxes --decode--> Detections
  *        (in place)      one pass                    TFLite        float[]     pure      slot
- *                                                                     ^
+ *        ^                                                            ^
  *  schedule: which frame next?                       labels: names of the classes
+ *  gate: is it worth the model's time?
  * </pre>
  *
  * <p>{@link org.catfollow.detector.ObjectDetector} is the port that the stage's loop calls;

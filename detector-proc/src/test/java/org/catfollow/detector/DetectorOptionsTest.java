@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.file.Path;
+import org.catfollow.detector.gate.GateSettings;
+import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,8 @@ class DetectorOptionsTest {
         assertThat(config.labels()).isNull();
         assertThat(config.classes()).containsExactly("cat");
         assertThat(config.minScore()).isEqualTo(0.5f);
-        assertThat(config.every()).isEqualTo(1);
+        assertThat(config.schedule()).isEqualTo(ScheduleSettings.EVERY_FRAME);
+        assertThat(config.gates()).isEqualTo(GateSettings.NONE);
         assertThat(config.threads()).isEqualTo(1);
         assertThat(config.xnnpack()).isTrue();
     }
@@ -44,7 +47,21 @@ class DetectorOptionsTest {
                         "--min-score",
                         "0.35",
                         "--every",
-                        "3",
+                        "2..6",
+                        "--budget-ms",
+                        "40",
+                        "--cpu-share",
+                        "0.5",
+                        "--max-age-ms",
+                        "700",
+                        "--gate",
+                        "motion",
+                        "--gate",
+                        "anomaly=room.tflite",
+                        "--anomaly-threshold",
+                        "0.02",
+                        "--gate-cool-down-ms",
+                        "3000",
                         "--threads",
                         "2",
                         "--no-xnnpack");
@@ -52,7 +69,9 @@ class DetectorOptionsTest {
         assertThat(config.labels()).isEqualTo(Path.of("l.txt"));
         assertThat(config.classes()).containsExactly("cat", "traffic light");
         assertThat(config.minScore()).isEqualTo(0.35f);
-        assertThat(config.every()).isEqualTo(3);
+        assertThat(config.schedule()).isEqualTo(new ScheduleSettings(2, 6, 40, 0.5, 700));
+        assertThat(config.gates())
+                .isEqualTo(new GateSettings(true, Path.of("room.tflite"), 0.02, 3_000));
         assertThat(config.threads()).isEqualTo(2);
         assertThat(config.xnnpack()).isFalse();
     }
@@ -64,6 +83,17 @@ class DetectorOptionsTest {
         "--min-score,NaN",
         "--every,0",
         "--every,1001",
+        "--every,often",
+        "--budget-ms,0",
+        "--budget-ms,60001",
+        "--cpu-share,0.0",
+        "--cpu-share,1.1",
+        "--cpu-share,NaN",
+        "--max-age-ms,0",
+        "--gate,movement",
+        "--anomaly-threshold,0.0",
+        "--anomaly-threshold,NaN",
+        "--gate-cool-down-ms,-1",
         "--threads,0",
         "--threads,65",
         "--labels,l.txt"
@@ -73,6 +103,16 @@ class DetectorOptionsTest {
                 .asInstanceOf(type(StageFailure.class))
                 .satisfies(f -> assertThat(f.exitCode()).isEqualTo(ExitCode.USAGE))
                 .satisfies(f -> assertThat(f.getMessage()).startsWith(flag).contains(value));
+    }
+
+    @Test
+    void refusesAGateWhereThereIsNoModelToSave() {
+        assertThatThrownBy(() -> parse("--gate", "motion"))
+                .isInstanceOf(StageFailure.class)
+                .hasMessage("--gate has no meaning without --model; it saves the work of a model");
+        assertThatThrownBy(() -> parse("--gate", "motion", "--model", "truth:"))
+                .isInstanceOf(StageFailure.class)
+                .hasMessageStartingWith("--gate has no meaning for --model truth:");
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.catfollow.detector.gate.GateSettings;
+import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.slots.Detections;
 import org.junit.jupiter.api.Assumptions;
@@ -114,7 +116,8 @@ public final class TestData {
                 labelsOrNull == null ? null : file(labelsOrNull),
                 classes,
                 minScore,
-                1,
+                ScheduleSettings.EVERY_FRAME,
+                GateSettings.NONE,
                 1,
                 true);
     }

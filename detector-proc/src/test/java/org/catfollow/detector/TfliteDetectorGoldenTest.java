@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.catfollow.detector.gate.GateSettings;
+import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.shm.slots.Boxes;
 import org.catfollow.shm.slots.Detections;
 import org.junit.jupiter.api.Test;
@@ -232,7 +234,8 @@ class TfliteDetectorGoldenTest {
                         labels,
                         List.of("cat"),
                         0.5f,
-                        1,
+                        ScheduleSettings.EVERY_FRAME,
+                        GateSettings.NONE,
                         1,
                         true);
         try (TfliteDetector detector = TfliteDetector.open(config)) {

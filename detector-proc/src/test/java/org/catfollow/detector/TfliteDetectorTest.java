@@ -8,6 +8,8 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
+import org.catfollow.detector.gate.GateSettings;
+import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.slots.Detections;
@@ -28,7 +30,8 @@ class TfliteDetectorTest {
                 null,
                 List.of("all"),
                 0.25f,
-                1,
+                ScheduleSettings.EVERY_FRAME,
+                GateSettings.NONE,
                 threads,
                 xnnpack);
     }
@@ -142,7 +145,16 @@ class TfliteDetectorTest {
 
     @Test
     void asksForAModel() {
-        DetectorConfig none = new DetectorConfig(null, null, List.of("cat"), 0.5f, 1, 1, true);
+        DetectorConfig none =
+                new DetectorConfig(
+                        null,
+                        null,
+                        List.of("cat"),
+                        0.5f,
+                        ScheduleSettings.EVERY_FRAME,
+                        GateSettings.NONE,
+                        1,
+                        true);
         assertThatThrownBy(() -> TfliteDetector.open(none))
                 .asInstanceOf(type(StageFailure.class))
                 .satisfies(f -> assertThat(f.exitCode()).isEqualTo(ExitCode.USAGE));
@@ -156,7 +168,14 @@ class TfliteDetectorTest {
                         () ->
                                 TfliteDetector.open(
                                         new DetectorConfig(
-                                                model, pets, List.of("cat"), 0.5f, 1, 1, true)))
+                                                model,
+                                                pets,
+                                                List.of("cat"),
+                                                0.5f,
+                                                ScheduleSettings.EVERY_FRAME,
+                                                GateSettings.NONE,
+                                                1,
+                                                true)))
                 .asInstanceOf(type(StageFailure.class))
                 .satisfies(f -> assertThat(f.exitCode()).isEqualTo(ExitCode.MODEL))
                 .satisfies(f -> assertThat(f).hasMessageContaining("do not fit the model"));
