@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.catfollow.detector.heads.ModelType;
 import org.catfollow.detector.labels.ClassFilter;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
@@ -101,7 +102,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             plain.decode(plainBoxes);
             fast.decode(fastBoxes);
             BoxAgreement agreement = BoxAgreement.of(plainBoxes, fastBoxes, SURELY_ABOVE);
-            print(plainNanos, fastNanos, agreement);
+            print(fast.type(), plainNanos, fastNanos, agreement);
             return (agreement.agrees() ? ExitCode.DONE : ExitCode.FAILED).code();
         } finally {
             picture.release();
@@ -141,7 +142,8 @@ final class BenchmarkCommand implements Callable<Integer> {
         return picture;
     }
 
-    private void print(long[] plainNanos, long[] fastNanos, BoxAgreement agreement) {
+    private void print(
+            ModelType type, long[] plainNanos, long[] fastNanos, BoxAgreement agreement) {
         Arrays.sort(plainNanos);
         Arrays.sort(fastNanos);
         double plainMedian = percentileMillis(plainNanos, 50);
@@ -151,8 +153,9 @@ final class BenchmarkCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
-                "%s, %d thread%s, %d runs each, in turn%n",
+                "%s (%s), %d thread%s, %d runs each, in turn%n",
                 model.getFileName(),
+                type,
                 threads,
                 threads == 1 ? "" : "s",
                 runs);

@@ -1,6 +1,7 @@
 package org.catfollow.detector;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
@@ -10,11 +11,13 @@ import org.catfollow.runtime.StageFailure;
  *
  * @param model the TensorFlow Lite file; null where the stage runs without a model
  * @param labels the label file; null for the labels inside the model
- * @param classes names of the classes to report, at least one; {@code all} for every class
+ * @param classes names of the classes to report, at least one; {@code all} for every class; several
+ *     joined by {@code +} for one target
  * @param minScore lowest score to report, 0 to 1
  * @param every look at every K-th frame, 1 to 1000
  * @param threads threads of the inference, 1 to 64
  * @param xnnpack whether to use the XNNPACK delegate
+ * @param decode how the model's outputs are read, and which boxes count
  */
 record DetectorConfig(
         Path model,
@@ -23,7 +26,8 @@ record DetectorConfig(
         float minScore,
         int every,
         int threads,
-        boolean xnnpack) {
+        boolean xnnpack,
+        DecodeSettings decode) {
     private static final int MOST_EVERY = 1_000;
     private static final int MOST_THREADS = 64;
 
@@ -51,6 +55,26 @@ record DetectorConfig(
             throw usage(
                     "--labels " + labels + " without --model; pass the model that they belong to");
         }
+    }
+
+    /** The usual settings for how the model's outputs are read. */
+    DetectorConfig(
+            Path model,
+            Path labels,
+            List<String> classes,
+            float minScore,
+            int every,
+            int threads,
+            boolean xnnpack) {
+        this(model, labels, classes, minScore, every, threads, xnnpack, DecodeSettings.USUAL);
+    }
+
+    /** Returns the classes one by one, for a model that knows no groups. */
+    List<String> singleClasses() {
+        return classes.stream()
+                .flatMap(target -> Arrays.stream(target.split("\\+")))
+                .map(String::strip)
+                .toList();
     }
 
     private static StageFailure usage(String message) {

@@ -3,6 +3,7 @@ package org.catfollow.detector;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The detector's own flags, to be mixed into its command. */
@@ -12,8 +13,8 @@ final class DetectorOptions {
             names = "--model",
             paramLabel = "FILE",
             description =
-                    "TensorFlow Lite model, an SSD with TFLite_Detection_PostProcess; without it the"
-                            + " stage runs and detects nothing. 'test:' finds the target of --source"
+                    "TensorFlow Lite model (SSD, EfficientDet-Lite, YOLOv5, YOLOv8, YOLOX); without it"
+                            + " the stage runs and detects nothing. 'test:' finds the target of --source"
                             + " test: by its brightness; 'truth:latency-ms=200,misses=0.1,noise=0.03'"
                             + " answers from the truth of --source sim:, made worse.")
     private Path model;
@@ -30,7 +31,9 @@ final class DetectorOptions {
             split = ",",
             defaultValue = "cat",
             description =
-                    "Classes to report, separated by commas, or 'all'. Default: ${DEFAULT-VALUE}.")
+                    "Classes to report, separated by commas, or 'all'. Classes that the model"
+                            + " mistakes for each other can be one target, under the first name:"
+                            + " 'cat+dog+teddy bear'. Default: ${DEFAULT-VALUE}.")
     private List<String> classes;
 
     @Option(
@@ -59,8 +62,11 @@ final class DetectorOptions {
             description = "Do without the XNNPACK delegate; several times slower.")
     private boolean noXnnpack;
 
+    @Mixin private DecodeOptions decode;
+
     /** Returns the checked settings. */
     public DetectorConfig toConfig() {
-        return new DetectorConfig(model, labels, classes, minScore, every, threads, !noXnnpack);
+        return new DetectorConfig(
+                model, labels, classes, minScore, every, threads, !noXnnpack, decode.toSettings());
     }
 }

@@ -2,7 +2,6 @@ package org.catfollow.detector.inference;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ final class TfliteInterpreter implements AutoCloseable {
     private final XnnpackDelegate delegate;
     private final long model;
     private final long interpreter;
+    private final GraphInventory inventory;
     private final String warning;
     private final List<TensorInfo> inputs;
     private final List<TensorInfo> outputs;
@@ -35,6 +35,7 @@ final class TfliteInterpreter implements AutoCloseable {
         this.delegate = parts.delegate;
         this.model = parts.model;
         this.interpreter = parts.interpreter;
+        this.inventory = parts.inventory;
         this.warning = warning;
         this.inputs = tensors(true);
         this.outputs = tensors(false);
@@ -64,6 +65,7 @@ final class TfliteInterpreter implements AutoCloseable {
         private XnnpackDelegate delegate;
         private long model;
         private long interpreter;
+        private GraphInventory inventory;
         private String refusal = "";
         private boolean handedOver;
 
@@ -82,6 +84,7 @@ final class TfliteInterpreter implements AutoCloseable {
             if (problem.isPresent()) {
                 throw file.unusable("its graph is damaged: " + problem.get());
             }
+            inventory = GraphInventory.read(file.littleEndian());
         }
 
         /** Replaces the plain interpreter by one with the delegate; returns why not, or nothing. */
@@ -92,7 +95,7 @@ final class TfliteInterpreter implements AutoCloseable {
             }
             long plain = interpreter;
             try {
-                delegate = XnnpackDelegate.create(threads);
+                delegate = XnnpackDelegate.create(threads, XnnpackDelegate.flagsFor(inventory));
                 interpreter = 0;
                 interpreter = build(threads);
                 TfliteNative.interpreterDelete(plain);
@@ -188,6 +191,11 @@ final class TfliteInterpreter implements AutoCloseable {
         return warning;
     }
 
+    /** Returns what the model's graph consists of. */
+    GraphInventory inventory() {
+        return inventory;
+    }
+
     List<TensorInfo> inputs() {
         return inputs;
     }
@@ -249,14 +257,17 @@ final class TfliteInterpreter implements AutoCloseable {
         return TfliteNative.outputTensor(interpreter, index);
     }
 
-    /** Copies a float output. Allocates nothing. */
-    void copyOutput(long outputHandle, MemorySegment staging, float[] target) {
-        long length = (long) target.length * Float.BYTES;
-        if (TfliteNative.tensorCopyOut(outputHandle, staging.address(), length)
+    /**
+     * Copies an output.
+     *
+     * @param staging as many bytes as the output has
+     */
+    void copyOutput(long outputHandle, MemorySegment staging, OutputTensor target) {
+        if (TfliteNative.tensorCopyOut(outputHandle, staging.address(), staging.byteSize())
                 != TfliteNative.OK) {
             throw file.unusable("an output changed its size" + errors.takeAsSuffix());
         }
-        MemorySegment.copy(staging, ValueLayout.JAVA_FLOAT, 0, target, 0, target.length);
+        target.readFrom(staging);
     }
 
     @Override

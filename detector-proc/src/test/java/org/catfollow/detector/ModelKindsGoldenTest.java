@@ -1,0 +1,184 @@
+package org.catfollow.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.catfollow.detector.decode.BoxLimits;
+import org.catfollow.detector.heads.ModelType;
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.StageFailure;
+import org.catfollow.shm.slots.Boxes;
+import org.catfollow.shm.slots.Detections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opencv.core.Core;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfInt;
+
+/** Kinds of models that are no SSD, on photographs that others annotated. */
+class ModelKindsGoldenTest {
+    /** For the models that have no names inside; with COCO's gaps, which they do without. */
+    private static final String LABELS = "google-coral__test_data/coco_labels.txt";
+
+    private static final String TWO_CATS = "huggingface__COCO_fixture/000000039769.png";
+    private static final int CAT = 15;
+
+    private static TfliteDetector open(String model, ModelType asked, float minScore) {
+        boolean named = model.equals(TestData.YOLOV8_MODEL);
+        return TfliteDetector.open(
+                new DetectorConfig(
+                        TestData.file(model),
+                        named ? null : TestData.file(LABELS),
+                        List.of("cat", "dog"),
+                        minScore,
+                        1,
+                        1,
+                        true,
+                        new DecodeSettings(
+                                asked, Map.of(), BoxLimits.NONE, DecodeSettings.USUAL_OVERLAP)));
+    }
+
+    private static float bestIou(Detections found, String label, float[] box) {
+        float best = 0;
+        for (int i = 0; i < found.count(); i++) {
+            if (found.label(i).equals(label)) {
+                best =
+                        Math.max(
+                                best,
+                                Boxes.iou(
+                                        found.x(i),
+                                        found.y(i),
+                                        found.width(i),
+                                        found.height(i),
+                                        box[0],
+                                        box[1],
+                                        box[2],
+                                        box[3]));
+            }
+        }
+        return best;
+    }
+
+    private static List<float[]> annotatedCats() throws IOException {
+        List<float[]> cats = new ArrayList<>();
+        String text = Files.readString(TestData.file(TWO_CATS.replace(".png", ".boxes.json")));
+        for (JsonElement each :
+                JsonParser.parseString(text).getAsJsonObject().getAsJsonArray("annotations")) {
+            JsonObject annotation = each.getAsJsonObject();
+            if (annotation.get("name").getAsString().equals("cat")) {
+                JsonArray box = annotation.getAsJsonArray("bbox");
+                float[] numbers = new float[4];
+                for (int i = 0; i < numbers.length; i++) {
+                    numbers[i] = box.get(i).getAsFloat();
+                }
+                cats.add(numbers);
+            }
+        }
+        return cats;
+    }
+
+    @ParameterizedTest
+    @CsvSource({TestData.YOLOX_MODEL + ",YOLOX", TestData.YOLOV8_MODEL + ",YOLOV8"})
+    void findsTheAnnotatedCats(String model, ModelType kind) throws IOException {
+        try (TfliteDetector detector = open(model, null, 0.4f)) {
+            assertThat(detector.type()).isEqualTo(kind);
+            assertThat(detector.warning()).isEmpty();
+            Detections one =
+                    TestData.detect(detector, TestData.picture("google-coral__test_data/cat.bmp"));
+            assertThat(one.classIndex(0)).isEqualTo(CAT);
+            assertThat(one.score(0)).isGreaterThan(0.7f);
+            assertThat(bestIou(one, "cat", new float[] {29, 39, 348, 308}))
+                    .isGreaterThanOrEqualTo(0.8f);
+            Detections two = TestData.detect(detector, TestData.picture(TWO_CATS));
+            assertThat(two.count()).isEqualTo(2);
+            assertThat(annotatedCats()).hasSize(2);
+            for (float[] cat : annotatedCats()) {
+                assertThat(bestIou(two, "cat", cat)).isGreaterThan(0.75f);
+            }
+        }
+    }
+
+    /** Upright, lying and asleep, as another model found them; its third is really a dog. */
+    @ParameterizedTest
+    @ValueSource(strings = {TestData.YOLOX_MODEL, TestData.YOLOV8_MODEL})
+    void findsTheThreeCatsThatAnotherModelFound(String model) {
+        JsonArray recorded =
+                TestData.oracle("mediapipe-efficientdet-lite0").getAsJsonArray("expected");
+        try (TfliteDetector detector = open(model, null, 0.4f)) {
+            Detections found =
+                    TestData.detect(
+                            detector,
+                            TestData.picture("tensorflow__tflite-support/cats_and_dogs.jpg"));
+            for (int i : new int[] {0, 1, 3}) {
+                JsonObject cat = recorded.get(i).getAsJsonObject();
+                float[] box = {
+                    cat.get("x").getAsFloat(),
+                    cat.get("y").getAsFloat(),
+                    cat.get("w").getAsFloat(),
+                    cat.get("h").getAsFloat()
+                };
+                assertThat(bestIou(found, "cat", box)).as("cat %d", i).isGreaterThan(0.75f);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TestData.YOLOX_MODEL, TestData.YOLOV8_MODEL})
+    void takesTwoDogsForDogs(String model) {
+        try (TfliteDetector detector = open(model, null, 0.4f)) {
+            Detections dogs =
+                    TestData.detect(detector, TestData.picture("google-coral__test_data/pets.jpg"));
+            assertThat(dogs.count()).isEqualTo(2);
+            assertThat(dogs.label(0)).isEqualTo("dog");
+            assertThat(dogs.label(1)).isEqualTo("dog");
+            assertThat(dogs.classIndex(0)).isEqualTo(CAT + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TestData.YOLOX_MODEL, TestData.YOLOV8_MODEL})
+    void tellsRedFromBlue(String model) {
+        Mat picture = TestData.picture(TWO_CATS);
+        Mat swapped = new Mat();
+        swapped.create(picture.size(), picture.type());
+        // Core.mixChannels and not the conversion that the detector itself uses.
+        Core.mixChannels(List.of(picture), List.of(swapped), new MatOfInt(0, 2, 1, 1, 2, 0));
+        try (TfliteDetector detector = open(model, null, 0.4f)) {
+            assertThat(labels(TestData.detect(detector, picture))).containsOnly("cat");
+            assertThat(labels(TestData.detect(detector, swapped))).contains("dog");
+        }
+    }
+
+    private static List<String> labels(Detections found) {
+        return IntStream.range(0, found.count()).mapToObj(found::label).toList();
+    }
+
+    @Test
+    void readsAModelAsAnotherKindOnlyIfItsOutputsAllow() {
+        assertThatThrownBy(() -> open(TestData.YOLOX_MODEL, ModelType.SSD, 0.5f))
+                .asInstanceOf(type(StageFailure.class))
+                .satisfies(f -> assertThat(f.exitCode()).isEqualTo(ExitCode.MODEL))
+                .satisfies(
+                        f ->
+                                assertThat(f.getMessage())
+                                        .contains("--model-type ssd", "it has inputs ")
+                                        .contains("[1,416,416,3]", "[1,3549,85]")
+                                        .doesNotContain("\n"));
+        try (TfliteDetector same = open(TestData.YOLOX_MODEL, ModelType.YOLOX, 0.5f)) {
+            assertThat(same.type()).isEqualTo(ModelType.YOLOX);
+        }
+    }
+}
