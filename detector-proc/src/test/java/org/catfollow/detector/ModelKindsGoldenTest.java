@@ -2,6 +2,7 @@ package org.catfollow.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.google.gson.JsonArray;
@@ -10,17 +11,20 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.catfollow.detector.decode.BoxLimits;
 import org.catfollow.detector.heads.ModelType;
+import org.catfollow.detector.inference.PatchedModel;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.slots.Boxes;
 import org.catfollow.shm.slots.Detections;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,12 +40,27 @@ class ModelKindsGoldenTest {
     private static final String TWO_CATS = "huggingface__COCO_fixture/000000039769.png";
     private static final int CAT = 15;
 
+    /** In the YOLOX: what goes into its decoding, [1,3549,85]; it would be the output of a raw one. */
+    private static final int YOLOX_RAW = 625;
+
+    /** In the YOLOX: the middles alone, [1,3549,2]. */
+    private static final int YOLOX_MIDDLES = 628;
+
+    private static final int EXP = 47;
+    private static final int SQRT = 75;
+
+    @TempDir Path folder;
+
     private static TfliteDetector open(String model, ModelType asked, float minScore) {
         boolean named = model.equals(TestData.YOLOV8_MODEL);
+        return open(TestData.file(model), named ? null : TestData.file(LABELS), asked, minScore);
+    }
+
+    private static TfliteDetector open(Path model, Path labels, ModelType asked, float minScore) {
         return TfliteDetector.open(
                 new DetectorConfig(
-                        TestData.file(model),
-                        named ? null : TestData.file(LABELS),
+                        model,
+                        labels,
                         List.of("cat", "dog"),
                         minScore,
                         1,
@@ -180,5 +199,48 @@ class ModelKindsGoldenTest {
         try (TfliteDetector same = open(TestData.YOLOX_MODEL, ModelType.YOLOX, 0.5f)) {
             assertThat(same.type()).isEqualTo(ModelType.YOLOX);
         }
+    }
+
+    @Test
+    void readsARawYoloxAsItDecodesItself() throws IOException {
+        Path raw =
+                new PatchedModel(TestData.file(TestData.YOLOX_MODEL))
+                        .withOutput(YOLOX_RAW)
+                        // What is left of the decoding computes something else, for nobody.
+                        .withOperator(EXP, SQRT)
+                        .writeTo(folder.resolve("raw.tflite"));
+        Mat picture = TestData.picture(TWO_CATS);
+        try (TfliteDetector decoded = open(TestData.YOLOX_MODEL, null, 0.3f);
+                TfliteDetector itself = open(raw, TestData.file(LABELS), null, 0.3f)) {
+            assertThat(itself.type()).isEqualTo(ModelType.YOLOX);
+            Detections expected = TestData.detect(decoded, picture);
+            Detections found = TestData.detect(itself, picture);
+            assertThat(found.count()).isEqualTo(expected.count()).isGreaterThanOrEqualTo(2);
+            for (int i = 0; i < found.count(); i++) {
+                assertThat(found.score(i)).isCloseTo(expected.score(i), within(1e-4f));
+                assertThat(found.x(i)).isCloseTo(expected.x(i), within(0.1f));
+                assertThat(found.y(i)).isCloseTo(expected.y(i), within(0.1f));
+                assertThat(found.width(i)).isCloseTo(expected.width(i), within(0.1f));
+                assertThat(found.height(i)).isCloseTo(expected.height(i), within(0.1f));
+            }
+        }
+    }
+
+    @Test
+    void listsTheTensorsOfAModelThatIsOfNoKnownKind() throws IOException {
+        Path other =
+                new PatchedModel(TestData.file(TestData.YOLOX_MODEL))
+                        .withOutput(YOLOX_MIDDLES)
+                        .writeTo(folder.resolve("other.tflite"));
+        assertThatThrownBy(() -> open(other, TestData.file(LABELS), null, 0.5f))
+                .asInstanceOf(type(StageFailure.class))
+                .satisfies(f -> assertThat(f.exitCode()).isEqualTo(ExitCode.MODEL))
+                .satisfies(
+                        f ->
+                                assertThat(f.getMessage())
+                                        .startsWith("model " + other + " cannot be used: ")
+                                        .contains("no detector of a known kind", "--model-type")
+                                        .contains("float32[1,416,416,3]", "float32[1,3549,2]")
+                                        .doesNotContain("\n"));
     }
 }
