@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.catfollow.runtime.StageFailure;
@@ -89,9 +90,9 @@ final class TfliteInterpreter implements AutoCloseable {
 
         /** Replaces the plain interpreter by one with the delegate; returns why not, or nothing. */
         String addXnnpack(int threads) {
-            Optional<String> mismatch = shapeMismatch();
-            if (mismatch.isPresent()) {
-                return "XNNPACK not used: " + mismatch.get() + "; running without it";
+            Optional<String> problem = problemForXnnpack();
+            if (problem.isPresent()) {
+                return "XNNPACK not used: " + problem.get() + "; running without it";
             }
             long plain = interpreter;
             try {
@@ -115,8 +116,16 @@ final class TfliteInterpreter implements AutoCloseable {
             }
         }
 
-        /** XNNPACK takes shapes from the file; the plain interpreter has computed them. */
-        private Optional<String> shapeMismatch() {
+        /**
+         * XNNPACK trusts what the library's own kernels look at. It takes shapes from the file; the
+         * plain interpreter has computed them.
+         */
+        private Optional<String> problemForXnnpack() {
+            OptionalInt idle = IdleOperators.first(file.littleEndian());
+            if (idle.isPresent()) {
+                return Optional.of(
+                        "operator " + idle.getAsInt() + " of the model computes what nobody reads");
+            }
             List<int[]> declared = GraphCheck.declaredShapes(file.littleEndian());
             for (int i = 0; i < declared.size(); i++) {
                 long tensor = TfliteNative.anyTensor(interpreter, i);

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TfliteModelTest {
+    /** In the YOLOv8: the scores before they are put together with the boxes. */
+    private static final int YOLOV8_SCORES = 409;
+
     @TempDir Path folder;
 
     private static void assertRefused(Path model, String... parts) {
@@ -117,10 +120,12 @@ class TfliteModelTest {
     }
 
     private static int flags(String name) throws IOException {
-        ByteBuffer model =
-                ByteBuffer.wrap(Files.readAllBytes(TestData.file(name)))
-                        .order(ByteOrder.LITTLE_ENDIAN);
-        return XnnpackDelegate.flagsFor(GraphInventory.read(model));
+        return XnnpackDelegate.flagsFor(GraphInventory.read(bytes(name)));
+    }
+
+    private static ByteBuffer bytes(String name) throws IOException {
+        return ByteBuffer.wrap(Files.readAllBytes(TestData.file(name)))
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Test
@@ -138,5 +143,30 @@ class TfliteModelTest {
                 .isFalse();
         assertThat(OutputTensor.canRead(new TensorInfo("out", TensorType.INT64, List.of(3), 0f, 0)))
                 .isFalse();
+    }
+
+    @Test
+    void doesWithoutXnnpackWhereAnOperatorComputesWhatNobodyReads() throws IOException {
+        // The scores alone: the last operator puts them together with the boxes for nobody. Tried
+        // with XNNPACK, this ends the JVM.
+        Path idle =
+                new PatchedModel(TestData.file(TestData.YOLOV8_MODEL))
+                        .withOutput(YOLOV8_SCORES)
+                        .writeTo(folder.resolve("idle.tflite"));
+        try (TfliteModel model = TfliteModel.open(idle, 1, true)) {
+            assertThat(model.warning())
+                    .startsWith("XNNPACK not used: operator ")
+                    .endsWith(" of the model computes what nobody reads; running without it");
+            model.invoke();
+        }
+        for (String sound :
+                new String[] {
+                    TestData.PICAR_MODEL,
+                    TestData.VOC_MODEL,
+                    TestData.YOLOV8_MODEL,
+                    TestData.YOLOX_MODEL
+                }) {
+            assertThat(IdleOperators.first(bytes(sound))).as(sound).isEmpty();
+        }
     }
 }
