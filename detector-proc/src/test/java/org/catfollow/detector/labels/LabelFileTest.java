@@ -65,6 +65,7 @@ class LabelFileTest {
         assertThat(labels.size()).isEqualTo(2);
         assertThat(labels.name(0)).isEqualTo("person");
         assertThat(labels.name(1)).isEqualTo("cat");
+        assertThat(labels("background\nperson\ncat\n").fittedTo(2).name(1)).isEqualTo("cat");
     }
 
     @Test
