@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.catfollow.detector.gate.GateSettings;
+import org.catfollow.detector.heads.ModelType;
 import org.catfollow.detector.labels.ClassFilter;
 import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.runtime.ExitCode;
@@ -103,7 +104,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             plain.decode(plainBoxes);
             fast.decode(fastBoxes);
             BoxAgreement agreement = BoxAgreement.of(plainBoxes, fastBoxes, SURELY_ABOVE);
-            print(plainNanos, fastNanos, agreement);
+            print(fast.type(), plainNanos, fastNanos, agreement);
             return (agreement.agrees() ? ExitCode.DONE : ExitCode.FAILED).code();
         } finally {
             picture.release();
@@ -150,7 +151,8 @@ final class BenchmarkCommand implements Callable<Integer> {
         return picture;
     }
 
-    private void print(long[] plainNanos, long[] fastNanos, BoxAgreement agreement) {
+    private void print(
+            ModelType type, long[] plainNanos, long[] fastNanos, BoxAgreement agreement) {
         Arrays.sort(plainNanos);
         Arrays.sort(fastNanos);
         double plainMedian = percentileMillis(plainNanos, 50);
@@ -160,8 +162,9 @@ final class BenchmarkCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
-                "%s, %d thread%s, %d runs each, in turn%n",
+                "%s (%s), %d thread%s, %d runs each, in turn%n",
                 model.getFileName(),
+                type,
                 threads,
                 threads == 1 ? "" : "s",
                 runs);

@@ -47,7 +47,8 @@ public final class DetectorCommand implements Callable<Integer> {
                     Role.DETECTOR,
                     stage,
                     context ->
-                            new TruthAgent(settings, config.classes(), config.minScore(), context));
+                            new TruthAgent(
+                                    settings, config.singleClasses(), config.minScore(), context));
         }
         if (config.model().toString().equals(TestTargetDetector.NAME)) {
             NativeLibraries.loadOpenCv();

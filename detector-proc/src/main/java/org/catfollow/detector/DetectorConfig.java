@@ -1,6 +1,7 @@
 package org.catfollow.detector;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.catfollow.detector.gate.GateSettings;
 import org.catfollow.detector.schedule.ScheduleSettings;
@@ -13,12 +14,14 @@ import org.catfollow.runtime.StageFailure;
  *
  * @param model the TensorFlow Lite file; null where the stage runs without a model
  * @param labels the label file; null for the labels inside the model
- * @param classes names of the classes to report, at least one; {@code all} for every class
+ * @param classes names of the classes to report, at least one; {@code all} for every class; several
+ *     joined by {@code +} for one target
  * @param minScore lowest score to report, 0 to 1
  * @param schedule how often to look, and how old a result may be
  * @param gates what decides whether a frame is worth a look
  * @param threads threads of the inference, 1 to 64
  * @param xnnpack whether to use the XNNPACK delegate
+ * @param decode how the model's outputs are read, and which boxes count
  */
 record DetectorConfig(
         Path model,
@@ -28,7 +31,8 @@ record DetectorConfig(
         ScheduleSettings schedule,
         GateSettings gates,
         int threads,
-        boolean xnnpack) {
+        boolean xnnpack,
+        DecodeSettings decode) {
     private static final int MOST_THREADS = 64;
 
     /**
@@ -58,6 +62,27 @@ record DetectorConfig(
             throw usage(
                     "--labels " + labels + " without --model; pass the model that they belong to");
         }
+    }
+
+    /** The usual settings for how the model's outputs are read. */
+    DetectorConfig(
+            Path model,
+            Path labels,
+            List<String> classes,
+            float minScore,
+            ScheduleSettings schedule,
+            GateSettings gates,
+            int threads,
+            boolean xnnpack) {
+        this(model, labels, classes, minScore, schedule, gates, threads, xnnpack, DecodeSettings.USUAL);
+    }
+
+    /** Returns the classes one by one, for a model that knows no groups. */
+    List<String> singleClasses() {
+        return classes.stream()
+                .flatMap(target -> Arrays.stream(target.split("\\+")))
+                .map(String::strip)
+                .toList();
     }
 
     private static boolean isTruth(Path model) {

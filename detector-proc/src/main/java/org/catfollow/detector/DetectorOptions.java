@@ -5,6 +5,7 @@ import java.util.List;
 import org.catfollow.detector.gate.GateSettings;
 import org.catfollow.detector.schedule.ScheduleSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The detector's own flags, to be mixed into its command. */
@@ -14,8 +15,8 @@ final class DetectorOptions {
             names = "--model",
             paramLabel = "FILE",
             description =
-                    "TensorFlow Lite model, an SSD with TFLite_Detection_PostProcess; without it the"
-                            + " stage runs and detects nothing. 'test:' finds the target of --source"
+                    "TensorFlow Lite model (SSD, EfficientDet-Lite, YOLOv5, YOLOv8, YOLOX); without it"
+                            + " the stage runs and detects nothing. 'test:' finds the target of --source"
                             + " test: by its brightness; 'truth:latency-ms=200,misses=0.1,noise=0.03'"
                             + " answers from the truth of --source sim:, made worse.")
     private Path model;
@@ -32,7 +33,9 @@ final class DetectorOptions {
             split = ",",
             defaultValue = "cat",
             description =
-                    "Classes to report, separated by commas, or 'all'. Default: ${DEFAULT-VALUE}.")
+                    "Classes to report, separated by commas, or 'all'. Classes that the model"
+                            + " mistakes for each other can be one target, under the first name:"
+                            + " 'cat+dog+teddy bear'. Default: ${DEFAULT-VALUE}.")
     private List<String> classes;
 
     @Option(
@@ -117,6 +120,8 @@ final class DetectorOptions {
             description = "Do without the XNNPACK delegate; several times slower.")
     private boolean noXnnpack;
 
+    @Mixin private DecodeOptions decode;
+
     /** Returns the checked settings. */
     public DetectorConfig toConfig() {
         return new DetectorConfig(
@@ -127,6 +132,7 @@ final class DetectorOptions {
                 ScheduleSettings.of(every, budgetMillis, cpuShare, maxAgeMillis),
                 GateSettings.of(gates, anomalyThreshold, gateCoolDownMillis),
                 threads,
-                !noXnnpack);
+                !noXnnpack,
+                decode.toSettings());
     }
 }

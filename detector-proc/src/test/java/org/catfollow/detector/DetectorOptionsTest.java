@@ -7,6 +7,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import java.nio.file.Path;
 import org.catfollow.detector.gate.GateSettings;
 import org.catfollow.detector.schedule.ScheduleSettings;
+import java.util.Map;
+import org.catfollow.detector.decode.BoxLimits;
+import org.catfollow.detector.heads.ModelType;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,7 @@ import picocli.CommandLine;
 class DetectorOptionsTest {
     private static DetectorConfig parse(String... arguments) {
         DetectorOptions options = new DetectorOptions();
-        new CommandLine(options).parseArgs(arguments);
+        new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
         return options.toConfig();
     }
 
@@ -76,8 +79,51 @@ class DetectorOptionsTest {
         assertThat(config.xnnpack()).isFalse();
     }
 
+    @Test
+    void leavesHowAModelIsReadToTheModelWithoutFlags() {
+        assertThat(parse().decode()).isEqualTo(DecodeSettings.USUAL);
+    }
+
+    @Test
+    void readsTheFlagsOfHowAModelIsRead() {
+        DecodeSettings settings =
+                parse(
+                                "--model-type=yolox",
+                                "--class-score=cat=0.4,teddy bear=0.7",
+                                "--min-area=0.01",
+                                "--max-area=0.8",
+                                "--min-aspect=0.2",
+                                "--max-aspect=5",
+                                "--nms-iou=0.6")
+                        .decode();
+        assertThat(settings.modelType()).isEqualTo(ModelType.YOLOX);
+        assertThat(settings.classScores()).isEqualTo(Map.of("cat", 0.4f, "teddy bear", 0.7f));
+        assertThat(settings.limits()).isEqualTo(new BoxLimits(0.01f, 0.8f, 0.2f, 5f));
+        assertThat(settings.maxOverlap()).isEqualTo(0.6f);
+    }
+
+    @Test
+    void refusesLimitsThatLeaveNothing() {
+        assertThatThrownBy(() -> parse("--min-area=0.5", "--max-area=0.4"))
+                .isInstanceOf(StageFailure.class)
+                .hasMessage("--min-area 0.5 is above --max-area 0.4");
+        assertThatThrownBy(() -> parse("--min-aspect=3", "--max-aspect=2"))
+                .isInstanceOf(StageFailure.class)
+                .hasMessage("--min-aspect 3.0 is above --max-aspect 2.0");
+    }
+
+    @Test
+    void givesTheClassesOfAGroupOneByOne() {
+        assertThat(parse("--classes", "cat+dog, person").singleClasses())
+                .containsExactly("cat", "dog", "person");
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "--min-area,1.5",
+        "--max-area,NaN",
+        "--min-aspect,-1.0",
+        "--nms-iou,2.0",
         "--min-score,1.5",
         "--min-score,-0.1",
         "--min-score,NaN",

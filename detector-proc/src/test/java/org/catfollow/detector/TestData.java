@@ -32,6 +32,12 @@ public final class TestData {
     public static final String VOC_MODEL =
             "models_alt/ssdlite_mobilenet_v2_voc_300_integer_quant_with_postprocess.tflite";
 
+    /** Float, 80 COCO classes; decodes in its graph. */
+    public static final String YOLOX_MODEL = "models_alt/yolox_nano.tflite";
+
+    /** Signed bytes in and out, 80 COCO classes, labels as its exporter writes them. */
+    public static final String YOLOV8_MODEL = "models_alt/yolov8n_full_integer_quant_416.tflite";
+
     /** The class names of the Pascal VOC challenge, in its order. */
     public static final List<String> VOC_NAMES =
             List.of(

@@ -16,7 +16,6 @@ import org.catfollow.shm.slots.Detections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 
@@ -96,14 +95,18 @@ class TfliteDetectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {TestData.LABELLED_MODEL})
-    void allocatesNothingPerFrame(String model) {
+    @CsvSource({
+        TestData.LABELLED_MODEL + ",",
+        TestData.YOLOV8_MODEL + ",",
+        TestData.YOLOX_MODEL + ",google-coral__test_data/coco_labels.txt"
+    })
+    void allocatesNothingPerFrame(String model, String labels) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Mat picture = TestData.picture(CATS);
         Detections found = new Detections();
         int frames = 50;
         try (TfliteDetector detector =
-                TfliteDetector.open(TestData.config(model, null, List.of("all"), 0.1f))) {
+                TfliteDetector.open(TestData.config(model, labels, List.of("all"), 0.1f))) {
             // The JDK specialises a method handle once more at its 127th call.
             for (int i = 0; i < 150; i++) {
                 detector.detect(picture, found);
