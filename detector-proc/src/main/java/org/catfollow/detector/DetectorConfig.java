@@ -74,7 +74,16 @@ record DetectorConfig(
             GateSettings gates,
             int threads,
             boolean xnnpack) {
-        this(model, labels, classes, minScore, schedule, gates, threads, xnnpack, DecodeSettings.USUAL);
+        this(
+                model,
+                labels,
+                classes,
+                minScore,
+                schedule,
+                gates,
+                threads,
+                xnnpack,
+                DecodeSettings.USUAL);
     }
 
     /** Returns the classes one by one, for a model that knows no groups. */

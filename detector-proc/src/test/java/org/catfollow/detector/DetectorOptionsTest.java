@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.file.Path;
-import org.catfollow.detector.gate.GateSettings;
-import org.catfollow.detector.schedule.ScheduleSettings;
 import java.util.Map;
 import org.catfollow.detector.decode.BoxLimits;
+import org.catfollow.detector.gate.GateSettings;
 import org.catfollow.detector.heads.ModelType;
+import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.junit.jupiter.api.Test;

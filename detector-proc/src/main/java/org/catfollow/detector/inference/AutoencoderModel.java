@@ -20,6 +20,7 @@ public final class AutoencoderModel implements AutoCloseable {
     private final ByteBuffer inputMemory;
     private final long outputHandle;
     private final float[] output;
+    private final OutputTensor outputTensor;
     private final MemorySegment staging;
 
     private AutoencoderModel(ModelFile file, Arena arena, TfliteInterpreter interpreter) {
@@ -29,6 +30,7 @@ public final class AutoencoderModel implements AutoCloseable {
         this.inputMemory = interpreter.warmUpInput();
         this.outputHandle = interpreter.outputHandle(0);
         this.output = new float[height() * width() * channels()];
+        this.outputTensor = OutputTensor.ofFloats(interpreter.outputs().get(0), output);
         this.staging = arena.allocate((long) output.length * Float.BYTES, Float.BYTES);
     }
 
@@ -112,7 +114,7 @@ public final class AutoencoderModel implements AutoCloseable {
     /** Runs the model on what the input memory holds, and fetches the result. Allocates nothing. */
     public void invoke() {
         interpreter.invoke();
-        interpreter.copyOutput(outputHandle, staging, output);
+        interpreter.copyOutput(outputHandle, staging, outputTensor);
     }
 
     /** Returns the last picture drawn, in the order of the input. The same array every time. */
