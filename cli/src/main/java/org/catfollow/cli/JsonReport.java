@@ -65,10 +65,24 @@ final class JsonReport {
         json.addProperty("activityText", stage.activityText());
         json.addProperty("framesPerSecond", rounded(stage.framesPerSecond()));
         for (Counter counter : Counter.values()) {
-            json.addProperty(counter.name().toLowerCase(Locale.ROOT), stage.count(counter));
+            if (counter.isOf(stage.role())) {
+                json.addProperty(key(counter), stage.count(counter));
+            }
         }
         json.addProperty("lastError", stage.lastError());
         return json;
+    }
+
+    /** {@code BUSY_PERCENT} is {@code busyPercent}. */
+    private static String key(Counter counter) {
+        StringBuilder key = new StringBuilder();
+        for (String word : counter.name().toLowerCase(Locale.ROOT).split("_", -1)) {
+            key.append(
+                    key.isEmpty()
+                            ? word
+                            : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return key.toString();
     }
 
     private static JsonObject track(Track track, RegionReport report) {

@@ -76,9 +76,28 @@ final class TextReport {
                 stage.count(Counter.TORN),
                 stage.count(Counter.MISMATCHED),
                 stage.activityText().isEmpty() ? "" : "  " + stage.activityText());
+        if (stage.count(Counter.EVERY) > 0) {
+            load(out, stage);
+        }
         if (!stage.lastError().isEmpty()) {
             line(out, "          last error: %s", stage.lastError());
         }
+    }
+
+    /** The detector's second line, once it has a model. */
+    private static void load(StringBuilder out, RegionReport.Stage stage) {
+        line(
+                out,
+                "          every %d, busy %d %%, skipped %d, stale %d, gated %d (motion %d, unknown"
+                        + " %d, anomaly %d)",
+                stage.count(Counter.EVERY),
+                stage.count(Counter.BUSY_PERCENT),
+                stage.count(Counter.SKIPPED),
+                stage.count(Counter.STALE),
+                stage.count(Counter.GATED),
+                stage.count(Counter.MOTION_SEEN),
+                stage.count(Counter.MOTION_UNKNOWN),
+                stage.count(Counter.ANOMALY_SEEN));
     }
 
     /** A stage whose lock nobody holds is gone, whatever its row last said. */

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.catfollow.cli.Robot.Answer;
 import org.catfollow.shm.counters.Activity;
+import org.catfollow.shm.counters.Counter;
+import org.catfollow.shm.counters.StageRowWriter;
 import org.catfollow.shm.layout.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,23 @@ class StatCommandTest {
     }
 
     @Test
+    void aDetectorAtWorkHasALineWithItsLoadAndItsGates() {
+        StageRowWriter row = robot.claim(Role.DETECTOR).row();
+        row.set(Counter.EVERY, 3);
+        row.set(Counter.BUSY_PERCENT, 62);
+        row.set(Counter.SKIPPED, 840);
+        row.set(Counter.STALE, 1);
+        row.set(Counter.GATED, 97);
+        row.set(Counter.MOTION_SEEN, 12);
+        row.set(Counter.MOTION_UNKNOWN, 4);
+        row.set(Counter.ANOMALY_SEEN, 2);
+        assertThat(TextReport.of(RegionReport.of(robot.region)).lines())
+                .contains(
+                        "          every 3, busy 62 %, skipped 840, stale 1, gated 97 (motion 12,"
+                                + " unknown 4, anomaly 2)");
+    }
+
+    @Test
     void anEmptyRegionIsATableToo() {
         assertThat(
                         TextReport.of(RegionReport.of(robot.region))
@@ -117,13 +136,14 @@ class StatCommandTest {
                 .isEqualTo(keys("path layoutVersion slots width height bytes creatorPid"));
         JsonObject stages = root.getAsJsonObject("stages");
         assertThat(stages.keySet()).isEqualTo(keys("capture tracker detector control"));
+        String common =
+                "pid alive epoch restarts heartbeatAgeMillis frames framesPerSecond dropped torn"
+                        + " lapped lastError activity activityText mismatched stale errors hung";
+        String detectorsOwn =
+                " skipped every busyPercent gated motionSeen motionUnknown anomalySeen";
         for (String stage : stages.keySet()) {
             assertThat(stages.getAsJsonObject(stage).keySet())
-                    .isEqualTo(
-                            keys(
-                                    "pid alive epoch restarts heartbeatAgeMillis frames"
-                                            + " framesPerSecond dropped torn lapped lastError"
-                                            + " activity activityText mismatched stale errors hung"));
+                    .isEqualTo(keys(stage.equals("detector") ? common + detectorsOwn : common));
         }
         assertThat(root.getAsJsonObject("track").keySet())
                 .isEqualTo(

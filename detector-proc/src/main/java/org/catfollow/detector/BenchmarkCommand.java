@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.catfollow.detector.gate.GateSettings;
+import org.catfollow.detector.heads.ModelType;
 import org.catfollow.detector.labels.ClassFilter;
+import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
@@ -101,7 +104,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             plain.decode(plainBoxes);
             fast.decode(fastBoxes);
             BoxAgreement agreement = BoxAgreement.of(plainBoxes, fastBoxes, SURELY_ABOVE);
-            print(plainNanos, fastNanos, agreement);
+            print(fast.type(), plainNanos, fastNanos, agreement);
             return (agreement.agrees() ? ExitCode.DONE : ExitCode.FAILED).code();
         } finally {
             picture.release();
@@ -110,7 +113,14 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     private DetectorConfig config(boolean xnnpack) {
         return new DetectorConfig(
-                model, labels, List.of(ClassFilter.ALL), MIN_SCORE, 1, threads, xnnpack);
+                model,
+                labels,
+                List.of(ClassFilter.ALL),
+                MIN_SCORE,
+                ScheduleSettings.EVERY_FRAME,
+                GateSettings.NONE,
+                threads,
+                xnnpack);
     }
 
     private static void time(ObjectDetector detector, long[] nanos, int run) {
@@ -141,7 +151,8 @@ final class BenchmarkCommand implements Callable<Integer> {
         return picture;
     }
 
-    private void print(long[] plainNanos, long[] fastNanos, BoxAgreement agreement) {
+    private void print(
+            ModelType type, long[] plainNanos, long[] fastNanos, BoxAgreement agreement) {
         Arrays.sort(plainNanos);
         Arrays.sort(fastNanos);
         double plainMedian = percentileMillis(plainNanos, 50);
@@ -151,8 +162,9 @@ final class BenchmarkCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
-                "%s, %d thread%s, %d runs each, in turn%n",
+                "%s (%s), %d thread%s, %d runs each, in turn%n",
                 model.getFileName(),
+                type,
                 threads,
                 threads == 1 ? "" : "s",
                 runs);

@@ -1,6 +1,11 @@
 package org.catfollow.detector;
 
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.catfollow.detector.gate.Gates;
+import org.catfollow.detector.schedule.BusyShare;
 import org.catfollow.detector.schedule.FrameSchedule;
+import org.catfollow.detector.schedule.LoadControl;
 import org.catfollow.runtime.StageAgent;
 import org.catfollow.runtime.StageContext;
 import org.catfollow.runtime.vision.FrameMats;
@@ -14,37 +19,77 @@ import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.DetectionsCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.waiting.Waker;
+import org.opencv.core.Mat;
 
 /**
- * The detector's duty cycle: wait for a frame, take the newest, read it from its slot into the model's
- * input, check that it was whole, infer, publish. One thread; allocates nothing.
+ * The detector's duty cycle: wait for a frame, take the newest, ask the gates, read it from its slot
+ * into the model's input, check that it was whole, infer, publish what is not stale. One thread;
+ * allocates nothing.
  */
 final class DetectorAgent implements StageAgent {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final StageContext context;
     private final ObjectDetector detector;
+    private final Gates gates;
+    private final LongSupplier clock;
     private final FrameSchedule schedule;
+    private final LoadControl load;
+    private final BusyShare busy;
+    private final long maxAgeNanos;
+    private final TargetWatch target;
     private final FrameReader frames;
     private final FrameMats mats;
     private final TwoCellWriter<Detections> writer;
     private final Waker waker;
     private final Detections detections = new Detections();
+    private final int slotCount;
     private long lastSeen;
+    private long lastAgeNanos;
+    private boolean saidStale;
 
     DetectorAgent(
-            DetectorConfig config, ObjectDetector detector, String warning, StageContext context) {
+            DetectorConfig config,
+            ObjectDetector detector,
+            Gates gates,
+            String warning,
+            StageContext context) {
+        this(config, detector, gates, warning, context, System::nanoTime);
+    }
+
+    /** With a clock of the test's. */
+    DetectorAgent(
+            DetectorConfig config,
+            ObjectDetector detector,
+            Gates gates,
+            String warning,
+            StageContext context,
+            LongSupplier clock) {
         this.context = context;
         this.detector = detector;
-        this.schedule = new FrameSchedule(config.every());
+        this.gates = gates;
+        this.clock = clock;
+        this.schedule = new FrameSchedule(config.schedule().leastEvery());
+        this.load = new LoadControl(config.schedule());
+        this.busy = new BusyShare(clock.getAsLong());
+        this.maxAgeNanos = config.schedule().maxAgeMillis() * NANOS_PER_MILLI;
         Region region = context.region();
+        this.target = new TargetWatch(region);
         this.frames = region.frameReader();
-        this.mats = new FrameMats(region.geometry().slotCount());
+        this.slotCount = region.geometry().slotCount();
+        this.mats = new FrameMats(slotCount);
         this.writer = context.claim().stateWriter(StateSlot.DETECTIONS, DetectionsCell.CODEC);
         this.waker = context.claim().stateWaker(StateSlot.DETECTIONS);
+        warn(warning);
+        warn(gates.warning());
+        context.log().info("model {}", config.model());
+        context.running(String.valueOf(config.model().getFileName()));
+    }
+
+    private void warn(String warning) {
         if (!warning.isEmpty()) {
             context.mistake(warning);
         }
-        context.log().info("model {}", config.model());
-        context.running(String.valueOf(config.model().getFileName()));
     }
 
     @Override
@@ -53,37 +98,65 @@ final class DetectorAgent implements StageAgent {
             return true;
         }
         lastSeen = frames.newestFrame();
+        schedule.every(load.every());
         long frameId = schedule.next(lastSeen);
         if (frameId != FrameSchedule.NONE && frames.open(frameId) == FrameReader.Answer.OPEN) {
-            detect(frames.description());
+            long start = clock.getAsLong();
+            look(frames.description(), start);
+            busy.worked(clock.getAsLong() - start);
         }
         count();
         return true;
     }
 
-    private void detect(FrameDescription frame) {
+    private void look(FrameDescription frame, long lookNanos) {
         if (frame.format != PixelFormat.BGR24) {
             // No source of ours writes it; the model could not read it.
             context.row().add(Counter.ERRORS, 1);
             return;
         }
-        long frameId = frame.frameId;
-        detector.preprocess(mats.of(frames.slot(), frames.pixels(), frame));
+        load.taken(frame.frameId, frame.captureNanos);
+        Mat bgr = mats.of(frames.slot(), frames.pixels(), frame);
+        boolean open =
+                gates.isOpen(
+                        bgr,
+                        frame.captureNanos,
+                        lookNanos,
+                        gates.any() && target.hasTarget(lookNanos),
+                        load.isOverloaded());
+        if (open) {
+            detector.preprocess(bgr);
+        }
         // The model's input is ours; what was read half from the next frame is thrown away.
         if (!frames.stillValid()) {
             return;
         }
-        long start = System.nanoTime();
+        if (open) {
+            infer(frame, lookNanos);
+        } else {
+            context.row().add(Counter.GATED, 1);
+        }
+    }
+
+    private void infer(FrameDescription frame, long lookNanos) {
+        long start = clock.getAsLong();
         detector.invoke();
         detector.decode(detections);
-        long now = System.nanoTime();
-        detections.frameId = frameId;
+        long now = clock.getAsLong();
+        load.worked(now - lookNanos);
+        lastAgeNanos = now - frame.captureNanos;
+        if (lastAgeNanos > maxAgeNanos || frame.frameId < frames.oldestFrame()) {
+            context.row().add(Counter.STALE, 1);
+            return;
+        }
+        detections.frameId = frame.frameId;
         detections.sourceIndex = frame.sourceIndex;
         detections.captureNanos = frame.captureNanos;
         detections.inferenceNanos = now - start;
         detections.publishNanos = now;
         writer.write(detections);
         waker.wake();
+        gates.found(detections.count(), now);
         context.row().add(Counter.FRAMES, 1);
     }
 
@@ -91,7 +164,32 @@ final class DetectorAgent implements StageAgent {
         context.row().set(Counter.DROPPED, schedule.skippedByLoad());
         context.row().set(Counter.LAPPED, frames.lapped());
         context.row().set(Counter.TORN, frames.torn());
-        context.row().set(Counter.MISMATCHED, frames.mismatched());
+        context.row().set(Counter.MISMATCHED, frames.mismatched() + target.mismatched());
+        context.row().set(Counter.SKIPPED, schedule.skippedByChoice());
+        context.row().set(Counter.EVERY, load.every());
+        context.row().set(Counter.MOTION_SEEN, gates.motionSeen());
+        context.row().set(Counter.MOTION_UNKNOWN, gates.motionUnknown());
+        context.row().set(Counter.ANOMALY_SEEN, gates.anomalySeen());
+    }
+
+    @Override
+    public void housekeeping(long nowNanos) {
+        context.row().set(Counter.BUSY_PERCENT, busy.takePercent(nowNanos));
+        long stale = context.row().get(Counter.STALE);
+        if (stale > 0 && !saidStale) {
+            saidStale = true;
+            context.mistake(
+                    String.format(
+                            Locale.ROOT,
+                            "%d results came too late, the last %d ms after its capture: oldest"
+                                    + " allowed --max-age-ms %d, and the frame still in the ring of"
+                                    + " %d slots; take a faster model, more --threads or more"
+                                    + " --slots",
+                            stale,
+                            lastAgeNanos / NANOS_PER_MILLI,
+                            maxAgeNanos / NANOS_PER_MILLI,
+                            slotCount));
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.catfollow.detector;
 
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import org.catfollow.detector.gate.Gates;
 import org.catfollow.detector.truth.TruthAgent;
 import org.catfollow.detector.truth.TruthSettings;
 import org.catfollow.runtime.ProcessExit;
@@ -46,23 +47,32 @@ public final class DetectorCommand implements Callable<Integer> {
                     Role.DETECTOR,
                     stage,
                     context ->
-                            new TruthAgent(settings, config.classes(), config.minScore(), context));
+                            new TruthAgent(
+                                    settings, config.singleClasses(), config.minScore(), context));
         }
         if (config.model().toString().equals(TestTargetDetector.NAME)) {
             NativeLibraries.loadOpenCv();
-            try (TestTargetDetector detector = new TestTargetDetector()) {
+            try (TestTargetDetector detector = new TestTargetDetector();
+                    Gates gates = gates(config)) {
                 return StageProcess.run(
                         Role.DETECTOR,
                         stage,
-                        context -> new DetectorAgent(config, detector, "", context));
+                        context -> new DetectorAgent(config, detector, gates, "", context));
             }
         }
         // Before the region is touched: an unusable model leaves nothing behind.
-        try (TfliteDetector detector = TfliteDetector.open(config)) {
+        try (TfliteDetector detector = TfliteDetector.open(config);
+                Gates gates = gates(config)) {
             return StageProcess.run(
                     Role.DETECTOR,
                     stage,
-                    context -> new DetectorAgent(config, detector, detector.warning(), context));
+                    context ->
+                            new DetectorAgent(
+                                    config, detector, gates, detector.warning(), context));
         }
+    }
+
+    private static Gates gates(DetectorConfig config) {
+        return Gates.open(config.gates(), config.threads(), config.xnnpack());
     }
 }

@@ -1,7 +1,11 @@
 package org.catfollow.detector;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.catfollow.detector.gate.GateSettings;
+import org.catfollow.detector.schedule.ScheduleSettings;
+import org.catfollow.detector.truth.TruthSettings;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 
@@ -10,21 +14,25 @@ import org.catfollow.runtime.StageFailure;
  *
  * @param model the TensorFlow Lite file; null where the stage runs without a model
  * @param labels the label file; null for the labels inside the model
- * @param classes names of the classes to report, at least one; {@code all} for every class
+ * @param classes names of the classes to report, at least one; {@code all} for every class; several
+ *     joined by {@code +} for one target
  * @param minScore lowest score to report, 0 to 1
- * @param every look at every K-th frame, 1 to 1000
+ * @param schedule how often to look, and how old a result may be
+ * @param gates what decides whether a frame is worth a look
  * @param threads threads of the inference, 1 to 64
  * @param xnnpack whether to use the XNNPACK delegate
+ * @param decode how the model's outputs are read, and which boxes count
  */
 record DetectorConfig(
         Path model,
         Path labels,
         List<String> classes,
         float minScore,
-        int every,
+        ScheduleSettings schedule,
+        GateSettings gates,
         int threads,
-        boolean xnnpack) {
-    private static final int MOST_EVERY = 1_000;
+        boolean xnnpack,
+        DecodeSettings decode) {
     private static final int MOST_THREADS = 64;
 
     /**
@@ -41,16 +49,53 @@ record DetectorConfig(
         if (!(minScore >= 0f && minScore <= 1f)) {
             throw usage("--min-score " + minScore + " is outside 0..1");
         }
-        if (every < 1 || every > MOST_EVERY) {
-            throw usage("--every " + every + " is outside 1.." + MOST_EVERY);
-        }
         if (threads < 1 || threads > MOST_THREADS) {
             throw usage("--threads " + threads + " is outside 1.." + MOST_THREADS);
+        }
+        if (gates.any() && (model == null || isTruth(model))) {
+            throw usage(
+                    "--gate has no meaning "
+                            + (model == null ? "without --model" : "for --model " + model)
+                            + "; it saves the work of a model");
         }
         if (labels != null && model == null) {
             throw usage(
                     "--labels " + labels + " without --model; pass the model that they belong to");
         }
+    }
+
+    /** The usual settings for how the model's outputs are read. */
+    DetectorConfig(
+            Path model,
+            Path labels,
+            List<String> classes,
+            float minScore,
+            ScheduleSettings schedule,
+            GateSettings gates,
+            int threads,
+            boolean xnnpack) {
+        this(
+                model,
+                labels,
+                classes,
+                minScore,
+                schedule,
+                gates,
+                threads,
+                xnnpack,
+                DecodeSettings.USUAL);
+    }
+
+    /** Returns the classes one by one, for a model that knows no groups. */
+    List<String> singleClasses() {
+        return classes.stream()
+                .flatMap(target -> Arrays.stream(target.split("\\+")))
+                .map(String::strip)
+                .toList();
+    }
+
+    private static boolean isTruth(Path model) {
+        return model.toString().startsWith(TruthSettings.PREFIX);
     }
 
     private static StageFailure usage(String message) {

@@ -2,7 +2,10 @@ package org.catfollow.detector;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.catfollow.detector.gate.GateSettings;
+import org.catfollow.detector.schedule.ScheduleSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The detector's own flags, to be mixed into its command. */
@@ -12,8 +15,8 @@ final class DetectorOptions {
             names = "--model",
             paramLabel = "FILE",
             description =
-                    "TensorFlow Lite model, an SSD with TFLite_Detection_PostProcess; without it the"
-                            + " stage runs and detects nothing. 'test:' finds the target of --source"
+                    "TensorFlow Lite model (SSD, EfficientDet-Lite, YOLOv5, YOLOv8, YOLOX); without it"
+                            + " the stage runs and detects nothing. 'test:' finds the target of --source"
                             + " test: by its brightness; 'truth:latency-ms=200,misses=0.1,noise=0.03'"
                             + " answers from the truth of --source sim:, made worse.")
     private Path model;
@@ -30,7 +33,9 @@ final class DetectorOptions {
             split = ",",
             defaultValue = "cat",
             description =
-                    "Classes to report, separated by commas, or 'all'. Default: ${DEFAULT-VALUE}.")
+                    "Classes to report, separated by commas, or 'all'. Classes that the model"
+                            + " mistakes for each other can be one target, under the first name:"
+                            + " 'cat+dog+teddy bear'. Default: ${DEFAULT-VALUE}.")
     private List<String> classes;
 
     @Option(
@@ -44,8 +49,64 @@ final class DetectorOptions {
             names = "--every",
             paramLabel = "K",
             defaultValue = "1",
-            description = "Look at every K-th frame at most. Default: ${DEFAULT-VALUE}.")
-    private int every;
+            description =
+                    "Look at every K-th frame at most; 'auto', or a range such as 2..6, has K chosen"
+                            + " by what a look costs. Default: ${DEFAULT-VALUE}.")
+    private String every;
+
+    @Option(
+            names = "--budget-ms",
+            paramLabel = "MS",
+            defaultValue = "25",
+            description =
+                    "For --every auto: work that a frame may cost, averaged over all that come."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private int budgetMillis;
+
+    @Option(
+            names = "--cpu-share",
+            paramLabel = "SHARE",
+            defaultValue = "0.75",
+            description =
+                    "For --every auto: share of its time in which the detector may work, up to 1."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private double cpuShare;
+
+    @Option(
+            names = "--max-age-ms",
+            paramLabel = "MS",
+            defaultValue = "1000",
+            description =
+                    "Results that are older than this since the capture are thrown away. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int maxAgeMillis;
+
+    @Option(
+            names = "--gate",
+            paramLabel = "GATE",
+            description =
+                    "Run the model only when something moves ('motion') or looks unusual to an"
+                            + " auto-encoder ('anomaly=MODEL.tflite'), or there is a target. May be"
+                            + " given for both.")
+    private List<String> gates = List.of();
+
+    @Option(
+            names = "--anomaly-threshold",
+            paramLabel = "ERROR",
+            defaultValue = "0.01",
+            description =
+                    "Mean squared error of the auto-encoder from which a frame is unusual, 0 to 1."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private double anomalyThreshold;
+
+    @Option(
+            names = "--gate-cool-down-ms",
+            paramLabel = "MS",
+            defaultValue = "2000",
+            description =
+                    "How long the gate stays open after something was seen. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int gateCoolDownMillis;
 
     @Option(
             names = "--threads",
@@ -59,8 +120,19 @@ final class DetectorOptions {
             description = "Do without the XNNPACK delegate; several times slower.")
     private boolean noXnnpack;
 
+    @Mixin private DecodeOptions decode;
+
     /** Returns the checked settings. */
     public DetectorConfig toConfig() {
-        return new DetectorConfig(model, labels, classes, minScore, every, threads, !noXnnpack);
+        return new DetectorConfig(
+                model,
+                labels,
+                classes,
+                minScore,
+                ScheduleSettings.of(every, budgetMillis, cpuShare, maxAgeMillis),
+                GateSettings.of(gates, anomalyThreshold, gateCoolDownMillis),
+                threads,
+                !noXnnpack,
+                decode.toSettings());
     }
 }

@@ -1,7 +1,10 @@
 package org.catfollow.detector;
 
-import org.catfollow.detector.decode.SsdDecoder;
-import org.catfollow.detector.inference.SsdModel;
+import org.catfollow.detector.decode.Decoder;
+import org.catfollow.detector.heads.FoundHead;
+import org.catfollow.detector.heads.HeadFinder;
+import org.catfollow.detector.heads.ModelType;
+import org.catfollow.detector.inference.TfliteModel;
 import org.catfollow.detector.labels.ClassFilter;
 import org.catfollow.detector.labels.LabelFile;
 import org.catfollow.detector.labels.Labels;
@@ -12,23 +15,54 @@ import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.slots.Detections;
 import org.opencv.core.Mat;
 
-/** Detector with an SSD model in TensorFlow Lite. One thread at a time. */
+/** Detector with a model in TensorFlow Lite, of any kind that is known. One thread at a time. */
 final class TfliteDetector implements ObjectDetector {
-    private final SsdModel model;
+    private final TfliteModel model;
+    private final ModelType type;
     private final FrameToTensor frameToTensor;
-    private final SsdDecoder decoder;
-    private int frameWidth;
-    private int frameHeight;
+    private final Decoder decoder;
     private boolean closed;
 
-    private TfliteDetector(SsdModel model, DetectorConfig config) {
+    private TfliteDetector(TfliteModel model, DetectorConfig config) {
         this.model = model;
+        DecodeSettings settings = config.decode();
+        FoundHead head = head(model, settings.modelType());
+        this.type = head.type();
         Labels labels = LabelFile.read(config.labels(), model.path());
-        if (model.classCount().isPresent()) {
-            labels = labels.fittedTo(model.classCount().getAsInt());
+        if (head.classCount().isPresent()) {
+            labels = labels.fittedTo(head.classCount().getAsInt());
         }
-        this.decoder = new SsdDecoder(ClassFilter.of(labels, config.classes()), config.minScore());
-        this.frameToTensor = new FrameToTensor(model.input(), model.inputMemory());
+        ClassFilter filter =
+                ClassFilter.of(labels, config.classes(), config.minScore(), settings.classScores());
+        this.frameToTensor =
+                new FrameToTensor(
+                        model.description().input(), model.inputMemory(), type.inputPlan());
+        this.decoder =
+                new Decoder(
+                        head.maker().make(model::fetch, filter),
+                        frameToTensor.placement(),
+                        filter,
+                        settings.limits(),
+                        settings.maxOverlap());
+    }
+
+    private static FoundHead head(TfliteModel model, ModelType asked) {
+        if (asked == null) {
+            return HeadFinder.find(model.description())
+                    .orElseThrow(
+                            () ->
+                                    model.unfit(
+                                            "it is no detector of a known kind ("
+                                                    + HeadFinder.knownTypes()
+                                                    + "; --model-type forces one)"));
+        }
+        return HeadFinder.as(asked, model.description())
+                .orElseThrow(
+                        () ->
+                                model.unfit(
+                                        "it cannot be read as --model-type "
+                                                + asked
+                                                + ": its outputs are of another shape"));
     }
 
     /**
@@ -42,7 +76,7 @@ final class TfliteDetector implements ObjectDetector {
             throw new StageFailure(ExitCode.USAGE, "no model; pass --model FILE");
         }
         NativeLibraries.loadOpenCv();
-        SsdModel model = SsdModel.open(config.model(), config.threads(), config.xnnpack());
+        TfliteModel model = TfliteModel.open(config.model(), config.threads(), config.xnnpack());
         TfliteDetector opened = null;
         try {
             opened = new TfliteDetector(model, config);
@@ -52,6 +86,11 @@ final class TfliteDetector implements ObjectDetector {
                 model.close();
             }
         }
+    }
+
+    /** Returns what kind of model it is. */
+    ModelType type() {
+        return type;
     }
 
     /** Returns what the user should know, such as a missing delegate; empty where all is well. */
@@ -64,8 +103,6 @@ final class TfliteDetector implements ObjectDetector {
         // After close, the tensor's memory is not ours any more.
         requireOpen();
         frameToTensor.write(bgr);
-        frameWidth = bgr.cols();
-        frameHeight = bgr.rows();
     }
 
     @Override
@@ -77,14 +114,7 @@ final class TfliteDetector implements ObjectDetector {
     @Override
     public void decode(Detections out) {
         requireOpen();
-        decoder.decode(
-                model.boxes(),
-                model.classes(),
-                model.scores(),
-                model.count(),
-                frameWidth,
-                frameHeight,
-                out);
+        decoder.decode(out);
     }
 
     @Override

@@ -2,10 +2,11 @@
  * The detector: frame ring to detection slot.
  *
  * <pre>
- *  frame in the ring --preprocess--> input tensor --inference--> raw boxes --decode--> Detections
- *        (in place)      one pass                    TFLite        float[]     pure      slot
- *                                                                     ^
- *  schedule: which frame next?                       labels: names of the classes
+ *  frame in the ring --preprocess--> input tensor --inference--> outputs --decode--> Detections
+ *        (in place)      one pass                    TFLite       arrays    pure      slot
+ *        ^                                                           ^
+ *  schedule: which frame next?      heads: what kind of model?   labels: names of the classes
+ *  gate: is it worth the model's time?
  * </pre>
  *
  * <p>{@link org.catfollow.detector.ObjectDetector} is the port that the stage's loop calls;

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.catfollow.detector.gate.GateSettings;
+import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.slots.Detections;
 import org.junit.jupiter.api.Assumptions;
@@ -29,6 +31,12 @@ public final class TestData {
     /** Float input, 20 VOC classes. */
     public static final String VOC_MODEL =
             "models_alt/ssdlite_mobilenet_v2_voc_300_integer_quant_with_postprocess.tflite";
+
+    /** Float, 80 COCO classes; decodes in its graph. */
+    public static final String YOLOX_MODEL = "models_alt/yolox_nano.tflite";
+
+    /** Signed bytes in and out, 80 COCO classes, labels as its exporter writes them. */
+    public static final String YOLOV8_MODEL = "models_alt/yolov8n_full_integer_quant_416.tflite";
 
     /** The class names of the Pascal VOC challenge, in its order. */
     public static final List<String> VOC_NAMES =
@@ -114,7 +122,8 @@ public final class TestData {
                 labelsOrNull == null ? null : file(labelsOrNull),
                 classes,
                 minScore,
-                1,
+                ScheduleSettings.EVERY_FRAME,
+                GateSettings.NONE,
                 1,
                 true);
     }

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.catfollow.detector.gate.GateSettings;
+import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.shm.slots.Boxes;
 import org.catfollow.shm.slots.Detections;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,14 @@ class TfliteDetectorGoldenTest {
         assertThat(found.score(best)).isCloseTo(score, within(SCORE_TOLERANCE));
     }
 
+    /** Core.mixChannels and not the conversion that the detector itself uses. */
+    private static Mat swapped(Mat picture) {
+        Mat swapped = new Mat(picture.size(), picture.type());
+        Core.mixChannels(
+                List.of(picture), List.of(swapped), new org.opencv.core.MatOfInt(0, 2, 1, 1, 2, 0));
+        return swapped;
+    }
+
     private static void assertOracle(Detections found, String id) {
         JsonArray expected = TestData.oracle(id).getAsJsonArray("expected");
         assertThat(expected).isNotEmpty();
@@ -110,11 +120,7 @@ class TfliteDetectorGoldenTest {
     })
     void tellsRedFromBlue(String model, String labels) {
         Mat picture = TestData.picture("tensorflow__examples/cat1.png");
-        Mat swapped = new Mat();
-        // Core.mixChannels and not the conversion that the detector itself uses.
-        swapped.create(picture.size(), picture.type());
-        Core.mixChannels(
-                List.of(picture), List.of(swapped), new org.opencv.core.MatOfInt(0, 2, 1, 1, 2, 0));
+        Mat swapped = swapped(picture);
         try (TfliteDetector detector = open(model, labels, List.of("cat", "dog"), 0.45f)) {
             Detections right = TestData.detect(detector, picture);
             assertThat(right.label(0)).isEqualTo("cat");
@@ -223,19 +229,7 @@ class TfliteDetectorGoldenTest {
 
     @Test
     void findsTheCatWithAFloatModelOfOtherClasses() throws IOException {
-        Path labels =
-                Files.writeString(
-                        folder.resolve("voc.txt"), String.join("\n", TestData.VOC_NAMES) + "\n");
-        DetectorConfig config =
-                new DetectorConfig(
-                        TestData.file(TestData.VOC_MODEL),
-                        labels,
-                        List.of("cat"),
-                        0.5f,
-                        1,
-                        1,
-                        true);
-        try (TfliteDetector detector = TfliteDetector.open(config)) {
+        try (TfliteDetector detector = openVoc("cat")) {
             Detections found =
                     TestData.detect(detector, TestData.picture("google-coral__test_data/cat.bmp"));
             assertThat(found.count()).isPositive();
@@ -245,5 +239,32 @@ class TfliteDetectorGoldenTest {
                     TestData.detect(detector, TestData.picture("google-coral__test_data/pets.jpg"));
             assertThat(none.count()).as("two dogs").isZero();
         }
+    }
+
+    @Test
+    void tellsRedFromBlueWithAFloatModel() throws IOException {
+        Mat picture = TestData.picture("tensorflow__tflite-support/cats_and_dogs.jpg");
+        try (TfliteDetector detector = openVoc("dog")) {
+            Detections right = TestData.detect(detector, picture);
+            assertThat(right.count()).isEqualTo(1);
+            assertThat(iou(right, 0, 389, 197, 276, 409)).isGreaterThan(0.75f);
+            assertThat(TestData.detect(detector, swapped(picture)).count()).isZero();
+        }
+    }
+
+    private TfliteDetector openVoc(String wanted) throws IOException {
+        Path labels =
+                Files.writeString(
+                        folder.resolve("voc.txt"), String.join("\n", TestData.VOC_NAMES) + "\n");
+        return TfliteDetector.open(
+                new DetectorConfig(
+                        TestData.file(TestData.VOC_MODEL),
+                        labels,
+                        List.of(wanted),
+                        0.5f,
+                        ScheduleSettings.EVERY_FRAME,
+                        GateSettings.NONE,
+                        1,
+                        true));
     }
 }

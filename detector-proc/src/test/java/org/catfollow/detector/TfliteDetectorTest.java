@@ -8,13 +8,14 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
+import org.catfollow.detector.gate.GateSettings;
+import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.slots.Detections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 
@@ -28,7 +29,8 @@ class TfliteDetectorTest {
                 null,
                 List.of("all"),
                 0.25f,
-                1,
+                ScheduleSettings.EVERY_FRAME,
+                GateSettings.NONE,
                 threads,
                 xnnpack);
     }
@@ -93,14 +95,18 @@ class TfliteDetectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {TestData.LABELLED_MODEL})
-    void allocatesNothingPerFrame(String model) {
+    @CsvSource({
+        TestData.LABELLED_MODEL + ",",
+        TestData.YOLOV8_MODEL + ",",
+        TestData.YOLOX_MODEL + ",google-coral__test_data/coco_labels.txt"
+    })
+    void allocatesNothingPerFrame(String model, String labels) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Mat picture = TestData.picture(CATS);
         Detections found = new Detections();
         int frames = 50;
         try (TfliteDetector detector =
-                TfliteDetector.open(TestData.config(model, null, List.of("all"), 0.1f))) {
+                TfliteDetector.open(TestData.config(model, labels, List.of("all"), 0.1f))) {
             // The JDK specialises a method handle once more at its 127th call.
             for (int i = 0; i < 150; i++) {
                 detector.detect(picture, found);
@@ -142,7 +148,16 @@ class TfliteDetectorTest {
 
     @Test
     void asksForAModel() {
-        DetectorConfig none = new DetectorConfig(null, null, List.of("cat"), 0.5f, 1, 1, true);
+        DetectorConfig none =
+                new DetectorConfig(
+                        null,
+                        null,
+                        List.of("cat"),
+                        0.5f,
+                        ScheduleSettings.EVERY_FRAME,
+                        GateSettings.NONE,
+                        1,
+                        true);
         assertThatThrownBy(() -> TfliteDetector.open(none))
                 .asInstanceOf(type(StageFailure.class))
                 .satisfies(f -> assertThat(f.exitCode()).isEqualTo(ExitCode.USAGE));
@@ -156,7 +171,14 @@ class TfliteDetectorTest {
                         () ->
                                 TfliteDetector.open(
                                         new DetectorConfig(
-                                                model, pets, List.of("cat"), 0.5f, 1, 1, true)))
+                                                model,
+                                                pets,
+                                                List.of("cat"),
+                                                0.5f,
+                                                ScheduleSettings.EVERY_FRAME,
+                                                GateSettings.NONE,
+                                                1,
+                                                true)))
                 .asInstanceOf(type(StageFailure.class))
                 .satisfies(f -> assertThat(f.exitCode()).isEqualTo(ExitCode.MODEL))
                 .satisfies(f -> assertThat(f).hasMessageContaining("do not fit the model"));

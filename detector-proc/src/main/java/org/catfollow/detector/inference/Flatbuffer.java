@@ -40,6 +40,12 @@ final class Flatbuffer {
         return at == 0 ? 0 : bytes.getInt(at);
     }
 
+    /** Returns a number field of one byte, or 0 where left out. */
+    int byteField(int table, int index) {
+        int at = field(table, index);
+        return at == 0 ? 0 : bytes.get(at);
+    }
+
     /** Returns the position of a field's vector, or 0 where left out. */
     int vector(int table, int index) {
         int at = field(table, index);

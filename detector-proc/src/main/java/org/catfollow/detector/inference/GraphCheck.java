@@ -139,10 +139,12 @@ final class GraphCheck {
         }
         int code = buffer.tableAt(codes, codeIndex);
         boolean detection =
-                buffer.string(buffer.vector(code, CODE_CUSTOM)).equals(SsdHead.OPERATOR);
+                buffer.string(buffer.vector(code, CODE_CUSTOM))
+                        .equals(PostProcessOperator.OPERATOR);
         byte[] options = buffer.bytes(buffer.vector(operator, OPERATOR_CUSTOM_OPTIONS));
         if (detection && !new FlexMap(options).isSound()) {
-            throw new Damaged(where + ": options of " + SsdHead.OPERATOR + " cannot be read");
+            throw new Damaged(
+                    where + ": options of " + PostProcessOperator.OPERATOR + " cannot be read");
         }
     }
 

@@ -2,12 +2,12 @@ package org.catfollow.detector.inference;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.catfollow.runtime.StageFailure;
@@ -22,6 +22,7 @@ final class TfliteInterpreter implements AutoCloseable {
     private final XnnpackDelegate delegate;
     private final long model;
     private final long interpreter;
+    private final GraphInventory inventory;
     private final String warning;
     private final List<TensorInfo> inputs;
     private final List<TensorInfo> outputs;
@@ -35,6 +36,7 @@ final class TfliteInterpreter implements AutoCloseable {
         this.delegate = parts.delegate;
         this.model = parts.model;
         this.interpreter = parts.interpreter;
+        this.inventory = parts.inventory;
         this.warning = warning;
         this.inputs = tensors(true);
         this.outputs = tensors(false);
@@ -64,6 +66,7 @@ final class TfliteInterpreter implements AutoCloseable {
         private XnnpackDelegate delegate;
         private long model;
         private long interpreter;
+        private GraphInventory inventory;
         private String refusal = "";
         private boolean handedOver;
 
@@ -82,17 +85,18 @@ final class TfliteInterpreter implements AutoCloseable {
             if (problem.isPresent()) {
                 throw file.unusable("its graph is damaged: " + problem.get());
             }
+            inventory = GraphInventory.read(file.littleEndian());
         }
 
         /** Replaces the plain interpreter by one with the delegate; returns why not, or nothing. */
         String addXnnpack(int threads) {
-            Optional<String> mismatch = shapeMismatch();
-            if (mismatch.isPresent()) {
-                return "XNNPACK not used: " + mismatch.get() + "; running without it";
+            Optional<String> problem = problemForXnnpack();
+            if (problem.isPresent()) {
+                return "XNNPACK not used: " + problem.get() + "; running without it";
             }
             long plain = interpreter;
             try {
-                delegate = XnnpackDelegate.create(threads);
+                delegate = XnnpackDelegate.create(threads, XnnpackDelegate.flagsFor(inventory));
                 interpreter = 0;
                 interpreter = build(threads);
                 TfliteNative.interpreterDelete(plain);
@@ -112,8 +116,16 @@ final class TfliteInterpreter implements AutoCloseable {
             }
         }
 
-        /** XNNPACK takes shapes from the file; the plain interpreter has computed them. */
-        private Optional<String> shapeMismatch() {
+        /**
+         * XNNPACK trusts what the library's own kernels look at. It takes shapes from the file; the
+         * plain interpreter has computed them.
+         */
+        private Optional<String> problemForXnnpack() {
+            OptionalInt idle = IdleOperators.first(file.littleEndian());
+            if (idle.isPresent()) {
+                return Optional.of(
+                        "operator " + idle.getAsInt() + " of the model computes what nobody reads");
+            }
             List<int[]> declared = GraphCheck.declaredShapes(file.littleEndian());
             for (int i = 0; i < declared.size(); i++) {
                 long tensor = TfliteNative.anyTensor(interpreter, i);
@@ -188,6 +200,11 @@ final class TfliteInterpreter implements AutoCloseable {
         return warning;
     }
 
+    /** Returns what the model's graph consists of. */
+    GraphInventory inventory() {
+        return inventory;
+    }
+
     List<TensorInfo> inputs() {
         return inputs;
     }
@@ -249,14 +266,17 @@ final class TfliteInterpreter implements AutoCloseable {
         return TfliteNative.outputTensor(interpreter, index);
     }
 
-    /** Copies a float output. Allocates nothing. */
-    void copyOutput(long outputHandle, MemorySegment staging, float[] target) {
-        long length = (long) target.length * Float.BYTES;
-        if (TfliteNative.tensorCopyOut(outputHandle, staging.address(), length)
+    /**
+     * Copies an output.
+     *
+     * @param staging as many bytes as the output has
+     */
+    void copyOutput(long outputHandle, MemorySegment staging, OutputTensor target) {
+        if (TfliteNative.tensorCopyOut(outputHandle, staging.address(), staging.byteSize())
                 != TfliteNative.OK) {
             throw file.unusable("an output changed its size" + errors.takeAsSuffix());
         }
-        MemorySegment.copy(staging, ValueLayout.JAVA_FLOAT, 0, target, 0, target.length);
+        target.readFrom(staging);
     }
 
     @Override

@@ -19,8 +19,11 @@ import java.lang.invoke.MethodHandle;
  * but has no Java binding for them.
  */
 final class XnnpackDelegate implements AutoCloseable {
-    /** Signed and unsigned 8-bit operators: {@code TFLITE_XNNPACK_DELEGATE_FLAG_QS8 | ..._QU8}. */
-    private static final int QUANTISED_8_BIT = 0x3;
+    /** Operators on signed bytes: {@code TFLITE_XNNPACK_DELEGATE_FLAG_QS8}. */
+    private static final int SIGNED_8_BIT = 0x1;
+
+    /** Operators on unsigned bytes: {@code TFLITE_XNNPACK_DELEGATE_FLAG_QU8}. */
+    private static final int UNSIGNED_8_BIT = 0x2;
 
     // TfLiteXNNPackDelegateOptions of TensorFlow Lite 2.20 begins with
     //   int32_t num_threads; uint32_t runtime_flags; uint32_t flags; ...
@@ -62,8 +65,28 @@ final class XnnpackDelegate implements AutoCloseable {
         }
     }
 
-    /** Makes a delegate with a pool of {@code threads} threads, the caller's own included. */
-    static XnnpackDelegate create(int threads) throws Unavailable {
+    /**
+     * Returns the flags for a model: a quantised one, whether its own inputs and outputs are bytes or
+     * floats, is left to the slow kernels without them; a float one needs none.
+     */
+    static int flagsFor(GraphInventory graph) {
+        int flags = 0;
+        if (graph.formats().contains(GraphInventory.FORMAT_INT8)) {
+            flags |= SIGNED_8_BIT;
+        }
+        if (graph.formats().contains(GraphInventory.FORMAT_UINT8)) {
+            flags |= UNSIGNED_8_BIT;
+        }
+        return flags;
+    }
+
+    /**
+     * Makes a delegate.
+     *
+     * @param threads size of its pool of threads, the caller's own included
+     * @param wantedFlags see {@link #flagsFor}
+     */
+    static XnnpackDelegate create(int threads, int wantedFlags) throws Unavailable {
         if (OPTIONS_DEFAULT == null || CREATE == null || DELETE == null || GET_FLAGS == null) {
             throw new Unavailable("this TensorFlow Lite library exports no XNNPACK delegate");
         }
@@ -73,8 +96,7 @@ final class XnnpackDelegate implements AutoCloseable {
             MemorySegment options =
                     (MemorySegment) OPTIONS_DEFAULT.invokeExact((SegmentAllocator) arena);
             options.set(JAVA_INT, THREADS_OFFSET, threads);
-            options.set(
-                    JAVA_INT, FLAGS_OFFSET, options.get(JAVA_INT, FLAGS_OFFSET) | QUANTISED_8_BIT);
+            options.set(JAVA_INT, FLAGS_OFFSET, options.get(JAVA_INT, FLAGS_OFFSET) | wantedFlags);
             made = new XnnpackDelegate((long) CREATE.invokeExact(options.address()));
             flags = made.delegate == 0 ? 0 : (int) GET_FLAGS.invokeExact(made.delegate);
         } catch (Throwable t) {
@@ -84,7 +106,7 @@ final class XnnpackDelegate implements AutoCloseable {
             throw new Unavailable("the XNNPACK delegate could not be made");
         }
         // Asked back, so that a release which moves the field is noticed and not just slow.
-        if ((flags & QUANTISED_8_BIT) != QUANTISED_8_BIT) {
+        if ((flags & wantedFlags) != wantedFlags) {
             made.close();
             throw new Unavailable(
                     "the XNNPACK delegate's options have another layout (flags read back: "

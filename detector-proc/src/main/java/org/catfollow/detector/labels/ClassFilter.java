@@ -1,60 +1,133 @@
 package org.catfollow.detector.labels;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.slots.Detections;
 
-/** The classes that the user wants, by class index, with their labels as bytes. Immutable. */
+/**
+ * The classes that the user wants, by class index: the least score of each, and the target that it
+ * stands for. Immutable.
+ *
+ * <p>A target is one class, or a group of classes that models mistake for each other; a group has the
+ * label and the index of its first class.
+ */
 public final class ClassFilter {
     /** In the place of a class name: every class. */
     public static final String ALL = "all";
 
+    private static final String GROUP = "\\+";
     private static final int SUGGESTIONS = 3;
 
     /** By class index; null where the class is not wanted. */
-    private final byte[][] wantedLabels;
+    private final byte[][] labels;
 
-    private ClassFilter(byte[][] wantedLabels) {
-        this.wantedLabels = wantedLabels;
+    private final int[] targets;
+    private final float[] leastScores;
+    private final float leastOfAll;
+
+    private ClassFilter(byte[][] labels, int[] targets, float[] leastScores) {
+        this.labels = labels;
+        this.targets = targets;
+        this.leastScores = leastScores;
+        float least = Float.POSITIVE_INFINITY;
+        for (float score : leastScores) {
+            least = Math.min(least, score);
+        }
+        this.leastOfAll = least;
     }
 
     /**
      * Chooses classes by name, whatever the case.
      *
-     * @param classNames names as in the labels, or {@value #ALL}
-     * @throws StageFailure (usage) for a name that the labels do not have; it says the nearest ones
+     * @param wanted names as in the labels, several joined by {@code +} for one target, or {@value
+     *     #ALL}
+     * @param minScore lowest score that counts, 0 to 1
+     * @param classScores the same for single classes, by name
+     * @throws StageFailure (usage) for a name that the labels do not have, with the nearest ones, and
+     *     for a score of a class that is not wanted
      */
-    public static ClassFilter of(Labels labels, List<String> classNames) {
-        byte[][] wanted = new byte[labels.size()][];
-        for (String className : classNames) {
-            boolean found = false;
-            for (int i = 0; i < wanted.length; i++) {
-                String name = labels.name(i);
-                if (name != null
-                        && (className.equals(ALL) || name.equalsIgnoreCase(className.strip()))) {
-                    wanted[i] = Detections.labelBytes(name);
-                    found = true;
+    public static ClassFilter of(
+            Labels labels, List<String> wanted, float minScore, Map<String, Float> classScores) {
+        byte[][] wantedLabels = new byte[labels.size()][];
+        int[] targets = new int[labels.size()];
+        float[] leastScores = new float[labels.size()];
+        Arrays.fill(leastScores, Float.POSITIVE_INFINITY);
+        for (String target : wanted) {
+            List<String> names = Arrays.stream(target.split(GROUP)).map(String::strip).toList();
+            int first = -1;
+            for (String name : names) {
+                for (int index : indices(labels, name, "--classes")) {
+                    first = names.size() > 1 && first >= 0 ? first : index;
+                    wantedLabels[index] = Detections.labelBytes(labels.name(first));
+                    targets[index] = first;
+                    leastScores[index] = minScore;
                 }
             }
-            if (!found) {
-                throw unknown(labels, className.strip());
-            }
         }
-        return new ClassFilter(wanted);
+        classScores.forEach(
+                (name, score) -> {
+                    for (int index : indices(labels, name, "--class-score")) {
+                        if (wantedLabels[index] == null) {
+                            throw new StageFailure(
+                                    ExitCode.USAGE,
+                                    "--class-score: '"
+                                            + name
+                                            + "' is not among --classes "
+                                            + String.join(",", wanted));
+                        }
+                        leastScores[index] = score;
+                    }
+                });
+        return new ClassFilter(wantedLabels, targets, leastScores);
     }
 
-    /** Returns the label's bytes, or null where the class is not wanted or there is no such index. */
+    private static int[] indices(Labels labels, String className, String flag) {
+        int[] found =
+                IntStream.range(0, labels.size())
+                        .filter(
+                                i ->
+                                        labels.name(i) != null
+                                                && (className.equals(ALL)
+                                                        || labels.name(i)
+                                                                .equalsIgnoreCase(className)))
+                        .toArray();
+        if (found.length == 0) {
+            throw unknown(labels, className, flag);
+        }
+        return found;
+    }
+
+    /** Returns the target's label as bytes, or null where the class is not wanted or there is none. */
     public byte[] labelOrNull(int classIndex) {
-        return classIndex >= 0 && classIndex < wantedLabels.length
-                ? wantedLabels[classIndex]
-                : null;
+        return isClass(classIndex) ? labels[classIndex] : null;
     }
 
-    private static StageFailure unknown(Labels labels, String className) {
+    /** Returns the class that the target of a wanted class is published as. */
+    public int target(int classIndex) {
+        return targets[classIndex];
+    }
+
+    /** Returns the lowest score that counts; infinite where the class is not wanted or there is none. */
+    public float leastScore(int classIndex) {
+        return isClass(classIndex) ? leastScores[classIndex] : Float.POSITIVE_INFINITY;
+    }
+
+    /** Returns the lowest score that counts for any class. */
+    public float leastOfAll() {
+        return leastOfAll;
+    }
+
+    private boolean isClass(int classIndex) {
+        return classIndex >= 0 && classIndex < labels.length;
+    }
+
+    private static StageFailure unknown(Labels labels, String className, String flag) {
         String nearest =
                 IntStream.range(0, labels.size())
                         .mapToObj(labels::name)
@@ -67,7 +140,8 @@ public final class ClassFilter {
                         .collect(Collectors.joining(", "));
         return new StageFailure(
                 ExitCode.USAGE,
-                "--classes: "
+                flag
+                        + ": "
                         + labels.source()
                         + " has no class '"
                         + className

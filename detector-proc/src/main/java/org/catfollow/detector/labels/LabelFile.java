@@ -20,6 +20,9 @@ import org.catfollow.runtime.StageFailure;
 public final class LabelFile {
     private static final int LARGEST_BYTES = 1 << 20;
 
+    /** Where newer YOLO exporters put the names; older ones use a text file. */
+    private static final String EXPORTER_FILE = "metadata.json";
+
     private LabelFile() {}
 
     /**
@@ -58,7 +61,7 @@ public final class LabelFile {
 
     /**
      * Looks for {@code labelmap.txt}, or else the only text file, in the zip archive that models with
-     * metadata carry behind their flatbuffer.
+     * metadata carry behind their flatbuffer; or else for what YOLO's exporters write there.
      */
     private static Optional<Labels> insideModel(Path model) {
         try (ZipFile zip = new ZipFile(model.toFile())) {
@@ -70,6 +73,9 @@ public final class LabelFile {
                             .findFirst();
             if (chosen.isEmpty() && texts.size() == 1) {
                 chosen = Optional.of(texts.get(0));
+            }
+            if (chosen.isEmpty()) {
+                chosen = Optional.ofNullable(zip.getEntry(EXPORTER_FILE));
             }
             if (chosen.isEmpty()) {
                 return Optional.empty();
@@ -96,7 +102,8 @@ public final class LabelFile {
             if (text.indexOf('\0') >= 0) {
                 throw unusable(source, "a binary file, not text");
             }
-            return LabelParser.parse(source, Arrays.asList(text.split("\r\n|\r|\n", -1)));
+            List<String> rows = Arrays.asList(text.split("\r\n|\r|\n", -1));
+            return LabelParser.parse(source, ExporterNames.rows(text).orElse(rows));
         } catch (CharacterCodingException e) {
             throw unusable(source, "not UTF-8 text");
         }

@@ -13,14 +13,15 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>One name a row, the row number is the class index; unused rows say {@code n/a} or {@code
  *       ???}, or are empty.
- *   <li>The same with a leading {@code ???} for the background, one row more than the model has
- *       classes; {@link Labels#fittedTo} drops it.
+ *   <li>The same with a leading {@code ???} or {@code background} for the background, one row more
+ *       than the model has classes; {@link Labels#fittedTo} drops it.
  *   <li>{@code index  name} rows with gaps: the index in the row counts, not the row number.
  * </ul>
  */
 final class LabelParser {
     private static final Pattern INDEXED = Pattern.compile("\\s*(\\d{1,9})\\s*[\\s:,]\\s*(\\S.*)");
-    private static final Set<String> UNUSED = Set.of("", "n/a", "???");
+    private static final Set<String> UNUSED =
+            Set.of("", "n/a", "???", "background", "__background__");
     private static final int HIGHEST_INDEX = 99_999;
 
     private LabelParser() {}

@@ -3,6 +3,7 @@ package org.catfollow.detector.labels;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 
@@ -44,8 +45,10 @@ public final class Labels {
     /**
      * Returns labels that have one index for each class of the model.
      *
-     * <p>Files with one row more that begin with an unused one count the background as class 0, which
-     * the model's results do not: that row is dropped.
+     * <p>Files differ from models in three ways that are well known. A row more that begins with an
+     * unused one counts the background as class 0, which the model's results do not: that row is
+     * dropped. A file with COCO's unused rows for a model that does without: the used rows in their
+     * order. And the reverse: the rows at COCO's own identifiers.
      *
      * @throws StageFailure (model) where they belong to another model
      */
@@ -55,6 +58,13 @@ public final class Labels {
         }
         if (names.size() == classCount + 1 && names.get(0) == null) {
             return new Labels(source, names.subList(1, names.size()));
+        }
+        List<String> used = names.stream().filter(Objects::nonNull).toList();
+        if (used.size() == classCount) {
+            return new Labels(source, used);
+        }
+        if (classCount == CocoRows.ALL && CocoRows.areWithoutGaps(used)) {
+            return new Labels(source, CocoRows.withGaps(used));
         }
         throw new StageFailure(
                 ExitCode.MODEL,

@@ -1,14 +1,14 @@
 package org.catfollow.detector.schedule;
 
 /**
- * Every K-th frame, and the latest wins: a frame that came while the detector was busy is passed
+ * Every K-th frame at most, and the latest wins: a frame that came while the detector was busy is passed
  * over, never queued. Pure state machine for one thread; frame ids grow by one a frame, from 1.
  */
 public final class FrameSchedule {
     /** Instead of a frame id: nothing to do now. */
     public static final long NONE = 0;
 
-    private final int every;
+    private int every;
     private long lastTaken = NONE;
     private long skippedByChoice;
     private long skippedByLoad;
@@ -19,6 +19,11 @@ public final class FrameSchedule {
      * @param every K: 1 looks at each frame, 3 leaves out two between
      */
     public FrameSchedule(int every) {
+        every(every);
+    }
+
+    /** Changes K, from the next frame on. */
+    public void every(int every) {
         if (every < 1) {
             throw new IllegalArgumentException("every=" + every + " must be 1 or more");
         }

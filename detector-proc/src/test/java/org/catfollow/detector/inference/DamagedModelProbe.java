@@ -35,7 +35,7 @@ public final class DamagedModelProbe {
     }
 
     private static boolean opens(Path copy) {
-        try (SsdModel model = SsdModel.open(copy, 1, true)) {
+        try (TfliteModel model = TfliteModel.open(copy, 1, true)) {
             model.invoke();
             return true;
         } catch (StageFailure refused) {

@@ -65,11 +65,56 @@ class LabelFileTest {
         assertThat(labels.size()).isEqualTo(2);
         assertThat(labels.name(0)).isEqualTo("person");
         assertThat(labels.name(1)).isEqualTo("cat");
+        assertThat(labels("background\nperson\ncat\n").fittedTo(2).name(1)).isEqualTo("cat");
     }
 
     @Test
     void keepsALeadingUnusedRowThatTheModelCounts() throws IOException {
         assertThat(labels("???\nperson\ncat\n").fittedTo(3).name(2)).isEqualTo("cat");
+    }
+
+    @Test
+    void leavesOutTheUnusedRowsForAModelWithoutThem() {
+        for (String name :
+                new String[] {
+                    "google-coral__test_data/coco_labels.txt",
+                    "tensorflow__tflite-support/labelmap.txt",
+                    TestData.PICAR_LABELS
+                }) {
+            Labels labels = LabelFile.read(TestData.file(name), folder).fittedTo(80);
+            assertThat(labels.name(0)).isEqualTo("person");
+            assertThat(labels.name(15)).isEqualTo("cat");
+            assertThat(labels.name(79)).isEqualTo("toothbrush");
+        }
+    }
+
+    @Test
+    void spreadsTheEightyRowsForAModelWithUnusedOnes() throws IOException {
+        Labels used =
+                LabelFile.read(TestData.file("google-coral__test_data/coco_labels.txt"), folder)
+                        .fittedTo(80);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < used.size(); i++) {
+            text.append(used.name(i)).append('\n');
+        }
+        Labels spread = labels(text.toString()).fittedTo(COCO_CLASSES);
+        Labels original =
+                LabelFile.read(TestData.file("google-coral__test_data/coco_labels.txt"), folder);
+        for (int i = 0; i < COCO_CLASSES; i++) {
+            assertThat(spread.name(i)).as("class %d", i).isEqualTo(original.name(i));
+        }
+    }
+
+    @Test
+    void readsTheNamesThatYoloExportersWrite() throws IOException {
+        Labels python = labels("{'stride': 32, 'names': {0: 'person', 1: \"cat's toy\"}, 'x': {}}");
+        assertThat(python.name(0)).isEqualTo("person");
+        assertThat(python.name(1)).isEqualTo("cat's toy");
+        Labels json = labels("{\n \"names\": {\n \"0\": \"person\",\n \"1\": \"cat\"\n}\n}\n");
+        assertThat(json.size()).isEqualTo(2);
+        assertThat(json.name(1)).isEqualTo("cat");
+        Path model = TestData.file("models_alt/yolov8n_full_integer_quant_416.tflite");
+        assertThat(LabelFile.read(null, model).fittedTo(80).name(15)).isEqualTo("cat");
     }
 
     @Test

@@ -31,13 +31,28 @@ class FrameToTensorTest {
         NativeLibraries.loadOpenCv();
     }
 
+    private static final InputPlan SSD = new InputPlan(InputPlan.Fit.STRETCHED, true, -1, 1);
+    private static final InputPlan YOLO = new InputPlan(InputPlan.Fit.CENTRED, true, 0, 1);
+    private static final InputPlan YOLOX = new InputPlan(InputPlan.Fit.TOP_LEFT, false, 0, 255);
+
+    private static TensorInfo signed(float scale, int zeroPoint) {
+        return new TensorInfo(
+                "in", TensorType.INT8, List.of(1, HEIGHT, WIDTH, 3), scale, zeroPoint);
+    }
+
     private static ByteBuffer tensor(TensorInfo input, Mat frame) {
+        return tensor(input, SSD, frame);
+    }
+
+    private static ByteBuffer tensor(TensorInfo input, InputPlan plan, Mat... frames) {
         int numberBytes = input.type() == TensorType.FLOAT32 ? Float.BYTES : 1;
         ByteBuffer memory =
                 ByteBuffer.allocateDirect(HEIGHT * WIDTH * 3 * numberBytes)
                         .order(ByteOrder.nativeOrder());
-        try (FrameToTensor writer = new FrameToTensor(input, memory)) {
-            writer.write(frame);
+        try (FrameToTensor writer = new FrameToTensor(input, memory, plan)) {
+            for (Mat frame : frames) {
+                writer.write(frame);
+            }
         }
         return memory;
     }
@@ -129,13 +144,76 @@ class FrameToTensorTest {
     }
 
     @Test
+    void writesBlueFirstUnscaledForYolox() {
+        ByteBuffer tensor = tensor(FLOATS, YOLOX, plain(10, 20, 255));
+        // 64x48 in 6x4: five columns of the frame, one of the border.
+        assertThat(tensor.getFloat(0)).isEqualTo(10f);
+        assertThat(tensor.getFloat(4)).isEqualTo(20f);
+        assertThat(tensor.getFloat(8)).isEqualTo(255f);
+        assertThat(tensor.getFloat(12 * 4 + 8)).isEqualTo(255f);
+        assertThat(tensor.getFloat(12 * 5)).isEqualTo(114f);
+        assertThat(tensor.getFloat(12 * 5 + 8)).isEqualTo(114f);
+    }
+
+    @Test
+    void writesBlueFirstBytesWithABorderToo() {
+        ByteBuffer tensor =
+                tensor(
+                        new TensorInfo("in", TensorType.UINT8, List.of(1, HEIGHT, WIDTH, 3), 1f, 0),
+                        YOLOX,
+                        plain(1, 2, 3));
+        assertThat(new int[] {tensor.get(0), tensor.get(1), tensor.get(2)})
+                .containsExactly(1, 2, 3);
+        assertThat(tensor.get(3 * 5)).isEqualTo((byte) 114);
+    }
+
+    @Test
+    void shiftsBytesForSignedInputs() {
+        Mat square = new Mat(HEIGHT, WIDTH, CvType.CV_8UC3, new Scalar(0, 128, 255));
+        ByteBuffer tensor = tensor(signed(1f / 255, -128), YOLO, square);
+        assertThat(new int[] {tensor.get(0), tensor.get(1), tensor.get(2)})
+                .containsExactly(127, 0, -128);
+    }
+
+    @Test
+    void roundsToTheStepsOfAnInputThatIsWiderThanThePicture() {
+        // 0..1 in steps of 1/100 around 0.
+        Mat square = new Mat(HEIGHT, WIDTH, CvType.CV_8UC3, new Scalar(0, 51, 255));
+        ByteBuffer tensor = tensor(signed(0.01f, 0), YOLO, square);
+        assertThat(new int[] {tensor.get(0), tensor.get(1), tensor.get(2)})
+                .containsExactly(100, 20, 0);
+    }
+
+    @Test
+    void drawsTheBorderAnewForAFrameOfAnotherShape() {
+        Mat upright = new Mat(64, 16, CvType.CV_8UC3, new Scalar(255, 255, 255));
+        ByteBuffer tensor = tensor(FLOATS, YOLO, plain(255, 255, 255), upright);
+        // 16x64 in 6x4: one column, with two of border at its left.
+        for (int x = 0; x < WIDTH; x++) {
+            float expected = x == 2 ? 1f : 114 / 255f;
+            assertThat(tensor.getFloat(12 * x)).as("x=%d", x).isCloseTo(expected, within(1e-6f));
+        }
+    }
+
+    @Test
     void takesTheQuantisationsOfPictureModels() {
-        assertThat(PictureQuantization.takesRawBytes(1f / 128, 128)).isTrue();
-        assertThat(PictureQuantization.takesRawBytes(2f / 255, 127)).isTrue();
-        assertThat(PictureQuantization.takesRawBytes(1f / 255, 0)).isTrue();
-        assertThat(PictureQuantization.takesRawBytes(1f, 0)).isTrue();
-        assertThat(PictureQuantization.takesRawBytes(0f, 0)).as("not quantised").isTrue();
-        assertThat(PictureQuantization.takesRawBytes(1f / 128, 0)).isFalse();
-        assertThat(PictureQuantization.takesRawBytes(Float.NaN, 0)).isFalse();
+        assertThat(takesRawBytes(1f / 128, 128)).isTrue();
+        assertThat(takesRawBytes(1f / 128, 127)).as("EfficientDet-Lite").isTrue();
+        assertThat(takesRawBytes(2f / 255, 127)).isTrue();
+        assertThat(takesRawBytes(1f / 255, 0)).isTrue();
+        assertThat(takesRawBytes(1f, 0)).isTrue();
+        assertThat(takesRawBytes(0f, 0)).as("not quantised").isTrue();
+        assertThatThrownBy(() -> takesRawBytes(1f / 128, 0)).isInstanceOf(StageFailure.class);
+        assertThatThrownBy(() -> takesRawBytes(Float.NaN, 0)).isInstanceOf(StageFailure.class);
+        assertThatThrownBy(() -> takesRawBytes(0.05f, 128))
+                .as("forty steps")
+                .isInstanceOf(StageFailure.class);
+    }
+
+    private static boolean takesRawBytes(float scale, int zeroPoint) {
+        TensorInfo input =
+                new TensorInfo(
+                        "in", TensorType.UINT8, List.of(1, HEIGHT, WIDTH, 3), scale, zeroPoint);
+        return ByteTable.isIdentity(ByteTable.of(input, SSD));
     }
 }

@@ -31,6 +31,18 @@ class FrameScheduleTest {
     }
 
     @Test
+    void aNewKHoldsFromTheNextFrameOn() {
+        FrameSchedule schedule = new FrameSchedule(1);
+        schedule.next(1);
+        schedule.every(3);
+        assertThat(schedule.next(2)).isEqualTo(FrameSchedule.NONE);
+        assertThat(schedule.next(4)).isEqualTo(4);
+        schedule.every(1);
+        assertThat(schedule.next(5)).isEqualTo(5);
+        assertThat(schedule.skippedByChoice()).as("2 and 3").isEqualTo(2);
+    }
+
+    @Test
     void takesTheLatestAndCountsWhatItPassedOver() {
         FrameSchedule schedule = new FrameSchedule(2);
         assertThat(schedule.next(5)).isEqualTo(5);

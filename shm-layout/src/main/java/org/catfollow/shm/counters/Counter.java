@@ -1,6 +1,11 @@
 package org.catfollow.shm.counters;
 
-/** What every stage counts since it was started. The ordinal is the place in the row: append only. */
+import org.catfollow.shm.layout.Role;
+
+/**
+ * What a stage counts since it was started; some are one stage's alone. The ordinal is the place in the
+ * row: append only.
+ */
 public enum Counter {
     /** Frames written, or worked on to the end. */
     FRAMES,
@@ -18,5 +23,35 @@ public enum Counter {
     /** Results that came too late to be of use, and commands past their time to live. */
     STALE,
     /** Mistakes survived: an unreadable picture, say. */
-    ERRORS
+    ERRORS,
+    /** Frames that the detector left out by choice, because it looks at every K-th. */
+    SKIPPED(Role.DETECTOR),
+    /** K of "every K-th frame". No count: the value in force. */
+    EVERY(Role.DETECTOR),
+    /** In how much of the last second or so the detector computed. No count: the value in force. */
+    BUSY_PERCENT(Role.DETECTOR),
+    /** Frames that the detector's gates kept from its model. */
+    GATED(Role.DETECTOR),
+    /** Looks at which the motion gate saw something move. */
+    MOTION_SEEN(Role.DETECTOR),
+    /** Looks at which it could not tell, because nearly everything had changed. */
+    MOTION_UNKNOWN(Role.DETECTOR),
+    /** Looks at which the anomaly gate saw something unusual. */
+    ANOMALY_SEEN(Role.DETECTOR);
+
+    /** Null for all. */
+    private final Role owner;
+
+    Counter() {
+        this(null);
+    }
+
+    Counter(Role owner) {
+        this.owner = owner;
+    }
+
+    /** Returns whether the stage of this role counts it; in the rows of others it stays 0. */
+    public boolean isOf(Role role) {
+        return owner == null || owner == role;
+    }
 }

@@ -5,47 +5,43 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.catfollow.detector.TestData;
 import org.catfollow.detector.labels.ClassFilter;
-import org.catfollow.detector.labels.LabelFile;
+import org.catfollow.detector.labels.Labels;
+import org.catfollow.detector.labels.TestLabels;
 import org.catfollow.shm.slots.Detections;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SsdDecoderTest {
+class SsdHeadTest {
     private static final int WIDTH = 20;
     private static final int HEIGHT = 10;
 
-    @TempDir Path folder;
-    private Path labels;
+    private static final Labels LABELS = TestLabels.of("person", "bicycle", "car", "motorcycle");
 
-    @BeforeEach
-    void writeLabels() throws IOException {
-        labels = Files.writeString(folder.resolve("l.txt"), "person\nbicycle\ncar\nmotorcycle\n");
-    }
-
-    private Detections decode(
+    private static Detections decode(
             List<String> classes,
             float minScore,
             float[] boxes,
             float[] indices,
             float[] scores,
             float count) {
-        Detections out = new Detections();
-        out.add(new byte[] {'x'}, 9, 1f, 1f, 1f, 1f, 1f);
-        new SsdDecoder(ClassFilter.of(LabelFile.read(labels, labels), classes), minScore)
-                .decode(boxes, indices, scores, count, WIDTH, HEIGHT, out);
-        return out;
+        int rows = scores.length;
+        ClassFilter filter = ClassFilter.of(LABELS, classes, minScore, Map.of());
+        SsdHead head =
+                new SsdHead(
+                        Reading.floats(List.of(1, rows, 4), boxes),
+                        Reading.floats(List.of(1, rows), indices),
+                        Reading.floats(List.of(1, rows), scores),
+                        Reading.floats(List.of(1), count),
+                        filter);
+        return Reading.read(head, Reading.stretched(WIDTH, HEIGHT), filter);
     }
 
     /** One row for each score, all with the same good box and class 2. */
-    private Detections decodeScores(float minScore, float... scores) {
+    private static Detections decodeScores(float minScore, float... scores) {
         float[] boxes = new float[4 * scores.length];
         float[] indices = new float[scores.length];
         for (int i = 0; i < scores.length; i++) {
@@ -55,7 +51,7 @@ class SsdDecoderTest {
         return decode(List.of("car"), minScore, boxes, indices, scores, scores.length);
     }
 
-    private Detections decodeBox(float top, float left, float bottom, float right) {
+    private static Detections decodeBox(float top, float left, float bottom, float right) {
         return decode(
                 List.of("car"),
                 0.5f,
@@ -65,7 +61,7 @@ class SsdDecoderTest {
                 1);
     }
 
-    private Detections decodeOracle(List<String> classes, float minScore) {
+    private static Detections decodeOracle(List<String> classes, float minScore) {
         JsonObject oracle = TestData.oracles().getAsJsonObject("postprocess_unit_oracle");
         JsonArray rows = oracle.getAsJsonArray("boxes_ymin_xmin_ymax_xmax");
         float[] boxes = new float[40];
@@ -180,6 +176,8 @@ class SsdDecoderTest {
         assertThat(decodeBox(0.2f, -0.6f, 0.4f, -0.2f).count()).isZero();
         assertThat(decodeBox(0.2f, Float.NaN, 0.4f, 0.6f).count()).isZero();
         assertThat(decodeBox(Float.NaN, 0.2f, 0.4f, 0.6f).count()).isZero();
+        assertThat(decodeBox(0.2f, 0.2f, Float.POSITIVE_INFINITY, 0.6f).count()).isZero();
+        assertThat(decodeBox(Float.NEGATIVE_INFINITY, 0.2f, 0.4f, 0.6f).count()).isZero();
     }
 
     @Test

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The end of an SSD model, the operator {@value #OPERATOR}: which of the model's outputs is what, and
- * how many classes there are.
+ * The operator {@value #OPERATOR}, with which SSD and EfficientDet-Lite models end: which of the
+ * model's outputs is what, and how many classes there are.
  *
  * <p>Read from the model's graph, because names and order of the outputs differ from exporter to
  * exporter, while the operator's own outputs are always boxes, classes, scores, count ({@code
@@ -21,13 +21,14 @@ import java.util.OptionalInt;
  * @param countOutput which has the number of valid rows
  * @param classCount how many classes the model tells apart, where it says so
  */
-record SsdHead(
+public record PostProcessOperator(
         int boxesOutput,
         int classesOutput,
         int scoresOutput,
         int countOutput,
         OptionalInt classCount) {
-    static final String OPERATOR = "TFLite_Detection_PostProcess";
+    /** The custom operator's name in the model. */
+    public static final String OPERATOR = "TFLite_Detection_PostProcess";
 
     private static final int MODEL_OPERATOR_CODES = 1;
     private static final int MODEL_SUBGRAPHS = 2;
@@ -45,7 +46,7 @@ record SsdHead(
      * @param model a model's bytes, little-endian
      * @return nothing where the model has no such operator, or does not put out its four results
      */
-    static Optional<SsdHead> find(ByteBuffer model) {
+    static Optional<PostProcessOperator> find(ByteBuffer model) {
         try {
             return find(new Flatbuffer(model));
         } catch (IndexOutOfBoundsException damaged) {
@@ -53,7 +54,7 @@ record SsdHead(
         }
     }
 
-    private static Optional<SsdHead> find(Flatbuffer buffer) {
+    private static Optional<PostProcessOperator> find(Flatbuffer buffer) {
         int model = buffer.root();
         int codes = buffer.vector(model, MODEL_OPERATOR_CODES);
         int subgraphs = buffer.vector(model, MODEL_SUBGRAPHS);
@@ -76,7 +77,7 @@ record SsdHead(
         return Optional.empty();
     }
 
-    private static Optional<SsdHead> of(Flatbuffer buffer, int subgraph, int operator) {
+    private static Optional<PostProcessOperator> of(Flatbuffer buffer, int subgraph, int operator) {
         int[] made = buffer.ints(buffer.vector(operator, OPERATOR_OUTPUTS));
         List<Integer> putOut =
                 Arrays.stream(buffer.ints(buffer.vector(subgraph, SUBGRAPH_OUTPUTS)))
@@ -96,6 +97,7 @@ record SsdHead(
                 new FlexMap(buffer.bytes(buffer.vector(operator, OPERATOR_CUSTOM_OPTIONS)))
                         .intAt("num_classes");
         return Optional.of(
-                new SsdHead(position[0], position[1], position[2], position[3], classCount));
+                new PostProcessOperator(
+                        position[0], position[1], position[2], position[3], classCount));
     }
 }
