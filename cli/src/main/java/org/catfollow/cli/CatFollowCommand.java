@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
             SendCommand.class,
             ReadCommand.class,
             RecordCommand.class,
+            DetectCommand.class,
+            ModelCommand.class,
             LayoutCommand.class,
             RegionCommand.class,
             DoctorCommand.class,

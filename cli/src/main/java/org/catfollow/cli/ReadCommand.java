@@ -5,6 +5,7 @@ import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.runtime.vision.FrameMats;
+import org.catfollow.runtime.vision.PictureFile;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.ring.FrameReader;
 import org.catfollow.shm.sequence.TwoCellReader;
@@ -12,7 +13,6 @@ import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
 import org.opencv.core.Mat;
-import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,7 +54,7 @@ final class ReadCommand implements Runnable {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--frame must be 1 or more, not " + frameId);
         }
-        if (!isPicture(out)) {
+        if (!PictureFile.isWritable(out)) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
                     "--out must end in .png, .jpg or .bmp, not '" + out.getFileName() + "'");
@@ -72,11 +72,6 @@ final class ReadCommand implements Runnable {
             }
             write(picture, written);
         }
-    }
-
-    private static boolean isPicture(Path file) {
-        String name = file.getFileName() == null ? "" : file.getFileName().toString();
-        return name.matches("(?i).+\\.(png|jpe?g|bmp)");
     }
 
     private Mat copy(Region region, FrameReader reader, FrameMats mats, Track track) {
@@ -134,17 +129,7 @@ final class ReadCommand implements Runnable {
     }
 
     private void write(Mat picture, long written) {
-        boolean done;
-        try {
-            done = Imgcodecs.imwrite(out.toString(), picture);
-        } catch (RuntimeException e) {
-            done = false;
-        }
-        if (!done) {
-            throw new StageFailure(
-                    ExitCode.FAILED,
-                    "cannot write " + out + "; check that its folder exists and belongs to you");
-        }
+        PictureFile.write(out, picture);
         spec.commandLine()
                 .getOut()
                 .printf("frame %d, %dx%d: %s%n", written, picture.cols(), picture.rows(), out);

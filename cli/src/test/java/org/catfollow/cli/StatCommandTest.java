@@ -277,6 +277,6 @@ class StatCommandTest {
         assertThat(answer.err())
                 .containsExactly(
                         "cat-follow: a command is missing, one of: stat, send, read, record,"
-                                + " layout, region, doctor, chaos, drive; see `cat-follow --help`");
+                                + " detect, model, layout, region, doctor, chaos, drive; see `cat-follow --help`");
     }
 }

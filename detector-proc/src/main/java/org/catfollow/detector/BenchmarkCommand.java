@@ -14,12 +14,7 @@ import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.slots.Detections;
-import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.opencv.core.Point;
-import org.opencv.core.Scalar;
-import org.opencv.imgcodecs.Imgcodecs;
-import org.opencv.imgproc.Imgproc;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -85,7 +80,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                     ExitCode.USAGE, "--runs " + runs + " is outside 1.." + MOST_RUNS);
         }
         NativeLibraries.loadOpenCv();
-        Mat picture = image == null ? drawn() : read(image);
+        Mat picture = image == null ? StillPictures.drawn() : StillPictures.read(image);
         try (TfliteDetector plain = TfliteDetector.open(config(false));
                 TfliteDetector fast = TfliteDetector.open(config(true))) {
             if (!fast.warning().isEmpty()) {
@@ -130,25 +125,6 @@ final class BenchmarkCommand implements Callable<Integer> {
         if (run >= 0) {
             nanos[run] = end - start;
         }
-    }
-
-    private static Mat read(Path image) {
-        Mat picture = Imgcodecs.imread(image.toString(), Imgcodecs.IMREAD_COLOR);
-        if (picture.empty()) {
-            throw new StageFailure(
-                    ExitCode.USAGE,
-                    "--image " + image + " is missing or no picture that can be read");
-        }
-        return picture;
-    }
-
-    private static Mat drawn() {
-        Mat picture = new Mat(480, 640, CvType.CV_8UC3, new Scalar(120, 140, 150));
-        Imgproc.rectangle(
-                picture, new Point(0, 320), new Point(640, 480), new Scalar(60, 90, 120), -1);
-        Imgproc.circle(picture, new Point(330, 260), 90, new Scalar(40, 60, 200), -1);
-        Imgproc.circle(picture, new Point(420, 180), 45, new Scalar(40, 60, 180), -1);
-        return picture;
     }
 
     private void print(

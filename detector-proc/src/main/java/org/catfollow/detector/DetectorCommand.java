@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.catfollow.detector.gate.Gates;
 import org.catfollow.detector.truth.TruthAgent;
 import org.catfollow.detector.truth.TruthSettings;
+import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
@@ -13,6 +14,9 @@ import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.layout.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code detector-proc}: frame ring to detection slot. */
 @Command(
@@ -21,10 +25,18 @@ import picocli.CommandLine.Mixin;
         versionProvider = ProductVersion.class,
         sortOptions = false,
         description = "Finds the cat in frames of the ring, the newest first.",
-        subcommands = BenchmarkCommand.class)
+        subcommands = {BenchmarkCommand.class, DetectCommand.class, ModelCommand.class})
 public final class DetectorCommand implements Callable<Integer> {
     @Mixin private DetectorOptions options;
     @Mixin private RegionOptions.Stage stage;
+
+    @Option(
+            names = "--smoketest",
+            description =
+                    "Load the native libraries and the model, look at a drawn picture, and end.")
+    private boolean smokeTest;
+
+    @Spec private CommandSpec spec;
 
     /** Starts the stage. */
     public static void main(String[] args) {
@@ -38,6 +50,11 @@ public final class DetectorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DetectorConfig config = options.toConfig();
+        if (smokeTest) {
+            spec.commandLine().getOut().println(SmokeTest.run(config));
+            spec.commandLine().getOut().flush();
+            return ExitCode.DONE.code();
+        }
         if (config.model() == null) {
             return StageProcess.run(Role.DETECTOR, stage, NoModelAgent::new);
         }

@@ -98,6 +98,11 @@ public final class TfliteModel implements AutoCloseable {
         return file.unusable(what + "; it has " + interpreter.tensorsInOneLine());
     }
 
+    /** Returns the version of the library; loads it. */
+    public static String libraryVersion() {
+        return TfliteNative.version();
+    }
+
     /** Returns the model's file. */
     public Path path() {
         return file.path();

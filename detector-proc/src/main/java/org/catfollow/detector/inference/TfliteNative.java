@@ -54,6 +54,8 @@ final class TfliteNative {
     private static final FunctionDescriptor TWO_POINTERS_TO_POINTER =
             FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
+    private static final MethodHandle VERSION_TEXT =
+            handle("TfLiteVersion", FunctionDescriptor.of(JAVA_LONG));
     private static final MethodHandle MODEL_CREATE =
             handle(
                     "TfLiteModelCreateWithErrorReporter",
@@ -201,6 +203,14 @@ final class TfliteNative {
     /** A downcall declares {@code Throwable}; none of these functions can throw one. */
     static IllegalStateException impossible(Throwable thrown) {
         return new IllegalStateException("a C function threw", thrown);
+    }
+
+    static String version() {
+        try {
+            return text((long) VERSION_TEXT.invokeExact());
+        } catch (Throwable t) {
+            throw impossible(t);
+        }
     }
 
     static long modelCreate(long data, long length, long reporter) {
