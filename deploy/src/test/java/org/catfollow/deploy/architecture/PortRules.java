@@ -37,6 +37,7 @@ final class PortRules {
         "org.catfollow.runtime.natives..",
         "org.catfollow.capture.source..",
         "org.catfollow.detector",
+        "org.catfollow.detector.gate..",
         "org.catfollow.detector.preprocess..",
         "org.catfollow.tracker",
         "org.catfollow.tracker.filter..",
