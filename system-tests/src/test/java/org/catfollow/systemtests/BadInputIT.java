@@ -88,10 +88,16 @@ class BadInputIT {
         byte[] whole = Files.readAllBytes(Distribution.model());
         Files.write(truncated, Arrays.copyOf(whole, whole.length / 2));
         refusesModel(truncated.toString(), truncated.toString(), Distribution.labels());
-        refusesModel(
-                "not an SSD model",
+        refuses(
+                ExitCode.MODEL,
+                "cannot be read as --model-type ssd",
+                "detector",
+                "--model",
                 Distribution.data("models_alt/yolox_nano.tflite").toString(),
-                Distribution.labels());
+                "--model-type",
+                "ssd",
+                "--labels",
+                Distribution.labels().toString());
         refusesModel("do not fit the model", Distribution.model().toString(), labels);
         refusesModel("/nosuch.txt", Distribution.model().toString(), Path.of("/nosuch.txt"));
     }
