@@ -148,7 +148,7 @@ final class MeshPainter {
         acV = (mesh.v[c] - mesh.v[a]) * height;
         float texelArea = Math.abs(abU * acV - acU * abV) / -area;
         magnified = texelArea < PatchPainter.MAGNIFIED;
-        int level = (Float.floatToRawIntBits(texelArea * 2) - 0x3F800000) >> 24;
+        int level = (Float.floatToRawIntBits(texelArea) - 0x3F800000) >> 24;
         level = Math.max(0, Math.min(texture.levels() - 1, level));
         texels = texture.texels(level);
         shift = texture.widthShift(level);

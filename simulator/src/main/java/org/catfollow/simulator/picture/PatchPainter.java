@@ -268,8 +268,9 @@ final class PatchPainter {
         float shorter = Math.min(column, row);
         float squared = Math.max(shorter, longer / (SLANT * SLANT));
         magnified = squared < MAGNIFIED;
-        // Half the binary exponent of twice the squared length: the length's logarithm, rounded.
-        int level = (Float.floatToRawIntBits(2 * squared) - 0x3F800000) >> 24;
+        // Half the binary exponent of the squared length: the length's logarithm, rounded down,
+        // so that texels are no larger than pixels.
+        int level = (Float.floatToRawIntBits(squared) - 0x3F800000) >> 24;
         return Math.max(0, Math.min(texture.levels() - 1, level));
     }
 
