@@ -37,26 +37,22 @@ final class BenchTable {
 
     private void heading() {
         BenchConfig config = run.config();
-        String looks =
-                String.format(
-                        "%d look%s at each, models and threads in turn",
-                        config.looksAtEach(), config.looksAtEach() == 1 ? "" : "s");
+        int pictures = config.pictures().size();
+        String looks = count(config.looksAtEach(), "look") + " at each, models and threads in turn";
         if (annotated) {
             long with = config.pictures().stream().filter(each -> each.things() > 0).count();
-            long boxes = config.pictures().stream().mapToLong(each -> each.things()).sum();
+            long things = config.pictures().stream().mapToLong(each -> each.things()).sum();
             line(
-                    "%d pictures, %d of them with %s (%d boxes); %s",
-                    config.pictures().size(), with, config.className(), boxes, looks);
+                    "%s, %d of them with %s (%d in all); %s",
+                    count(pictures, "picture"), with, config.className(), things, looks);
             line(
                     "AP: COCO's, of boxes from score %s, at most %d a picture",
                     BenchedModel.LOWEST_SCORE, Detections.CAPACITY);
             line(
                     "recall (at IoU 0.5), false alarms and times: boxes from score %s",
                     config.minScore());
-        } else if (config.pictures().isEmpty()) {
-            line("a drawn picture; %s", looks);
         } else {
-            line("%d pictures; %s", config.pictures().size(), looks);
+            line("%s; %s", pictures == 0 ? "a drawn picture" : count(pictures, "picture"), looks);
         }
         line("around: all but the inference, as a share of it");
         line("");
@@ -79,6 +75,10 @@ final class BenchTable {
                 "p50",
                 "p99",
                 "around");
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private void rows(BenchedModel model) {
@@ -138,11 +138,10 @@ final class BenchTable {
         line("%s with XNNPACK", name(run.models().get(2 * i)));
         for (int t = 0; t < with.size(); t++) {
             line(
-                    "  times faster: %.1f (%d thread%s)",
+                    "  times faster: %.1f (%s)",
                     without.get(t).millis(Part.INFERENCE, 50)
                             / with.get(t).millis(Part.INFERENCE, 50),
-                    with.get(t).threads(),
-                    with.get(t).threads() == 1 ? "" : "s");
+                    count(with.get(t).threads(), "thread"));
         }
         line("  %s", describe(run.agreements().get(i)));
     }
