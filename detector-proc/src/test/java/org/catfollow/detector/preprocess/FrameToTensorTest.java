@@ -51,7 +51,7 @@ class FrameToTensorTest {
                         .order(ByteOrder.nativeOrder());
         try (FrameToTensor writer = new FrameToTensor(input, memory, plan)) {
             for (Mat frame : frames) {
-                writer.write(frame);
+                writer.write(frame, Crops.whole(frame.cols(), frame.rows()));
             }
         }
         return memory;

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlacementTest {
     private static Placement place(Fit fit, int inputSide, int frameWidth, int frameHeight) {
         Placement placement = new Placement(fit, inputSide, inputSide);
-        assertThat(placement.place(frameWidth, frameHeight)).isTrue();
+        assertThat(placement.place(frameWidth, frameHeight, Crops.whole(frameWidth, frameHeight)))
+                .isTrue();
         return placement;
     }
 
@@ -68,7 +69,7 @@ class PlacementTest {
     @Test
     void tellsWhetherAFrameLiesOtherwiseThanTheOneBefore() {
         Placement placement = place(Fit.CENTRED, 416, 640, 480);
-        assertThat(placement.place(640, 480)).isFalse();
-        assertThat(placement.place(480, 640)).isTrue();
+        assertThat(placement.place(640, 480, Crops.whole(640, 480))).isFalse();
+        assertThat(placement.place(480, 640, Crops.whole(480, 640))).isTrue();
     }
 }
