@@ -13,8 +13,11 @@ import org.catfollow.shm.slots.Detections;
  * not find it there, the surroundings of that place are looked at by themselves.
  */
 public final class SecondLook {
-    /** The target may have moved by its own size since. */
-    private static final double SURROUNDINGS = 3;
+    /** Room for half of the target's size on each side: it moves, and models want surroundings. */
+    private static final double SURROUNDINGS = 2;
+
+    /** Enlarged twice at most: twice as many small cats are found so as with pixels one to one. */
+    private static final double LEAST_SHARE_OF_INPUT = 0.5;
 
     /** With less, the model would see nearly the same picture again. */
     private static final double LEAST_MAGNIFICATION = 1.5;
@@ -58,8 +61,10 @@ public final class SecondLook {
         if (!region.contains(seen.centreX(), seen.centreY())) {
             return false;
         }
-        // Never enlarged: that would show the model nothing new.
-        double side = Math.max(Math.ceil(SURROUNDINGS * seen.side()), inputSide);
+        double side =
+                Math.ceil(
+                        Math.max(
+                                SURROUNDINGS * seen.side(), LEAST_SHARE_OF_INPUT * inputSide));
         int width = (int) Math.min(side, region.width);
         int height = (int) Math.min(side, region.height);
         if (Math.max(region.width, region.height) < LEAST_MAGNIFICATION * Math.max(width, height)) {
