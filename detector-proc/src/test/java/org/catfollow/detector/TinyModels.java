@@ -13,6 +13,8 @@ import java.nio.file.Path;
 public final class TinyModels {
     private static final int AVERAGE_POOL_2D = 1;
     private static final byte POOL_2D_OPTIONS = 5;
+    private static final int RESHAPE = 22;
+    private static final byte RESHAPE_OPTIONS = 17;
     private static final int SCHEMA_VERSION = 3;
     private static final int WINDOW = 3;
 
@@ -54,7 +56,36 @@ public final class TinyModels {
         builder.addOffset(2, drawn, 0);
         builder.addOffset(3, operatorList, 0);
         int subgraph = builder.endTable();
-        return write(builder, subgraph, file);
+        return write(builder, AVERAGE_POOL_2D, subgraph, file);
+    }
+
+    /**
+     * Writes a detector of finished rows, whose 16 rows are the picture's numbers themselves: what is
+     * black is no box.
+     */
+    public static Path rows(Path file) {
+        FlatBufferBuilder builder = new FlatBufferBuilder();
+        int[] tensors = {tensor(builder, "shown", 1, 8, 4, 3), tensor(builder, "rows", 1, 16, 6)};
+        int tensorList = builder.createVectorOfTables(tensors);
+        int shown = ints(builder, 0);
+        int rows = ints(builder, 1);
+        int newShape = ints(builder, 1, 16, 6);
+        builder.startTable(1);
+        builder.addOffset(0, newShape, 0);
+        int options = builder.endTable();
+        builder.startTable(5);
+        builder.addOffset(1, shown, 0);
+        builder.addOffset(2, rows, 0);
+        builder.addByte(3, RESHAPE_OPTIONS, 0);
+        builder.addOffset(4, options, 0);
+        int operatorList = builder.createVectorOfTables(new int[] {builder.endTable()});
+        builder.startTable(4);
+        builder.addOffset(0, tensorList, 0);
+        builder.addOffset(1, shown, 0);
+        builder.addOffset(2, rows, 0);
+        builder.addOffset(3, operatorList, 0);
+        int subgraph = builder.endTable();
+        return write(builder, RESHAPE, subgraph, file);
     }
 
     private static int tensor(FlatBufferBuilder builder, String name, int... shape) {
@@ -74,12 +105,13 @@ public final class TinyModels {
         return builder.endVector();
     }
 
-    private static Path write(FlatBufferBuilder builder, int subgraph, Path file) {
+    private static Path write(
+            FlatBufferBuilder builder, int operatorCode, int subgraph, Path file) {
         int subgraphs = builder.createVectorOfTables(new int[] {subgraph});
         builder.startTable(4);
-        builder.addByte(0, (byte) AVERAGE_POOL_2D, 0);
+        builder.addByte(0, (byte) operatorCode, 0);
         builder.addInt(2, 1, 0);
-        builder.addInt(3, AVERAGE_POOL_2D, 0);
+        builder.addInt(3, operatorCode, 0);
         int codes = builder.createVectorOfTables(new int[] {builder.endTable()});
         builder.startTable(1);
         int buffers = builder.createVectorOfTables(new int[] {builder.endTable()});

@@ -67,7 +67,7 @@ public final class ModelTrial {
         List<String> line = new ArrayList<>();
         if (Files.isExecutable(NICE)) {
             // Beside a detector at work on the same cores.
-            line.addAll(List.of(NICE.toString(), "-n", "19"));
+            line.addAll(List.of(NICE.toString(), "-n", "10"));
         }
         line.addAll(
                 List.of(
