@@ -42,7 +42,6 @@ final class CloserLook {
      */
     long look(ObjectDetector detector, Mat bgr, Detections boxes, long lookNanos) {
         target.recall(seen);
-        long nanos = 0;
         if (decision.aim(frames.description(), boxes, seen, detector.inputSide(), crop)
                 && decision.isInTime(
                         frames.description(),
@@ -52,11 +51,10 @@ final class CloserLook {
                         frames.oldestFrame())) {
             detector.preprocess(bgr, crop);
             if (frames.stillValid()) {
-                nanos = infer(detector, boxes);
+                return infer(detector, boxes);
             }
         }
-        seen.found(boxes, frames.description().captureNanos);
-        return nanos;
+        return 0;
     }
 
     private long infer(ObjectDetector detector, Detections boxes) {

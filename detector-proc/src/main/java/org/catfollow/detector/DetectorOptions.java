@@ -80,8 +80,8 @@ final class DetectorOptions {
     @Option(
             names = "--no-second-look",
             description =
-                    "Look at a frame once only. Else, where the target was a moment ago and is not"
-                            + " found now, the same frame is looked at again, nearer, at that place.")
+                    "Look at a frame once only. Else, where the tracker had its target a moment ago"
+                            + " and it is not found now, the same frame is looked at again, nearer.")
     private boolean noSecondLook;
 
     @Option(

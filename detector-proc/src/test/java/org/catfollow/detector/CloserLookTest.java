@@ -150,18 +150,17 @@ class CloserLookTest {
     }
 
     @Test
-    void aGuessOfTheTrackerIsWorthALookAndALostTrackIsNot() {
+    void aGuessOfTheTrackerIsWorthALookAndSoIsWhereItGaveUp() {
         model.findsSecond = false;
-        track(TrackState.COASTING, now);
+        track(TrackState.CONFIRMED, now);
         try (DetectorAgent agent = agent()) {
             look(agent);
-        }
-        assertThat(model.crops).hasSize(1);
-        track(TrackState.LOST, now);
-        try (DetectorAgent agent = agent()) {
+            track(TrackState.COASTING, now);
+            look(agent);
+            track(TrackState.LOST, now);
             look(agent);
         }
-        assertThat(model.crops).hasSize(1);
+        assertThat(model.crops).hasSize(3);
         assertThat(rig.newest().count()).isZero();
         assertThat(rig.count(Counter.SECOND_LOOK_FOUND)).isZero();
     }
@@ -179,15 +178,19 @@ class CloserLookTest {
     }
 
     @Test
-    void withoutATrackerTheDetectorsOwnLastBoxIsTheLastPlace() {
+    void aBoxAloneAndATrackNotYetConfirmedAreNoPlaceToLookAt() {
         model.findsFirst = true;
         try (DetectorAgent agent = agent()) {
             look(agent);
             model.findsFirst = false;
             look(agent);
+            track(TrackState.TENTATIVE, now);
+            look(agent);
+            track(TrackState.COASTING, now);
+            look(agent);
         }
-        // Around 325,220.
-        assertThat(model.crops).containsExactly("150x150 at 250,145");
+        assertThat(model.crops).isEmpty();
+        assertThat(rig.newest().count()).isZero();
     }
 
     @Test

@@ -52,6 +52,7 @@ class SecondLookGoldenTest {
     /** Where the tracker would have it: a little beside the cat. */
     private static Crop aim(float x, float y, float width, float height, int inputSide) {
         Track track = new Track();
+        track.trackId = 1;
         track.state = TrackState.CONFIRMED;
         track.x = x + 0.2f * width;
         track.y = y - 0.1f * height;
@@ -86,8 +87,7 @@ class SecondLookGoldenTest {
         float catWidth = scale * width;
         float catHeight = scale * height;
         DetectorConfig config =
-                TestData.config(
-                        TestData.PICAR_MODEL, TestData.PICAR_LABELS, List.of("cat"), 0.5f);
+                TestData.config(TestData.PICAR_MODEL, TestData.PICAR_LABELS, List.of("cat"), 0.5f);
         try (TfliteDetector detector = TfliteDetector.open(config)) {
             for (String room :
                     List.of(

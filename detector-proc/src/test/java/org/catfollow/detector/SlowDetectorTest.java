@@ -166,9 +166,7 @@ class SlowDetectorTest {
             assertThat(rig.count(Counter.EVERY)).isEqualTo(1);
             workNanos = INFERENCE;
             run(agent, 20);
-            assertThat(rig.count(Counter.EVERY))
-                    .as("300 ms at 25 a frame")
-                    .isBetween(12L, 15L);
+            assertThat(rig.count(Counter.EVERY)).as("300 ms at 25 a frame").isBetween(12L, 15L);
             workNanos = 20 * MILLI;
             run(agent, 20);
             assertThat(rig.count(Counter.EVERY)).isEqualTo(1);

@@ -9,7 +9,7 @@ import org.catfollow.runtime.vision.RegionOfInterest;
  *
  * @param region the part of each frame that is looked at
  * @param secondLook whether a frame may be looked at again, nearer
- * @param secondLookMillis how old the last known place of the target may be for that
+ * @param secondLookMillis how old the tracker's last place of the target may be for that
  */
 public record LookSettings(RegionOfInterest region, boolean secondLook, int secondLookMillis) {
     /** The flag of {@link #region}; capture has a {@code --roi} of its own, which really cuts. */

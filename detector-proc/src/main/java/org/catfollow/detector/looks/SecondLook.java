@@ -62,9 +62,7 @@ public final class SecondLook {
             return false;
         }
         double side =
-                Math.ceil(
-                        Math.max(
-                                SURROUNDINGS * seen.side(), LEAST_SHARE_OF_INPUT * inputSide));
+                Math.ceil(Math.max(SURROUNDINGS * seen.side(), LEAST_SHARE_OF_INPUT * inputSide));
         int width = (int) Math.min(side, region.width);
         int height = (int) Math.min(side, region.height);
         if (Math.max(region.width, region.height) < LEAST_MAGNIFICATION * Math.max(width, height)) {

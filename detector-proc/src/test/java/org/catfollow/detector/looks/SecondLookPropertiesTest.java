@@ -12,6 +12,8 @@ import org.catfollow.detector.preprocess.Crop;
 import org.catfollow.runtime.vision.RegionOfInterest;
 import org.catfollow.shm.ring.FrameDescription;
 import org.catfollow.shm.slots.Detections;
+import org.catfollow.shm.slots.Track;
+import org.catfollow.shm.slots.TrackState;
 
 /** What holds for each crop, whatever the frame, the region of interest and the box. */
 class SecondLookPropertiesTest {
@@ -32,16 +34,18 @@ class SecondLookPropertiesTest {
                         left, top, Math.min(share, 1 - left), Math.min(share, 1 - top));
         Crop region = new Crop();
         region.set(roi, width, height);
-        float x = region.x + centreX * region.width - boxWidth / 2;
-        float y = region.y + centreY * region.height - boxHeight / 2;
-        Detections before = new Detections();
-        before.add(Detections.labelBytes("cat"), 16, 0.5f, x, y, boxWidth, boxHeight);
+        Track track = new Track();
+        track.trackId = 1;
+        track.state = TrackState.CONFIRMED;
+        track.x = region.x + centreX * region.width - boxWidth / 2;
+        track.y = region.y + centreY * region.height - boxHeight / 2;
+        track.width = boxWidth;
+        track.height = boxHeight;
         LastSeen seen = new LastSeen();
-        seen.found(before, 1);
+        seen.track(track);
         FrameDescription frame = new FrameDescription();
         frame.widthPixels = width;
         frame.heightPixels = height;
-        frame.captureNanos = 2;
         Crop crop = new Crop();
         boolean looks =
                 new SecondLook(LookSettings.USUAL.in(roi), 1_000)

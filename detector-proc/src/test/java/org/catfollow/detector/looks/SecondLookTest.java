@@ -12,6 +12,8 @@ import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SecondLookTest {
     private static final long MILLI = 1_000_000;
@@ -34,6 +36,7 @@ class SecondLookTest {
     }
 
     private void see(float x, float y, float width, float height) {
+        track.trackId = 1;
         track.state = TrackState.CONFIRMED;
         track.captureNanos = frame.captureNanos;
         track.x = x;
@@ -95,27 +98,25 @@ class SecondLookTest {
                 .isFalse();
     }
 
-    @Test
-    void whoKnowsItOfTheNewerFrameIsBelieved() {
-        add(found, 10, 10, 40, 40);
-        seen.found(found, frame.captureNanos);
-        assertThat(seen.centreX()).as("the tracker, of the same frame").isEqualTo(350);
-        seen.found(found, frame.captureNanos + 1);
-        assertThat(seen.centreX()).isEqualTo(30);
-        see(300, 200, 100, 60);
-        assertThat(seen.centreX()).as("the tracker is behind").isEqualTo(30);
-        found.clear();
-        seen.found(found, frame.captureNanos + 2);
-        assertThat(seen.centreX()).as("nothing is no place").isEqualTo(30);
+    @ParameterizedTest
+    @EnumSource(TrackState.class)
+    void onlyATrackThatWasConfirmedIsAPlace(TrackState state) {
+        LastSeen other = new LastSeen();
+        track.state = state;
+        other.track(track);
+        assertThat(other.isKnown(frame.captureNanos, 0)).isEqualTo(state == TrackState.CONFIRMED);
     }
 
     @Test
-    void aTrackThatWasGivenUpIsNoNews() {
-        track.state = TrackState.LOST;
-        track.captureNanos += 1;
+    void aTrackThatWasConfirmedIsAPlaceWhileItCoastsAndAnotherTrackIsNone() {
         track.x = 0;
+        track.state = TrackState.COASTING;
         seen.track(track);
-        assertThat(seen.centreX()).isEqualTo(350);
+        assertThat(seen.centreX()).isEqualTo(50);
+        track.x = 100;
+        track.trackId = 2;
+        seen.track(track);
+        assertThat(seen.centreX()).isEqualTo(50);
     }
 
     @Test
