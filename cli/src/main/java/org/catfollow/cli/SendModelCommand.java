@@ -157,6 +157,13 @@ final class SendModelCommand implements Runnable {
             throw new StageFailure(
                     ExitCode.MODEL, "refused, the model before stays in force: " + answer.text);
         }
+        if (answer.state == ModelState.ENDED) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    answer.text
+                            + " was in force, and the detector was started again since, with the"
+                            + " model of its flags; see `deploy/launch.sh logs detector`");
+        }
         if (answer.state == ModelState.IN_FORCE) {
             say("in force: " + answer.text + ", until the detector is started again");
             return true;

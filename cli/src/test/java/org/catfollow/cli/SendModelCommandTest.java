@@ -125,6 +125,19 @@ class SendModelCommandTest {
     }
 
     @Test
+    void aModelThatTookTheDetectorWithItIsNotCalledInForce() throws Exception {
+        FutureTask<ModelRequest> detector =
+                detector((claim, number) -> say(claim, number, ModelState.ENDED, "m (ssd)"));
+        assertFailed(
+                robot.run("send", "model", model.toString(), "--ttl", "30000"),
+                1,
+                "cat-follow send model: m (ssd) was in force, and the detector was started again"
+                        + " since, with the model of its flags; see `deploy/launch.sh logs"
+                        + " detector`");
+        detector.get();
+    }
+
+    @Test
     void aTrialIsAnnouncedAndWaitedFor() throws Exception {
         FutureTask<ModelRequest> detector =
                 detector(

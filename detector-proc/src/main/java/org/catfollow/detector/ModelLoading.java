@@ -2,6 +2,7 @@ package org.catfollow.detector;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class ModelLoading {
 
     private final ModelTrial trial;
     private final DetectorConfig inForce;
-    private final Path model;
+    private final String model;
     private final String labels;
     private final String kind;
     private final Thread thread;
@@ -43,7 +44,7 @@ final class ModelLoading {
     private ModelLoading(ModelRequest request, DetectorConfig inForce, ModelTrial trial) {
         this.trial = trial;
         this.inForce = inForce;
-        this.model = Path.of(request.model);
+        this.model = request.model;
         this.labels = request.labels;
         this.kind = request.kind;
         this.thread = new Thread(this::run, "model-loader");
@@ -60,20 +61,21 @@ final class ModelLoading {
     private void run() {
         try {
             DetectorConfig wanted = wantedConfig();
-            Object before = version();
+            Object before = version(wanted.model());
             Optional<String> wrong = trial.problem(arguments(wanted));
             if (wrong.isPresent()) {
                 finish(wanted, null, wrong.get());
                 return;
             }
             TfliteDetector opened = TfliteDetector.open(wanted);
-            if (version().equals(before)) {
+            if (version(wanted.model()).equals(before)) {
                 finish(wanted, opened, "");
             } else {
                 opened.close();
                 finish(wanted, null, model + " was changed while it was tried; send it again");
             }
-        } catch (StageFailure e) {
+        } catch (StageFailure | InvalidPathException e) {
+            // What lies in the region is input, and may be no path at all.
             finish(inForce, null, e.getMessage());
         } catch (InterruptedException e) {
             finish(inForce, null, "the detector was stopped while it tried it");
@@ -84,11 +86,12 @@ final class ModelLoading {
     }
 
     private DetectorConfig wantedConfig() {
+        Path file = Path.of(model);
         Path labelFile = labels.isEmpty() ? null : Path.of(labels);
-        if (labelFile == null && Files.isRegularFile(model) && !LabelFile.areInside(model)) {
+        if (labelFile == null && Files.isRegularFile(file) && !LabelFile.areInside(file)) {
             labelFile = inForce.labels();
         }
-        return inForce.withModel(model, labelFile, type());
+        return inForce.withModel(file, labelFile, type());
     }
 
     private ModelType type() {
@@ -106,9 +109,9 @@ final class ModelLoading {
     }
 
     /** What changes when the file is written anew. */
-    private Object version() {
+    private static Object version(Path file) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(model, BasicFileAttributes.class);
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return List.of(
                     attributes.size(),
                     attributes.lastModifiedTime(),

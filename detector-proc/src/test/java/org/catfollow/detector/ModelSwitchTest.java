@@ -179,6 +179,8 @@ class ModelSwitchTest {
             ask(model, labels, "ssd");
             assertThat(decide(stage)).isEqualTo(ModelState.REFUSED);
             assertThat(answer.text).contains("it cannot be read as --model-type ssd");
+            ask(Path.of("relative.tflite"), null, "");
+            assertThat(decide(stage)).isEqualTo(ModelState.REFUSED);
             ask(model, labels, "poem");
             assertThat(decide(stage)).isEqualTo(ModelState.REFUSED);
             assertThat(answer.text).startsWith("--model-type poem is none of [ssd, ");

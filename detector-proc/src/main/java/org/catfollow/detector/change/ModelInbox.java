@@ -27,7 +27,8 @@ public final class ModelInbox {
     private long lastSeen;
 
     /**
-     * Makes one, and answers the request that a detector before this one was trying when it ended.
+     * Makes one, and brings the answer of a detector before this one up to date: what it was trying
+     * or working with ended with it.
      *
      * @param nowNanos CLOCK_MONOTONIC
      */
@@ -45,6 +46,8 @@ public final class ModelInbox {
                         "the detector ended while it tried it, and works with the model of its flags"
                                 + " again",
                         nowNanos);
+            } else if (answer.state == ModelState.IN_FORCE) {
+                answer(ModelState.ENDED, answer.text, nowNanos);
             }
         }
     }

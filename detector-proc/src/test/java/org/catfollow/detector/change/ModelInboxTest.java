@@ -16,6 +16,7 @@ import org.catfollow.shm.slots.ModelAnswerCell;
 import org.catfollow.shm.slots.ModelRequest;
 import org.catfollow.shm.slots.ModelState;
 import org.catfollow.shm.slots.StateSlot;
+import org.catfollow.shm.waiting.Waiter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,21 +128,23 @@ class ModelInboxTest {
     }
 
     @Test
-    void whatWasDecidedStaysDecidedForTheNextDetector() {
+    void whatWasInForceEndedWithItsDetectorAndIsNotTakenAgain() {
         ModelInbox before = inbox();
         ask("/a.tflite", NOW + 1);
         assertThat(before.take(NOW)).isNotNull();
         before.answer(ModelState.IN_FORCE, "a", NOW);
         assertThat(inbox().hasNews()).isFalse();
-        assertThat(answer().state).isEqualTo(ModelState.IN_FORCE);
+        assertThat(answer().request).isEqualTo(1);
+        assertThat(answer().state).isEqualTo(ModelState.ENDED);
+        assertThat(answer().text).isEqualTo("a");
     }
 
     @Test
-    void senderWaitsAreEndedByAnAnswer() throws InterruptedException {
+    void anAnswerWakesWhoWaitsForIt() throws InterruptedException {
         ModelInbox inbox = inbox();
         ask("/a.tflite", NOW + 1);
         assertThat(inbox.take(NOW)).isNotNull();
-        try (org.catfollow.shm.waiting.Waiter waiter = region.stateWaiter(StateSlot.MODEL_ANSWER)) {
+        try (Waiter waiter = region.stateWaiter(StateSlot.MODEL_ANSWER)) {
             Thread answering = new Thread(() -> inbox.answer(ModelState.IN_FORCE, "a", NOW));
             answering.start();
             assertThat(waiter.awaitChange(0, 10_000 * MILLI)).isTrue();

@@ -9,5 +9,7 @@ public enum ModelState {
     /** The detector works with it. */
     IN_FORCE,
     /** It is not taken, and the one before goes on. */
-    REFUSED
+    REFUSED,
+    /** It was in force; the detector has been started again since, with the model of its flags. */
+    ENDED
 }
