@@ -75,8 +75,7 @@ class SecondLookGoldenTest {
 
     private static TfliteDetector open() {
         return TfliteDetector.open(
-                TestData.config(
-                        TestData.PICAR_MODEL, TestData.PICAR_LABELS, List.of("cat"), 0.5f));
+                TestData.config(TestData.PICAR_MODEL, TestData.PICAR_LABELS, List.of("cat"), 0.5f));
     }
 
     /** Boxes are those that others recorded for these pictures (INVENTORY.md), x, y, width, height. */
@@ -168,8 +167,7 @@ class SecondLookGoldenTest {
                 float width = Float.parseFloat(row[8]);
                 float height = Float.parseFloat(row[9]);
                 float scale = SIDE / Math.max(width, height);
-                boolean onlyDogs =
-                        row[4].equals("dog") && !row[0].contains("cat") && scale < 1;
+                boolean onlyDogs = row[4].equals("dog") && !row[0].contains("cat") && scale < 1;
                 if (!onlyDogs) {
                     continue;
                 }
