@@ -6,10 +6,10 @@ import java.util.OptionalDouble;
 import org.catfollow.capture.source.CameraMode;
 import org.catfollow.capture.source.Codec;
 import org.catfollow.capture.source.Programs;
-import org.catfollow.capture.source.RegionOfInterest;
 import org.catfollow.capture.source.SourceSettings;
 import org.catfollow.capture.source.View;
 import org.catfollow.capture.source.WorldSettings;
+import org.catfollow.runtime.vision.RegionOfInterest;
 import picocli.CommandLine.Option;
 
 /** Capture's own flags, mixed into its command. Those of a camera are named as in rpicam-apps. */
@@ -192,7 +192,7 @@ final class CaptureOptions {
     public CaptureConfig toConfig() {
         View view =
                 new View(
-                        roi == null ? RegionOfInterest.WHOLE : RegionOfInterest.parse(roi),
+                        roi == null ? RegionOfInterest.WHOLE : RegionOfInterest.parse("--roi", roi),
                         rotation,
                         hflip,
                         vflip);

@@ -10,6 +10,7 @@ import org.catfollow.detector.accuracy.TrueBox;
 import org.catfollow.detector.decode.BoxLimits;
 import org.catfollow.detector.gate.GateSettings;
 import org.catfollow.detector.heads.ModelType;
+import org.catfollow.detector.looks.LookSettings;
 import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.shm.slots.Detections;
 import org.opencv.core.Mat;
@@ -81,7 +82,8 @@ final class BenchedModel implements AutoCloseable {
                         options.modelType(),
                         Map.of(),
                         BoxLimits.NONE,
-                        DecodeSettings.USUAL_OVERLAP));
+                        DecodeSettings.USUAL_OVERLAP),
+                LookSettings.USUAL);
     }
 
     /** Looks for all that there is in a picture, and compares it with the truth. */

@@ -23,8 +23,8 @@ import org.opencv.core.Mat;
 
 /**
  * The detector's duty cycle: wait for a frame, take the newest, ask the gates, read it from its slot
- * into the model's input, check that it was whole, infer, publish what is not stale. One thread;
- * allocates nothing.
+ * into the model's input, check that it was whole, infer, perhaps look nearer, publish what is not
+ * stale. One thread; allocates nothing.
  */
 final class DetectorAgent implements StageAgent {
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -40,6 +40,7 @@ final class DetectorAgent implements StageAgent {
     private final TargetWatch target;
     private final Totals totals;
     private final FrameReader frames;
+    private final CloserLook closer;
     private final FrameMats mats;
     private final TwoCellWriter<Detections> writer;
     private final Waker waker;
@@ -77,6 +78,7 @@ final class DetectorAgent implements StageAgent {
         Region region = context.region();
         this.target = new TargetWatch(region);
         this.frames = region.frameReader();
+        this.closer = new CloserLook(config, frames, target, clock);
         this.slotCount = region.geometry().slotCount();
         this.mats = new FrameMats(slotCount);
         this.writer = context.claim().stateWriter(StateSlot.DETECTIONS, DetectionsCell.CODEC);
@@ -137,16 +139,18 @@ final class DetectorAgent implements StageAgent {
             return;
         }
         if (open) {
-            infer(frame, lookNanos);
+            infer(bgr, frame, lookNanos);
         } else {
             context.row().add(Counter.GATED, 1);
         }
     }
 
-    private void infer(FrameDescription frame, long lookNanos) {
+    private void infer(Mat bgr, FrameDescription frame, long lookNanos) {
         long start = clock.getAsLong();
         detector.invoke();
         detector.decode(detections);
+        long inferenceNanos = clock.getAsLong() - start;
+        inferenceNanos += closer.look(detector, bgr, detections, inferenceNanos);
         long now = clock.getAsLong();
         load.worked(now - lookNanos);
         lastAgeNanos = now - frame.captureNanos;
@@ -157,7 +161,7 @@ final class DetectorAgent implements StageAgent {
         detections.frameId = frame.frameId;
         detections.sourceIndex = frame.sourceIndex;
         detections.captureNanos = frame.captureNanos;
-        detections.inferenceNanos = now - start;
+        detections.inferenceNanos = inferenceNanos;
         detections.publishNanos = now;
         writer.write(detections);
         waker.wake();
@@ -174,6 +178,8 @@ final class DetectorAgent implements StageAgent {
         totals.set(Counter.MOTION_SEEN, gates.motionSeen());
         totals.set(Counter.MOTION_UNKNOWN, gates.motionUnknown());
         totals.set(Counter.ANOMALY_SEEN, gates.anomalySeen());
+        totals.set(Counter.SECOND_LOOKS, closer.looks());
+        totals.set(Counter.SECOND_LOOK_FOUND, closer.found());
         context.row().set(Counter.EVERY, load.every());
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.catfollow.detector.gate.GateSettings;
 import org.catfollow.detector.heads.ModelType;
+import org.catfollow.detector.looks.LookSettings;
 import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.detector.truth.TruthSettings;
 import org.catfollow.runtime.ExitCode;
@@ -23,6 +24,7 @@ import org.catfollow.runtime.StageFailure;
  * @param threads threads of the inference, 1 to 64
  * @param xnnpack whether to use the XNNPACK delegate
  * @param decode how the model's outputs are read, and which boxes count
+ * @param looks where in a frame the model looks
  */
 record DetectorConfig(
         Path model,
@@ -33,7 +35,8 @@ record DetectorConfig(
         GateSettings gates,
         int threads,
         boolean xnnpack,
-        DecodeSettings decode) {
+        DecodeSettings decode,
+        LookSettings looks) {
     private static final int MOST_THREADS = 64;
 
     /**
@@ -54,10 +57,12 @@ record DetectorConfig(
             throw usage("--threads " + threads + " is outside 1.." + MOST_THREADS);
         }
         if (gates.any() && (model == null || isTruth(model))) {
+            throw usage(meaningless("--gate", model) + "; it saves the work of a model");
+        }
+        if (!looks.region().isWhole() && (model == null || isTruth(model) || isTest(model))) {
             throw usage(
-                    "--gate has no meaning "
-                            + (model == null ? "without --model" : "for --model " + model)
-                            + "; it saves the work of a model");
+                    meaningless(LookSettings.REGION_FLAG, model)
+                            + "; it is the part of the picture that a model looks at");
         }
         if (labels != null && model == null) {
             throw usage(
@@ -65,7 +70,7 @@ record DetectorConfig(
         }
     }
 
-    /** The usual settings for how the model's outputs are read. */
+    /** The usual settings for how the model's outputs are read and where it looks. */
     DetectorConfig(
             Path model,
             Path labels,
@@ -84,7 +89,8 @@ record DetectorConfig(
                 gates,
                 threads,
                 xnnpack,
-                DecodeSettings.USUAL);
+                DecodeSettings.USUAL,
+                LookSettings.USUAL);
     }
 
     /**
@@ -103,7 +109,8 @@ record DetectorConfig(
                 gates,
                 threads,
                 xnnpack,
-                decode.withModelType(type));
+                decode.withModelType(type),
+                looks);
     }
 
     /** Returns the classes one by one, for a model that knows no groups. */
@@ -112,6 +119,16 @@ record DetectorConfig(
                 .flatMap(target -> Arrays.stream(target.split("\\+")))
                 .map(String::strip)
                 .toList();
+    }
+
+    private static String meaningless(String flag, Path model) {
+        return flag
+                + " has no meaning "
+                + (model == null ? "without --model" : "for --model " + model);
+    }
+
+    private static boolean isTest(Path model) {
+        return model.toString().equals(TestTargetDetector.NAME);
     }
 
     private static boolean isTruth(Path model) {

@@ -2,7 +2,9 @@ package org.catfollow.detector;
 
 import java.util.List;
 import org.catfollow.detector.gate.GateSettings;
+import org.catfollow.detector.looks.LookSettings;
 import org.catfollow.detector.schedule.ScheduleSettings;
+import org.catfollow.runtime.vision.RegionOfInterest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,10 +77,27 @@ final class DetectorOptions {
                             + " ${DEFAULT-VALUE}.")
     private int gateCoolDownMillis;
 
+    @Option(
+            names = "--no-second-look",
+            description =
+                    "Look at a frame once only. Else, where the tracker had its target a moment ago"
+                            + " and it is not found now, the same frame is looked at again, nearer.")
+    private boolean noSecondLook;
+
+    @Option(
+            names = "--second-look-ms",
+            paramLabel = "MS",
+            defaultValue = "2000",
+            description =
+                    "How old the last known place of the target may be for a second look. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int secondLookMillis;
+
     /** Returns the checked settings. */
     public DetectorConfig toConfig() {
         return model.toConfig(
                 ScheduleSettings.of(every, budgetMillis, cpuShare, maxAgeMillis),
-                GateSettings.of(gates, anomalyThreshold, gateCoolDownMillis));
+                GateSettings.of(gates, anomalyThreshold, gateCoolDownMillis),
+                new LookSettings(RegionOfInterest.WHOLE, !noSecondLook, secondLookMillis));
     }
 }

@@ -2,7 +2,9 @@ package org.catfollow.detector;
 
 import java.util.List;
 import org.catfollow.detector.gate.GateSettings;
+import org.catfollow.detector.looks.LookSettings;
 import org.catfollow.detector.schedule.ScheduleSettings;
+import org.catfollow.runtime.vision.RegionOfInterest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +33,14 @@ final class ModelOptions {
     private float minScore;
 
     @Option(
+            names = LookSettings.REGION_FLAG,
+            paramLabel = "X,Y,W,H",
+            description =
+                    "The part of the picture that the model looks at, in fractions; the rest is not"
+                            + " searched. (--roi cuts the picture itself.) Default: all of it.")
+    private String region;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
@@ -51,11 +61,11 @@ final class ModelOptions {
 
     /** Returns the checked settings for looking at single pictures. */
     DetectorConfig toConfig() {
-        return toConfig(ScheduleSettings.EVERY_FRAME, GateSettings.NONE);
+        return toConfig(ScheduleSettings.EVERY_FRAME, GateSettings.NONE, LookSettings.USUAL);
     }
 
-    /** Returns the checked settings. */
-    DetectorConfig toConfig(ScheduleSettings schedule, GateSettings gates) {
+    /** Returns the checked settings; {@code looks} without the part of the picture. */
+    DetectorConfig toConfig(ScheduleSettings schedule, GateSettings gates, LookSettings looks) {
         return new DetectorConfig(
                 file.model(),
                 file.labels(),
@@ -65,6 +75,9 @@ final class ModelOptions {
                 gates,
                 threads,
                 !noXnnpack,
-                decode.toSettings(file.modelType()));
+                decode.toSettings(file.modelType()),
+                region == null
+                        ? looks
+                        : looks.in(RegionOfInterest.parse(LookSettings.REGION_FLAG, region)));
     }
 }

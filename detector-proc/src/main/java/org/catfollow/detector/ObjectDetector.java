@@ -1,5 +1,6 @@
 package org.catfollow.detector;
 
+import org.catfollow.detector.preprocess.Crop;
 import org.catfollow.shm.slots.Detections;
 import org.opencv.core.Mat;
 
@@ -12,11 +13,29 @@ import org.opencv.core.Mat;
  */
 interface ObjectDetector extends AutoCloseable {
     /**
-     * Reads a frame, in place.
+     * Reads a frame, in place: as much of it as the settings name.
      *
      * @param bgr 8-bit BGR of any size; only read, and not kept
      */
     void preprocess(Mat bgr);
+
+    /**
+     * Reads a part of a frame, in place; boxes are in pixels of the frame all the same.
+     *
+     * @param bgr 8-bit BGR of any size; only read, and not kept
+     * @param crop the part; not kept
+     */
+    default void preprocess(Mat bgr, Crop crop) {
+        throw new UnsupportedOperationException("looks at whole frames only");
+    }
+
+    /**
+     * Returns the larger side of the picture that the model sees, in pixels; 0 for a detector that
+     * sees the frame's own pixels, and would see no more if it looked nearer.
+     */
+    default int inputSide() {
+        return 0;
+    }
 
     /**
      * Runs the model on what {@link #preprocess} read last; this is what takes the time.

@@ -1,5 +1,6 @@
 package org.catfollow.detector;
 
+import org.catfollow.detector.looks.LastSeen;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.sequence.TwoCellReader;
 import org.catfollow.shm.slots.StateSlot;
@@ -7,7 +8,7 @@ import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
 import org.catfollow.shm.slots.TrackState;
 
-/** Whether the tracker has a target now. One thread; allocates nothing. */
+/** Whether the tracker has a target now, and where. One thread; allocates nothing. */
 final class TargetWatch {
     /** A tracker that has answered no frame for so long is gone, and its last word is old. */
     private static final long NEWS_NANOS = 1_000_000_000;
@@ -32,6 +33,16 @@ final class TargetWatch {
         return answer == TwoCellReader.Answer.VALUE
                 && (track.valid() || track.state == TrackState.COASTING)
                 && nowNanos - track.publishNanos <= NEWS_NANOS;
+    }
+
+    /** Tells {@code seen} where the target is now, if the tracker knows. */
+    void recall(LastSeen seen) {
+        TwoCellReader.Answer answer = reader.read(track);
+        if (answer == TwoCellReader.Answer.CORRUPT) {
+            mismatched++;
+        } else if (answer == TwoCellReader.Answer.VALUE) {
+            seen.track(track);
+        }
     }
 
     /** Returns how often the track made no sense: must stay 0. */

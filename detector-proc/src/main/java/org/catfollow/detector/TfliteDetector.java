@@ -1,5 +1,6 @@
 package org.catfollow.detector;
 
+import java.util.List;
 import org.catfollow.detector.decode.Decoder;
 import org.catfollow.detector.heads.FoundHead;
 import org.catfollow.detector.heads.HeadFinder;
@@ -8,10 +9,12 @@ import org.catfollow.detector.inference.TfliteModel;
 import org.catfollow.detector.labels.ClassFilter;
 import org.catfollow.detector.labels.LabelFile;
 import org.catfollow.detector.labels.Labels;
+import org.catfollow.detector.preprocess.Crop;
 import org.catfollow.detector.preprocess.FrameToTensor;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
+import org.catfollow.runtime.vision.RegionOfInterest;
 import org.catfollow.shm.slots.Detections;
 import org.opencv.core.Mat;
 
@@ -21,6 +24,8 @@ final class TfliteDetector implements ObjectDetector {
     private final ModelType type;
     private final FrameToTensor frameToTensor;
     private final Decoder decoder;
+    private final RegionOfInterest region;
+    private final Crop regionPixels = new Crop();
     private boolean closed;
 
     private TfliteDetector(TfliteModel model, DetectorConfig config) {
@@ -37,6 +42,7 @@ final class TfliteDetector implements ObjectDetector {
         this.frameToTensor =
                 new FrameToTensor(
                         model.description().input(), model.inputMemory(), type.inputPlan());
+        this.region = config.looks().region();
         this.decoder =
                 new Decoder(
                         head.maker().make(model::fetch, filter),
@@ -100,9 +106,21 @@ final class TfliteDetector implements ObjectDetector {
 
     @Override
     public void preprocess(Mat bgr) {
+        regionPixels.set(region, bgr.cols(), bgr.rows());
+        preprocess(bgr, regionPixels);
+    }
+
+    @Override
+    public void preprocess(Mat bgr, Crop crop) {
         // After close, the tensor's memory is not ours any more.
         requireOpen();
-        frameToTensor.write(bgr);
+        frameToTensor.write(bgr, crop);
+    }
+
+    @Override
+    public int inputSide() {
+        List<Integer> shape = model.description().input().shape();
+        return Math.max(shape.get(1), shape.get(2));
     }
 
     @Override

@@ -4,25 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.catfollow.detector.gate.GateSettings;
 import org.catfollow.detector.gate.Gates;
+import org.catfollow.detector.looks.LookSettings;
 import org.catfollow.detector.schedule.ScheduleSettings;
-import org.catfollow.runtime.StageContext;
-import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.Counter;
-import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.layout.Role;
-import org.catfollow.shm.region.Region;
-import org.catfollow.shm.region.RegionCreator;
-import org.catfollow.shm.region.RegionFiles;
 import org.catfollow.shm.region.RoleClaim;
-import org.catfollow.shm.ring.FrameDescription;
-import org.catfollow.shm.ring.FrameWriter;
-import org.catfollow.shm.sequence.TwoCellReader;
 import org.catfollow.shm.slots.Detections;
-import org.catfollow.shm.slots.DetectionsCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
@@ -32,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opencv.core.Mat;
-import org.slf4j.LoggerFactory;
 
 /** The detector over a real region, with a model that says what byte it saw first. */
 class DetectorAgentTest {
@@ -41,15 +30,10 @@ class DetectorAgentTest {
 
     @TempDir private Path folder;
 
-    private final Detections found = new Detections();
     private final FirstByteDetector model = new FirstByteDetector();
     private Gates gates = Gates.open(GateSettings.NONE, 1, true);
     private long now = 2_000;
-    private Region region;
-    private RoleClaim capture;
-    private RoleClaim detector;
-    private FrameWriter frames;
-    private TwoCellReader<Detections> results;
+    private DetectorRig rig;
 
     /** Finds one box, whose left edge is the picture's first byte. */
     private static final class FirstByteDetector implements ObjectDetector {
@@ -85,26 +69,13 @@ class DetectorAgentTest {
 
     @BeforeEach
     void attach() {
-        NativeLibraries.loadOpenCv();
-        RegionFiles files = new RegionFiles(folder.resolve("region"));
-        RegionCreator.createIfMissing(files, new Geometry(4, 64, 64), SECOND);
-        region = Region.attach(files, SECOND);
-        capture = region.claim(Role.CAPTURE);
-        detector = region.claim(Role.DETECTOR);
-        frames = capture.frameWriter();
-        results = region.stateReader(StateSlot.DETECTIONS, DetectionsCell.CODEC);
+        rig = new DetectorRig(folder, 4, 64, 64);
     }
 
     @AfterEach
     void detach() {
         gates.close();
-        detector.close();
-        capture.close();
-        region.close();
-    }
-
-    private StageContext context() {
-        return new StageContext(region, detector, LoggerFactory.getLogger("detector"), () -> false);
+        rig.close();
     }
 
     private DetectorAgent agent(int every) {
@@ -112,30 +83,18 @@ class DetectorAgentTest {
     }
 
     private DetectorAgent agent(int every, GateSettings gateSettings) {
-        DetectorConfig config =
-                new DetectorConfig(
-                        Path.of("fake.tflite"),
-                        null,
-                        List.of("cat"),
-                        0.5f,
-                        new ScheduleSettings(every, every, 25, 0.75, MAX_AGE_MILLIS),
-                        gateSettings,
-                        1,
-                        true);
+        gates.close();
         gates = Gates.open(gateSettings, 1, true);
-        return new DetectorAgent(config, model, gates, "", context(), () -> now);
+        return rig.agent(
+                model,
+                new ScheduleSettings(every, every, 25, 0.75, MAX_AGE_MILLIS),
+                gates,
+                LookSettings.USUAL,
+                () -> now);
     }
 
     private void writeFrame(int firstByte) {
-        frames.claim();
-        frames.pixels().put(0, (byte) firstByte);
-        FrameDescription frame = new FrameDescription();
-        frame.widthPixels = 64;
-        frame.heightPixels = 64;
-        frame.strideBytes = 192;
-        frame.captureNanos = 1000L + firstByte;
-        frame.sourceIndex = firstByte;
-        frames.commit(frame);
+        rig.writeFrame(firstByte, 1000L + firstByte);
     }
 
     private void writeFrames(int from, int to) {
@@ -144,22 +103,17 @@ class DetectorAgentTest {
         }
     }
 
-    private Detections newest() {
-        assertThat(results.read(found)).isEqualTo(TwoCellReader.Answer.VALUE);
-        return found;
-    }
-
     @Test
     void aResultCarriesTheStampsOfItsFrame() {
         try (DetectorAgent agent = agent(1)) {
             writeFrame(5);
             agent.doWork();
         }
-        assertThat(newest().frameId).isEqualTo(1);
-        assertThat(found.sourceIndex).isEqualTo(5);
-        assertThat(found.captureNanos).isEqualTo(1005);
-        assertThat(found.x(0)).isEqualTo(5);
-        assertThat(found.label(0)).isEqualTo("cat");
+        assertThat(rig.newest().frameId).isEqualTo(1);
+        assertThat(rig.newest().sourceIndex).isEqualTo(5);
+        assertThat(rig.newest().captureNanos).isEqualTo(1005);
+        assertThat(rig.newest().x(0)).isEqualTo(5);
+        assertThat(rig.newest().label(0)).isEqualTo("cat");
     }
 
     @Test
@@ -172,9 +126,9 @@ class DetectorAgentTest {
             writeFrame(4);
             agent.doWork();
         }
-        assertThat(newest().frameId).isEqualTo(4);
-        assertThat(detector.row().get(Counter.FRAMES)).isEqualTo(2);
-        assertThat(detector.row().get(Counter.DROPPED)).isEqualTo(2);
+        assertThat(rig.newest().frameId).isEqualTo(4);
+        assertThat(rig.count(Counter.FRAMES)).isEqualTo(2);
+        assertThat(rig.count(Counter.DROPPED)).isEqualTo(2);
     }
 
     @Test
@@ -188,9 +142,9 @@ class DetectorAgentTest {
             agent.doWork();
             model.whileReading = () -> {};
         }
-        assertThat(newest().frameId).isEqualTo(1);
+        assertThat(rig.newest().frameId).isEqualTo(1);
         assertThat(model.invocations).isEqualTo(1);
-        assertThat(detector.row().get(Counter.TORN)).isEqualTo(1);
+        assertThat(rig.count(Counter.TORN)).isEqualTo(1);
     }
 
     @Test
@@ -201,11 +155,11 @@ class DetectorAgentTest {
                 agent.doWork();
             }
         }
-        assertThat(newest().frameId).isEqualTo(7);
-        assertThat(detector.row().get(Counter.FRAMES)).isEqualTo(3);
-        assertThat(detector.row().get(Counter.DROPPED)).isZero();
-        assertThat(detector.row().get(Counter.SKIPPED)).isEqualTo(4);
-        assertThat(detector.row().get(Counter.EVERY)).isEqualTo(3);
+        assertThat(rig.newest().frameId).isEqualTo(7);
+        assertThat(rig.count(Counter.FRAMES)).isEqualTo(3);
+        assertThat(rig.count(Counter.DROPPED)).isZero();
+        assertThat(rig.count(Counter.SKIPPED)).isEqualTo(4);
+        assertThat(rig.count(Counter.EVERY)).isEqualTo(3);
     }
 
     @Test
@@ -219,11 +173,11 @@ class DetectorAgentTest {
             agent.doWork();
             agent.housekeeping(now);
         }
-        assertThat(newest().frameId).isEqualTo(1);
+        assertThat(rig.newest().frameId).isEqualTo(1);
         assertThat(model.invocations).isEqualTo(2);
-        assertThat(detector.row().get(Counter.STALE)).isEqualTo(1);
-        assertThat(detector.row().get(Counter.FRAMES)).isEqualTo(1);
-        assertThat(region.stageRow(Role.DETECTOR).lastError())
+        assertThat(rig.count(Counter.STALE)).isEqualTo(1);
+        assertThat(rig.count(Counter.FRAMES)).isEqualTo(1);
+        assertThat(rig.region().stageRow(Role.DETECTOR).lastError())
                 .startsWith("1 results came too late, the last ")
                 .contains("--max-age-ms 1000", "ring of 4 slots");
     }
@@ -235,8 +189,8 @@ class DetectorAgentTest {
             writeFrame(1);
             agent.doWork();
         }
-        assertThat(newest().frameId).isEqualTo(1);
-        assertThat(detector.row().get(Counter.STALE)).isZero();
+        assertThat(rig.newest().frameId).isEqualTo(1);
+        assertThat(rig.count(Counter.STALE)).isZero();
     }
 
     @Test
@@ -246,13 +200,13 @@ class DetectorAgentTest {
             writeFrame(1);
             model.whileInferring = () -> now = 1_001 + MAX_AGE_MILLIS * millis;
             agent.doWork();
-            assertThat(newest().frameId).as("just in time").isEqualTo(1);
+            assertThat(rig.newest().frameId).as("just in time").isEqualTo(1);
             writeFrame(2);
             model.whileInferring = () -> now = 1_002 + MAX_AGE_MILLIS * millis + 1;
             agent.doWork();
         }
-        assertThat(newest().frameId).isEqualTo(1);
-        assertThat(detector.row().get(Counter.STALE)).isEqualTo(1);
+        assertThat(rig.newest().frameId).isEqualTo(1);
+        assertThat(rig.count(Counter.STALE)).isEqualTo(1);
     }
 
     @Test
@@ -263,7 +217,7 @@ class DetectorAgentTest {
             agent.doWork();
             agent.housekeeping(now + 700);
         }
-        assertThat(detector.row().get(Counter.BUSY_PERCENT)).isEqualTo(30);
+        assertThat(rig.count(Counter.BUSY_PERCENT)).isEqualTo(30);
     }
 
     @Test
@@ -276,10 +230,10 @@ class DetectorAgentTest {
             }
         }
         assertThat(model.invocations).as("the first frame has nothing before it").isEqualTo(1);
-        assertThat(newest().frameId).isEqualTo(1);
-        assertThat(detector.row().get(Counter.GATED)).isEqualTo(4);
-        assertThat(detector.row().get(Counter.MOTION_UNKNOWN)).isEqualTo(1);
-        assertThat(detector.row().get(Counter.MOTION_SEEN)).isZero();
+        assertThat(rig.newest().frameId).isEqualTo(1);
+        assertThat(rig.count(Counter.GATED)).isEqualTo(4);
+        assertThat(rig.count(Counter.MOTION_UNKNOWN)).isEqualTo(1);
+        assertThat(rig.count(Counter.MOTION_SEEN)).isZero();
     }
 
     @Test
@@ -295,8 +249,8 @@ class DetectorAgentTest {
                 agent.doWork();
             }
         }
-        assertThat(newest().count()).isZero();
-        assertThat(found.frameId).isEqualTo(4);
+        assertThat(rig.newest().count()).isZero();
+        assertThat(rig.newest().frameId).isEqualTo(4);
     }
 
     @Test
@@ -306,7 +260,7 @@ class DetectorAgentTest {
         track.frameId = 1;
         track.state = TrackState.COASTING;
         track.publishNanos = now;
-        try (RoleClaim tracker = region.claim(Role.TRACKER);
+        try (RoleClaim tracker = rig.region().claim(Role.TRACKER);
                 DetectorAgent agent = agent(1, new GateSettings(true, null, 0.01, 0))) {
             tracker.stateWriter(StateSlot.TRACK, TrackCell.CODEC).write(track);
             for (int i = 1; i <= 3; i++) {
@@ -323,15 +277,15 @@ class DetectorAgentTest {
         assertThat(model.invocations)
                 .as("the tracker is gone, one look without a past")
                 .isEqualTo(4);
-        assertThat(detector.row().get(Counter.GATED)).isEqualTo(2);
+        assertThat(rig.count(Counter.GATED)).isEqualTo(2);
     }
 
     @Test
     void withoutAModelItSaysSoAndLives() {
-        try (NoModelAgent agent = new NoModelAgent(context())) {
+        try (NoModelAgent agent = new NoModelAgent(rig.context())) {
             assertThat(agent.doWork()).isTrue();
         }
-        assertThat(region.stageRow(Role.DETECTOR).activity()).isEqualTo(Activity.IDLE);
-        assertThat(region.stageRow(Role.DETECTOR).activityText()).isEqualTo("no model");
+        assertThat(rig.region().stageRow(Role.DETECTOR).activity()).isEqualTo(Activity.IDLE);
+        assertThat(rig.region().stageRow(Role.DETECTOR).activityText()).isEqualTo("no model");
     }
 }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.catfollow.detector.decode.BoxLimits;
 import org.catfollow.detector.gate.GateSettings;
 import org.catfollow.detector.heads.ModelType;
+import org.catfollow.detector.looks.LookSettings;
 import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.vision.RegionOfInterest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +36,7 @@ class DetectorOptionsTest {
         assertThat(config.minScore()).isEqualTo(0.5f);
         assertThat(config.schedule()).isEqualTo(ScheduleSettings.EVERY_FRAME);
         assertThat(config.gates()).isEqualTo(GateSettings.NONE);
+        assertThat(config.looks()).isEqualTo(LookSettings.USUAL);
         assertThat(config.threads()).isEqualTo(1);
         assertThat(config.xnnpack()).isTrue();
     }
@@ -113,6 +117,28 @@ class DetectorOptionsTest {
     }
 
     @Test
+    void readsWhereTheModelLooks() {
+        assertThat(
+                        parse(
+                                        "--model=m.tflite",
+                                        "--detect-roi=0,.25,1,.5",
+                                        "--no-second-look",
+                                        "--second-look-ms=700")
+                                .looks())
+                .isEqualTo(new LookSettings(new RegionOfInterest(0, .25, 1, .5), false, 700));
+    }
+
+    @Test
+    void refusesARegionWhereNoModelLooks() {
+        for (String model : List.of("--model=truth:", "--model=test:", "--every=1")) {
+            assertThatThrownBy(() -> parse(model, "--detect-roi=0,0,1,.5"))
+                    .isInstanceOf(StageFailure.class)
+                    .hasMessageStartingWith("--detect-roi has no meaning ")
+                    .hasMessageEndingWith("; it is the part of the picture that a model looks at");
+        }
+    }
+
+    @Test
     void givesTheClassesOfAGroupOneByOne() {
         assertThat(parse("--classes", "cat+dog, person").singleClasses())
                 .containsExactly("cat", "dog", "person");
@@ -142,6 +168,10 @@ class DetectorOptionsTest {
         "--gate-cool-down-ms,-1",
         "--threads,0",
         "--threads,65",
+        "--second-look-ms,0",
+        "--second-look-ms,60001",
+        "--detect-roi,0;0;1",
+        "--detect-roi,half",
         "--labels,l.txt"
     })
     void refusesValuesOutsideWithTheFlagInTheMessage(String flag, String value) {

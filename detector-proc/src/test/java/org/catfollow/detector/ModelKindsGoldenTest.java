@@ -20,6 +20,7 @@ import org.catfollow.detector.decode.BoxLimits;
 import org.catfollow.detector.gate.GateSettings;
 import org.catfollow.detector.heads.ModelType;
 import org.catfollow.detector.inference.PatchedModel;
+import org.catfollow.detector.looks.LookSettings;
 import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
@@ -70,7 +71,8 @@ class ModelKindsGoldenTest {
                         1,
                         true,
                         new DecodeSettings(
-                                asked, Map.of(), BoxLimits.NONE, DecodeSettings.USUAL_OVERLAP)));
+                                asked, Map.of(), BoxLimits.NONE, DecodeSettings.USUAL_OVERLAP),
+                        LookSettings.USUAL));
     }
 
     private static float bestIou(Detections found, String label, float[] box) {

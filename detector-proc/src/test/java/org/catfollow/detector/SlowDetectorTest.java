@@ -10,22 +10,10 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.catfollow.detector.gate.GateSettings;
 import org.catfollow.detector.gate.Gates;
+import org.catfollow.detector.looks.LookSettings;
 import org.catfollow.detector.schedule.ScheduleSettings;
-import org.catfollow.runtime.StageContext;
-import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.counters.Counter;
-import org.catfollow.shm.layout.Geometry;
-import org.catfollow.shm.layout.Role;
-import org.catfollow.shm.region.Region;
-import org.catfollow.shm.region.RegionCreator;
-import org.catfollow.shm.region.RegionFiles;
-import org.catfollow.shm.region.RoleClaim;
-import org.catfollow.shm.ring.FrameDescription;
-import org.catfollow.shm.ring.FrameWriter;
-import org.catfollow.shm.sequence.TwoCellReader;
 import org.catfollow.shm.slots.Detections;
-import org.catfollow.shm.slots.DetectionsCell;
-import org.catfollow.shm.slots.StateSlot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opencv.core.Mat;
-import org.slf4j.LoggerFactory;
 
 /** A camera of 30 frames a second and a model that needs 300 ms, on a clock that the test moves. */
 class SlowDetectorTest {
@@ -45,13 +32,7 @@ class SlowDetectorTest {
     @TempDir private Path folder;
 
     private final Gates gates = Gates.open(GateSettings.NONE, 1, true);
-    private final Detections newest = new Detections();
-    private final FrameDescription frame = new FrameDescription();
-    private Region region;
-    private RoleClaim capture;
-    private RoleClaim detector;
-    private FrameWriter frames;
-    private TwoCellReader<Detections> results;
+    private DetectorRig rig;
     private long now = 1_000 * MILLI;
     private long nextFrameNanos = now;
     private long newestFrameId;
@@ -90,22 +71,13 @@ class SlowDetectorTest {
 
     @BeforeEach
     void attach() {
-        NativeLibraries.loadOpenCv();
-        RegionFiles files = new RegionFiles(folder.resolve("region"));
-        RegionCreator.createIfMissing(files, new Geometry(16, 64, 64), SECOND);
-        region = Region.attach(files, SECOND);
-        capture = region.claim(Role.CAPTURE);
-        detector = region.claim(Role.DETECTOR);
-        frames = capture.frameWriter();
-        results = region.stateReader(StateSlot.DETECTIONS, DetectionsCell.CODEC);
+        rig = new DetectorRig(folder, 16, 64, 64);
     }
 
     @AfterEach
     void detach() {
         gates.close();
-        detector.close();
-        capture.close();
-        region.close();
+        rig.close();
     }
 
     /** Moves the clock; frames come in time. */
@@ -113,13 +85,7 @@ class SlowDetectorTest {
         long until = now + nanos;
         while (nextFrameNanos <= until) {
             now = nextFrameNanos;
-            frames.claim();
-            frame.widthPixels = 64;
-            frame.heightPixels = 64;
-            frame.strideBytes = 192;
-            frame.captureNanos = now;
-            frames.commit(frame);
-            newestFrameId = frame.frameId;
+            newestFrameId = rig.writeFrame(0, now);
             nextFrameNanos += INTERVAL;
         }
         now = until;
@@ -130,21 +96,8 @@ class SlowDetectorTest {
     }
 
     private DetectorAgent agent(ScheduleSettings schedule, Gates asked) {
-        DetectorConfig config =
-                new DetectorConfig(
-                        Path.of("slow.tflite"),
-                        null,
-                        List.of("cat"),
-                        0.5f,
-                        schedule,
-                        GateSettings.NONE,
-                        1,
-                        true);
-        StageContext context =
-                new StageContext(
-                        region, detector, LoggerFactory.getLogger("detector"), () -> false);
         WaitingDetector model = new WaitingDetector(this::advance, () -> workNanos);
-        return new DetectorAgent(config, model, asked, "", context, () -> now);
+        return rig.agent(model, schedule, asked, LookSettings.USUAL, () -> now);
     }
 
     /** Goes round until {@code seconds} have passed on the clock. */
@@ -159,7 +112,8 @@ class SlowDetectorTest {
             }
             seen = newestFrameId;
             agent.doWork();
-            if (results.read(newest) == TwoCellReader.Answer.VALUE && newest.frameId != last) {
+            if (rig.hasResult() && rig.newest().frameId != last) {
+                Detections newest = rig.newest();
                 last = newest.frameId;
                 published.add(
                         new Published(
@@ -186,8 +140,8 @@ class SlowDetectorTest {
                 assertThat(result.ageNanos() - result.inferenceNanos()).isBetween(0L, INTERVAL);
             }
         }
-        assertThat(detector.row().get(Counter.STALE)).isZero();
-        assertThat(detector.row().get(Counter.LAPPED)).isZero();
+        assertThat(rig.count(Counter.STALE)).isZero();
+        assertThat(rig.count(Counter.LAPPED)).isZero();
     }
 
     @Test
@@ -197,9 +151,9 @@ class SlowDetectorTest {
             long firstToLast =
                     published.get(published.size() - 1).frameId() - published.get(0).frameId() + 1;
             assertThat(
-                            detector.row().get(Counter.FRAMES)
-                                    + detector.row().get(Counter.SKIPPED)
-                                    + detector.row().get(Counter.DROPPED))
+                            rig.count(Counter.FRAMES)
+                                    + rig.count(Counter.SKIPPED)
+                                    + rig.count(Counter.DROPPED))
                     .isEqualTo(firstToLast);
         }
     }
@@ -209,15 +163,13 @@ class SlowDetectorTest {
         try (DetectorAgent agent = agent(ScheduleSettings.of("1..20", 25, 0.75, 1_000))) {
             workNanos = 20 * MILLI;
             run(agent, 10);
-            assertThat(detector.row().get(Counter.EVERY)).isEqualTo(1);
+            assertThat(rig.count(Counter.EVERY)).isEqualTo(1);
             workNanos = INFERENCE;
             run(agent, 20);
-            assertThat(detector.row().get(Counter.EVERY))
-                    .as("300 ms at 25 a frame")
-                    .isBetween(12L, 15L);
+            assertThat(rig.count(Counter.EVERY)).as("300 ms at 25 a frame").isBetween(12L, 15L);
             workNanos = 20 * MILLI;
             run(agent, 20);
-            assertThat(detector.row().get(Counter.EVERY)).isEqualTo(1);
+            assertThat(rig.count(Counter.EVERY)).isEqualTo(1);
         }
     }
 
@@ -239,7 +191,7 @@ class SlowDetectorTest {
                             });
             assertThat(bytes).as("bytes in 200 rounds").isLessThan(200);
         }
-        assertThat(detector.row().get(Counter.GATED)).isPositive();
+        assertThat(rig.count(Counter.GATED)).isPositive();
     }
 
     @Test
@@ -249,7 +201,7 @@ class SlowDetectorTest {
             agent.housekeeping(now);
             run(agent, 20);
             agent.housekeeping(now);
-            assertThat(detector.row().get(Counter.BUSY_PERCENT)).isBetween(42L, 50L);
+            assertThat(rig.count(Counter.BUSY_PERCENT)).isBetween(42L, 50L);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.vision.RegionOfInterest;
 
 /**
  * {@code rpicam:}: the camera on a Raspberry Pi's ribbon cable, through a child {@code rpicam-vid} (or

@@ -2,6 +2,7 @@ package org.catfollow.capture.source;
 
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.vision.RegionOfInterest;
 
 /**
  * How the picture is cut and turned on its way into the slot: first cut, then turned clockwise, then

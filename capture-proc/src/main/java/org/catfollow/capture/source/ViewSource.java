@@ -63,26 +63,20 @@ final class ViewSource implements FrameSource {
 
     /** Returns the part that is wanted, on the same memory. */
     private Mat cut(Mat whole) {
-        int x = (int) Math.round(view.region().x() * whole.cols());
-        int y = (int) Math.round(view.region().y() * whole.rows());
-        int width = clamp(Math.round(view.region().width() * whole.cols()), whole.cols() - x);
-        int height = clamp(Math.round(view.region().height() * whole.rows()), whole.rows() - y);
+        int width = view.region().columns(whole.cols());
+        int height = view.region().rows(whole.rows());
         if (part == null || width != partWidth || height != partHeight || partOf != whole) {
             if (part != null) {
                 part.release();
             }
-            int left = Math.min(x, whole.cols() - 1);
-            int top = Math.min(y, whole.rows() - 1);
+            int left = view.region().left(whole.cols());
+            int top = view.region().top(whole.rows());
             part = whole.submat(top, top + height, left, left + width);
             partWidth = width;
             partHeight = height;
             partOf = whole;
         }
         return part;
-    }
-
-    private static int clamp(long wanted, int most) {
-        return (int) Math.max(1, Math.min(wanted, most));
     }
 
     /**

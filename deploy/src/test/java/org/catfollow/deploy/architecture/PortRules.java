@@ -22,6 +22,7 @@ final class PortRules {
         "org.catfollow.shm.counters..",
         "org.catfollow.capture.pacing..",
         "org.catfollow.detector.decode..",
+        "org.catfollow.detector.looks..",
         "org.catfollow.detector.schedule..",
         "org.catfollow.tracker.filter..",
         "org.catfollow.tracker.lifecycle..",

@@ -7,8 +7,9 @@ import org.catfollow.detector.preprocess.Placement;
  * The boxes of one run that are worth a look, in pixels of the frame, best first. One thread; allocates
  * nothing after construction.
  *
- * <p>Boxes are cut to the frame. What is not a number, is infinite, has no area in the frame, is
- * outside of the limits or names no wanted class is dropped: models do put out such rows.
+ * <p>Boxes are cut to the part of the frame that the model saw. What is not a number, is infinite, has
+ * no area there, is outside of the limits or names no wanted class is dropped: models do put out such
+ * rows.
  */
 public final class CandidateBoxes {
     /** One large cat is some hundred boxes of a YOLO; more than this, and the weakest are dropped. */
@@ -62,15 +63,18 @@ public final class CandidateBoxes {
         if (!sound) {
             return;
         }
-        float frameWidth = placement.frameWidth();
-        float frameHeight = placement.frameHeight();
-        float boxX = Math.clamp(placement.frameX(left), 0f, frameWidth);
-        float boxY = Math.clamp(placement.frameY(top), 0f, frameHeight);
-        float boxWidth = Math.clamp(placement.frameX(right), 0f, frameWidth) - boxX;
-        float boxHeight = Math.clamp(placement.frameY(bottom), 0f, frameHeight) - boxY;
+        float cropX = placement.cropX();
+        float cropY = placement.cropY();
+        float endX = cropX + placement.cropWidth();
+        float endY = cropY + placement.cropHeight();
+        float boxX = Math.clamp(placement.frameX(left), cropX, endX);
+        float boxY = Math.clamp(placement.frameY(top), cropY, endY);
+        float boxWidth = Math.clamp(placement.frameX(right), cropX, endX) - boxX;
+        float boxHeight = Math.clamp(placement.frameY(bottom), cropY, endY) - boxY;
         if (boxWidth > 0f
                 && boxHeight > 0f
-                && limits.allow(boxWidth, boxHeight, frameWidth, frameHeight)) {
+                && limits.allow(
+                        boxWidth, boxHeight, placement.frameWidth(), placement.frameHeight())) {
             insert(boxClass, boxScore, boxX, boxY, boxWidth, boxHeight);
         }
     }

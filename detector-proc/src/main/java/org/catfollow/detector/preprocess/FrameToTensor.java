@@ -7,13 +7,14 @@ import org.catfollow.runtime.StageFailure;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Point;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * Writes a BGR frame of any size into a model's input tensor, as its {@link InputPlan} says. One
- * thread; allocates nothing per frame, once frames keep their size.
+ * Writes a BGR frame of any size, or a part of it, into a model's input tensor, as its {@link
+ * InputPlan} says. One thread; allocates nothing per frame, once frames keep their size.
  *
  * <p>The frame is read once, by the resize; its pixels may change or vanish as soon as {@link #write}
  * has returned. Bilinear, because that is how the reference scores of the published models were made:
@@ -21,12 +22,17 @@ import org.opencv.imgproc.Imgproc;
  *
  * <pre>
  *  frame --resize--> resized --colour order--> ordered --numbers--> tensor
- *                    (content: the part without a border)
+ *  part  --warp----/ (content: without a border)
  * </pre>
  *
- * <p>A step that the model does not need is left out: its two matrices are then one.
+ * <p>A step that the model does not need is left out: its two matrices are then one. A part is read by
+ * {@code warpAffine}, which takes its place as numbers: a sub-matrix would be an object a frame. It
+ * puts the same pixel centres on the same places, to a thirty-second of a pixel.
  */
 public final class FrameToTensor implements AutoCloseable {
+    private static final int WARP = Imgproc.INTER_LINEAR | Imgproc.WARP_INVERSE_MAP;
+    private static final Scalar BORDER = Scalar.all(InputPlan.BORDER);
+
     private final InputPlan plan;
     private final Placement placement;
     private final Mat resized;
@@ -35,8 +41,15 @@ public final class FrameToTensor implements AutoCloseable {
     private final Mat table;
     private final boolean floats;
     private final double floatScale;
+    private final Size size;
+    private final Mat map = new Mat(2, 3, CvType.CV_64FC1);
+    private final double[] mapNumbers = new double[6];
+    private final Point corner = new Point();
+    private final Point opposite = new Point();
     private Mat content;
     private Size contentSize;
+    private int contentOfWidth;
+    private int contentOfHeight;
 
     // The matrix over it does not keep it alive.
     @SuppressWarnings("unused")
@@ -73,28 +86,41 @@ public final class FrameToTensor implements AutoCloseable {
         this.resized = plan.redFirst() ? new Mat(height, width, CvType.CV_8UC3) : ordered;
         this.table = new Mat(1, ByteTable.ENTRIES, CvType.CV_8UC1);
         int ignored = table.put(0, 0, entries);
+        this.size = resized.size();
         this.content = resized.submat(0, height, 0, width);
         this.contentSize = content.size();
     }
 
-    /** Returns where the frame that was written last lies in the model's picture. */
+    /** Returns where what was written last lies in the model's picture. */
     public Placement placement() {
         return placement;
     }
 
     /**
-     * Writes a frame.
+     * Writes a part of a frame.
      *
      * @param frame 8-bit BGR, at least one pixel; only read
+     * @param crop the part, within the frame; not kept
      */
-    public void write(Mat frame) {
+    public void write(Mat frame, Crop crop) {
         if (frame.type() != CvType.CV_8UC3 || frame.rows() < 1 || frame.cols() < 1) {
             throw new IllegalArgumentException("frame is no 8-bit BGR picture: " + frame);
         }
-        if (placement.place(frame.cols(), frame.rows())) {
+        boolean moved = placement.place(frame.cols(), frame.rows(), crop);
+        if (placement.isWhole()) {
+            if (moved) {
+                takeContent();
+                drawBorder();
+            }
+            Imgproc.resize(frame, content, contentSize, 0, 0, Imgproc.INTER_LINEAR);
+        } else {
+            if (moved) {
+                aim();
+            }
+            // Reads what surrounds the part into the border too, hence the border afterwards.
+            Imgproc.warpAffine(frame, resized, map, size, WARP, Core.BORDER_REPLICATE);
             drawBorder();
         }
-        Imgproc.resize(frame, content, contentSize, 0, 0, Imgproc.INTER_LINEAR);
         if (plan.redFirst()) {
             // Into another matrix: OpenCV copies its input when source and target are one, and
             // promises nothing when they merely share memory.
@@ -107,8 +133,13 @@ public final class FrameToTensor implements AutoCloseable {
         }
     }
 
-    private void drawBorder() {
-        resized.setTo(Scalar.all(InputPlan.BORDER));
+    private void takeContent() {
+        if (placement.frameWidth() == contentOfWidth
+                && placement.frameHeight() == contentOfHeight) {
+            return;
+        }
+        contentOfWidth = placement.frameWidth();
+        contentOfHeight = placement.frameHeight();
         content.release();
         content =
                 resized.submat(
@@ -119,10 +150,41 @@ public final class FrameToTensor implements AutoCloseable {
         contentSize = content.size();
     }
 
+    /** From a pixel of the model's picture to its place in the frame, centre to centre. */
+    private void aim() {
+        double across = (double) placement.cropWidth() / placement.width();
+        double down = (double) placement.cropHeight() / placement.height();
+        mapNumbers[0] = across;
+        mapNumbers[2] = placement.cropX() - 0.5 + across * (0.5 - placement.left());
+        mapNumbers[4] = down;
+        mapNumbers[5] = placement.cropY() - 0.5 + down * (0.5 - placement.top());
+        int ignored = map.put(0, 0, mapNumbers);
+    }
+
+    private void drawBorder() {
+        int right = placement.left() + placement.width();
+        int bottom = placement.top() + placement.height();
+        fill(0, 0, placement.left(), resized.rows());
+        fill(right, 0, resized.cols(), resized.rows());
+        fill(0, 0, resized.cols(), placement.top());
+        fill(0, bottom, resized.cols(), resized.rows());
+    }
+
+    private void fill(int left, int top, int right, int bottom) {
+        if (right > left && bottom > top) {
+            corner.x = left;
+            corner.y = top;
+            opposite.x = right - 1.0;
+            opposite.y = bottom - 1.0;
+            Imgproc.rectangle(resized, corner, opposite, BORDER, Imgproc.FILLED);
+        }
+    }
+
     /** Lets go of OpenCV's matrices, not of the tensor's memory. */
     @Override
     public void close() {
         content.release();
+        map.release();
         resized.release();
         ordered.release();
         tensor.release();

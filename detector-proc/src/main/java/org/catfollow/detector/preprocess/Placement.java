@@ -1,10 +1,11 @@
 package org.catfollow.detector.preprocess;
 
 /**
- * Where a frame lies in the model's picture, and the way back. One thread; allocates nothing.
+ * Where a frame, or a part of it, lies in the model's picture, and the way back. One thread; allocates
+ * nothing.
  *
- * <p>A frame in its own shape is rounded to whole pixels of the model's picture, so across and down
- * are scaled a little differently; the way back undoes what was really done.
+ * <p>What keeps its own shape is rounded to whole pixels of the model's picture, so across and down are
+ * scaled a little differently; the way back undoes what was really done.
  */
 public final class Placement {
     private final InputPlan.Fit fit;
@@ -12,6 +13,10 @@ public final class Placement {
     private final int inputHeight;
     private int frameWidth;
     private int frameHeight;
+    private int cropX;
+    private int cropY;
+    private int cropWidth;
+    private int cropHeight;
     private int left;
     private int top;
     private int width;
@@ -30,37 +35,56 @@ public final class Placement {
     }
 
     /**
-     * Places a frame.
+     * Places a part of a frame.
      *
      * @param newFrameWidth pixels, at least 1
      * @param newFrameHeight pixels, at least 1
-     * @return whether it lies otherwise than the one before
+     * @param crop the part; copied
+     * @return whether something lies otherwise than before
      */
-    public boolean place(int newFrameWidth, int newFrameHeight) {
-        if (newFrameWidth == frameWidth && newFrameHeight == frameHeight) {
+    public boolean place(int newFrameWidth, int newFrameHeight, Crop crop) {
+        boolean same =
+                newFrameWidth == frameWidth
+                        && newFrameHeight == frameHeight
+                        && crop.x == cropX
+                        && crop.y == cropY
+                        && crop.width == cropWidth
+                        && crop.height == cropHeight;
+        if (same) {
             return false;
+        }
+        if (!crop.liesIn(newFrameWidth, newFrameHeight)) {
+            throw new IllegalArgumentException(
+                    crop + " is no part of a frame of " + newFrameWidth + "x" + newFrameHeight);
         }
         frameWidth = newFrameWidth;
         frameHeight = newFrameHeight;
+        cropX = crop.x;
+        cropY = crop.y;
+        cropWidth = crop.width;
+        cropHeight = crop.height;
+        fitIn();
+        return true;
+    }
+
+    private void fitIn() {
         left = 0;
         top = 0;
         width = inputWidth;
         height = inputHeight;
         if (fit == InputPlan.Fit.STRETCHED) {
-            return true;
+            return;
         }
-        double scale =
-                Math.min((double) inputWidth / frameWidth, (double) inputHeight / frameHeight);
+        double scale = Math.min((double) inputWidth / cropWidth, (double) inputHeight / cropHeight);
         // As the two families do it themselves: YOLOX cuts off (yolox/data/data_augment.py,
         // preproc), YOLOv5 and v8 round, and round half a border pixel down (letterbox).
         boolean centred = fit == InputPlan.Fit.CENTRED;
-        width = side(frameWidth * scale, centred, inputWidth);
-        height = side(frameHeight * scale, centred, inputHeight);
+        width = side(cropWidth * scale, centred, inputWidth);
+        height = side(cropHeight * scale, centred, inputHeight);
         if (centred) {
             left = (inputWidth - width) / 2;
             top = (inputHeight - height) / 2;
         }
-        return true;
     }
 
     private static int side(double exact, boolean rounded, int most) {
@@ -68,22 +92,27 @@ public final class Placement {
         return Math.clamp(pixels, 1, most);
     }
 
-    /** Returns where the frame's left edge is in the model's picture, pixels. */
+    /** Returns whether the part is the whole frame. */
+    boolean isWhole() {
+        return cropWidth == frameWidth && cropHeight == frameHeight;
+    }
+
+    /** Returns where the part's left edge is in the model's picture, pixels. */
     int left() {
         return left;
     }
 
-    /** Returns where the frame's top edge is in the model's picture, pixels. */
+    /** Returns where the part's top edge is in the model's picture, pixels. */
     int top() {
         return top;
     }
 
-    /** Returns how wide the frame is in the model's picture, pixels. */
+    /** Returns how wide the part is in the model's picture, pixels. */
     int width() {
         return width;
     }
 
-    /** Returns how high the frame is in the model's picture, pixels. */
+    /** Returns how high the part is in the model's picture, pixels. */
     int height() {
         return height;
     }
@@ -98,25 +127,47 @@ public final class Placement {
         return frameHeight;
     }
 
+    /** Returns the left edge of the part, pixels of the frame. */
+    public int cropX() {
+        return cropX;
+    }
+
+    /** Returns the top edge of the part, pixels of the frame. */
+    public int cropY() {
+        return cropY;
+    }
+
+    /** Returns the width of the part, pixels of the frame. */
+    public int cropWidth() {
+        return cropWidth;
+    }
+
+    /** Returns the height of the part, pixels of the frame. */
+    public int cropHeight() {
+        return cropHeight;
+    }
+
     /**
-     * Returns a place across the model's picture in pixels of the frame, outside of it too.
+     * Returns a place across the model's picture in pixels of the frame, outside of the part too.
      *
      * @param part 0 for the picture's left edge, 1 for its right one
      */
     public float frameX(float part) {
-        return width == inputWidth
-                ? part * frameWidth
-                : (part * inputWidth - left) * frameWidth / width;
+        return cropX
+                + (width == inputWidth
+                        ? part * cropWidth
+                        : (part * inputWidth - left) * cropWidth / width);
     }
 
     /**
-     * Returns a place down the model's picture in pixels of the frame, outside of it too.
+     * Returns a place down the model's picture in pixels of the frame, outside of the part too.
      *
      * @param part 0 for the picture's top edge, 1 for its bottom one
      */
     public float frameY(float part) {
-        return height == inputHeight
-                ? part * frameHeight
-                : (part * inputHeight - top) * frameHeight / height;
+        return cropY
+                + (height == inputHeight
+                        ? part * cropHeight
+                        : (part * inputHeight - top) * cropHeight / height);
     }
 }

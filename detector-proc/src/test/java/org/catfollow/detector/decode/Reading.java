@@ -9,6 +9,7 @@ import org.catfollow.detector.inference.OutputTensor;
 import org.catfollow.detector.inference.TensorInfo;
 import org.catfollow.detector.inference.TensorType;
 import org.catfollow.detector.labels.ClassFilter;
+import org.catfollow.detector.preprocess.Crops;
 import org.catfollow.detector.preprocess.InputPlan;
 import org.catfollow.detector.preprocess.Placement;
 import org.catfollow.shm.slots.Detections;
@@ -69,7 +70,7 @@ final class Reading {
     /** Returns a frame that is stretched over the model's whole picture. */
     static Placement stretched(int frameWidth, int frameHeight) {
         Placement placement = new Placement(InputPlan.Fit.STRETCHED, 1, 1);
-        placement.place(frameWidth, frameHeight);
+        placement.place(frameWidth, frameHeight, Crops.whole(frameWidth, frameHeight));
         return placement;
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.catfollow.detector.labels.ClassFilter;
 import org.catfollow.detector.labels.Labels;
 import org.catfollow.detector.labels.TestLabels;
+import org.catfollow.detector.preprocess.Crops;
 import org.catfollow.detector.preprocess.InputPlan;
 import org.catfollow.detector.preprocess.Placement;
 import org.catfollow.shm.slots.Detections;
@@ -127,7 +128,7 @@ class YoloV8HeadTest {
     void findsTheWayBackFromAPictureWithABorder() {
         // 640x480 in 416x416: scaled by 0.65 to 416x312, with 52 rows of border above and below.
         Placement frame = new Placement(InputPlan.Fit.CENTRED, SIDE, SIDE);
-        frame.place(640, 480);
+        frame.place(640, 480, Crops.whole(640, 480));
         ClassFilter filter = filter(0.5f, "cat");
         float[] cat = {208, 52 + 156, 65, 130, 0, 0.9f, 0};
         YoloV8Head head = new YoloV8Head(Reading.columns(cat), SIDE, SIDE, filter);

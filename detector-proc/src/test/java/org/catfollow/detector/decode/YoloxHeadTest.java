@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.catfollow.detector.labels.ClassFilter;
 import org.catfollow.detector.labels.TestLabels;
+import org.catfollow.detector.preprocess.Crops;
 import org.catfollow.detector.preprocess.InputPlan;
 import org.catfollow.detector.preprocess.Placement;
 import org.catfollow.shm.slots.Detections;
@@ -22,7 +23,7 @@ class YoloxHeadTest {
         rows[cell] = row;
         YoloGrid grid = YoloGrid.ofCells(CELLS, SIDE, SIDE).orElseThrow();
         Placement frame = new Placement(InputPlan.Fit.TOP_LEFT, SIDE, SIDE);
-        frame.place(SIDE, SIDE);
+        frame.place(SIDE, SIDE, Crops.whole(SIDE, SIDE));
         return Reading.read(new YoloxHead(Reading.rows(rows), grid, CATS), frame, CATS);
     }
 

@@ -7,16 +7,23 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.catfollow.detector.Allocation;
 import org.catfollow.detector.inference.TensorInfo;
 import org.catfollow.detector.inference.TensorType;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
 
 class FrameToTensorTest {
     private static final int WIDTH = 6;
@@ -51,7 +58,7 @@ class FrameToTensorTest {
                         .order(ByteOrder.nativeOrder());
         try (FrameToTensor writer = new FrameToTensor(input, memory, plan)) {
             for (Mat frame : frames) {
-                writer.write(frame);
+                writer.write(frame, Crops.whole(frame.cols(), frame.rows()));
             }
         }
         return memory;
@@ -215,5 +222,123 @@ class FrameToTensorTest {
                 new TensorInfo(
                         "in", TensorType.UINT8, List.of(1, HEIGHT, WIDTH, 3), scale, zeroPoint);
         return ByteTable.isIdentity(ByteTable.of(input, SSD));
+    }
+
+    /** Noise, made smooth: neighbours differ by some 15 grey levels at most. */
+    private static Mat smooth(int width, int height) {
+        Mat noise = new Mat(height, width, CvType.CV_8UC3);
+        Core.setRNGSeed(7);
+        Core.randu(noise, 0, 256);
+        Mat smooth = new Mat();
+        Imgproc.GaussianBlur(noise, smooth, new Size(9, 9), 2);
+        Core.normalize(smooth, smooth, 0, 255, Core.NORM_MINMAX);
+        return smooth;
+    }
+
+    private static ByteBuffer write(InputPlan plan, int side, Mat frame, Crop... crops) {
+        TensorInfo input =
+                new TensorInfo("in", TensorType.UINT8, List.of(1, side, side, 3), 1f / 255, 0);
+        ByteBuffer memory = ByteBuffer.allocateDirect(side * side * 3);
+        try (FrameToTensor writer = new FrameToTensor(input, memory, plan)) {
+            for (Crop crop : crops) {
+                writer.write(frame, crop);
+            }
+        }
+        return memory;
+    }
+
+    private static int largestDifference(ByteBuffer one, ByteBuffer other) {
+        int largest = 0;
+        for (int i = 0; i < one.capacity(); i++) {
+            int difference = Byte.toUnsignedInt(one.get(i)) - Byte.toUnsignedInt(other.get(i));
+            largest = Math.max(largest, Math.abs(difference));
+        }
+        return largest;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STRETCHED,64,33,21,150,150",
+        "STRETCHED,64,0,0,200,77",
+        "STRETCHED,64,100,90,220,150",
+        "CENTRED,96,13,40,200,100",
+        "CENTRED,96,200,40,41,200",
+        "TOP_LEFT,96,13,40,200,100",
+        "STRETCHED,128,70,60,64,64"
+    })
+    void aPartIsWrittenAsIfItWereAFrameOfItsOwn(
+            InputPlan.Fit fit, int side, int x, int y, int width, int height) {
+        InputPlan plan = new InputPlan(fit, true, 0, 1);
+        Mat frame = smooth(320, 240);
+        Mat part = frame.submat(new Rect(x, y, width, height)).clone();
+        ByteBuffer cropped = write(plan, side, frame, Crops.of(x, y, width, height));
+        ByteBuffer alone = write(plan, side, part, Crops.whole(width, height));
+        // A thirty-second of a pixel, and at the edge half a pixel of what lies beside the part.
+        int most = side > width ? 20 : 4;
+        assertThat(largestDifference(cropped, alone)).isLessThanOrEqualTo(most);
+    }
+
+    @Test
+    void aPartInTheSizeOfTheModelsPictureIsCopied() {
+        Mat frame = smooth(320, 240);
+        Mat part = frame.submat(new Rect(101, 57, 96, 96)).clone();
+        assertThat(
+                        largestDifference(
+                                write(YOLO, 96, frame, Crops.of(101, 57, 96, 96)),
+                                write(YOLO, 96, part, Crops.whole(96, 96))))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(InputPlan.Fit.class)
+    void aWholeFrameAfterAPartIsAsWithoutThePart(InputPlan.Fit fit) {
+        InputPlan plan = new InputPlan(fit, true, 0, 1);
+        Mat frame = smooth(320, 240);
+        Crop whole = Crops.whole(320, 240);
+        assertThat(
+                        largestDifference(
+                                write(plan, 96, frame, whole),
+                                write(plan, 96, frame, whole, Crops.of(7, 9, 50, 120), whole)))
+                .isZero();
+    }
+
+    @Test
+    void refusesAPartThatIsNotInTheFrame() {
+        Mat frame = plain(1, 2, 3);
+        for (Crop crop :
+                List.of(
+                        Crops.of(-1, 0, 10, 10),
+                        Crops.of(0, 0, 65, 10),
+                        Crops.of(0, 40, 10, 9),
+                        Crops.of(0, 0, 0, 10))) {
+            assertThatThrownBy(() -> write(SSD, 96, frame, crop))
+                    .as("%s", crop)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageEndingWith("is no part of a frame of 64x48");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(InputPlan.Fit.class)
+    void wholeFramesAndPartsInTurnAllocateNothing(InputPlan.Fit fit) {
+        Mat frame = smooth(320, 240);
+        Crop whole = Crops.whole(320, 240);
+        Crop part = Crops.of(7, 9, 50, 120);
+        ByteBuffer memory = ByteBuffer.allocateDirect(96 * 96 * 3);
+        TensorInfo input =
+                new TensorInfo("in", TensorType.UINT8, List.of(1, 96, 96, 3), 1f / 255, 0);
+        try (FrameToTensor writer =
+                new FrameToTensor(input, memory, new InputPlan(fit, true, 0, 1))) {
+            long bytes =
+                    Allocation.bytes(
+                            200,
+                            100,
+                            () -> {
+                                part.x = (part.x + 1) % 200;
+                                writer.write(frame, whole);
+                                writer.write(frame, part);
+                            });
+            assertThat(bytes).as("bytes in 100 rounds").isLessThan(100);
+        }
     }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlacementTest {
     private static Placement place(Fit fit, int inputSide, int frameWidth, int frameHeight) {
         Placement placement = new Placement(fit, inputSide, inputSide);
-        assertThat(placement.place(frameWidth, frameHeight)).isTrue();
+        assertThat(placement.place(frameWidth, frameHeight, Crops.whole(frameWidth, frameHeight)))
+                .isTrue();
         return placement;
     }
 
@@ -68,7 +69,24 @@ class PlacementTest {
     @Test
     void tellsWhetherAFrameLiesOtherwiseThanTheOneBefore() {
         Placement placement = place(Fit.CENTRED, 416, 640, 480);
-        assertThat(placement.place(640, 480)).isFalse();
-        assertThat(placement.place(480, 640)).isTrue();
+        assertThat(placement.place(640, 480, Crops.whole(640, 480))).isFalse();
+        assertThat(placement.place(480, 640, Crops.whole(480, 640))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STRETCHED,300", "CENTRED,416", "TOP_LEFT,416"})
+    void findsTheWayBackFromAPartToTheFrame(Fit fit, int side) {
+        Placement placement = new Placement(fit, side, side);
+        assertThat(placement.place(640, 480, Crops.of(100, 50, 200, 120))).isTrue();
+        int[] content = content(placement);
+        float part = 1f / side;
+        assertThat(placement.frameX(content[0] * part)).isCloseTo(100f, within(1e-3f));
+        assertThat(placement.frameY(content[1] * part)).isCloseTo(50f, within(1e-3f));
+        assertThat(placement.frameX((content[0] + content[2]) * part))
+                .isCloseTo(300f, within(1e-3f));
+        assertThat(placement.frameY((content[1] + content[3]) * part))
+                .isCloseTo(170f, within(1e-3f));
+        assertThat(placement.frameWidth()).isEqualTo(640);
+        assertThat(placement.isWhole()).isFalse();
     }
 }

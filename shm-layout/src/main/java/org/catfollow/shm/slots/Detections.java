@@ -82,6 +82,22 @@ public final class Detections {
         return true;
     }
 
+    /**
+     * Appends box {@code i} of another result.
+     *
+     * @return whether there was room
+     */
+    public boolean addFrom(Detections from, int i) {
+        return add(
+                from.label[from.check(i)],
+                from.classIndex[i],
+                from.score[i],
+                from.x[i],
+                from.y[i],
+                from.width[i],
+                from.height[i]);
+    }
+
     /** Returns the bytes that {@link #add} takes for {@code text}; allocates, so call it once a label. */
     public static byte[] labelBytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
