@@ -9,6 +9,7 @@ import org.catfollow.detector.labels.ClassFilter;
 import org.catfollow.detector.labels.LabelFile;
 import org.catfollow.detector.labels.Labels;
 import org.catfollow.detector.preprocess.FrameToTensor;
+import org.catfollow.detector.preprocess.InputPlan;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
@@ -34,9 +35,7 @@ final class TfliteDetector implements ObjectDetector {
         }
         ClassFilter filter =
                 ClassFilter.of(labels, config.classes(), config.minScore(), settings.classScores());
-        this.frameToTensor =
-                new FrameToTensor(
-                        model.description().input(), model.inputMemory(), type.inputPlan());
+        this.frameToTensor = frameToTensor(model, type.inputPlan());
         this.decoder =
                 new Decoder(
                         head.maker().make(model::fetch, filter),
@@ -44,6 +43,14 @@ final class TfliteDetector implements ObjectDetector {
                         filter,
                         settings.limits(),
                         settings.maxOverlap());
+    }
+
+    private static FrameToTensor frameToTensor(TfliteModel model, InputPlan plan) {
+        try {
+            return new FrameToTensor(model.description().input(), model.inputMemory(), plan);
+        } catch (StageFailure unfit) {
+            throw model.unfit(unfit.getMessage());
+        }
     }
 
     private static FoundHead head(TfliteModel model, ModelType asked) {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 public final class TinyModels {
     private static final int AVERAGE_POOL_2D = 1;
     private static final byte POOL_2D_OPTIONS = 5;
+    private static final int RESHAPE = 22;
+    private static final byte RESHAPE_OPTIONS = 17;
     private static final int SCHEMA_VERSION = 3;
     private static final int WINDOW = 3;
 
@@ -32,29 +34,32 @@ public final class TinyModels {
             tensor(builder, "shown", 1, side, side, channels),
             tensor(builder, "drawn", 1, drawnSide, drawnSide, channels)
         };
-        int tensorList = builder.createVectorOfTables(tensors);
-        int shown = ints(builder, 0);
-        int drawn = ints(builder, 1);
         builder.startTable(6);
         builder.addInt(1, stride, 0);
         builder.addInt(2, stride, 0);
         builder.addInt(3, WINDOW, 0);
         builder.addInt(4, WINDOW, 0);
         int options = builder.endTable();
-        builder.startTable(5);
-        builder.addOffset(1, shown, 0);
-        builder.addOffset(2, drawn, 0);
-        builder.addByte(3, POOL_2D_OPTIONS, 0);
-        builder.addOffset(4, options, 0);
-        int operator = builder.endTable();
-        int operatorList = builder.createVectorOfTables(new int[] {operator});
-        builder.startTable(4);
-        builder.addOffset(0, tensorList, 0);
-        builder.addOffset(1, shown, 0);
-        builder.addOffset(2, drawn, 0);
-        builder.addOffset(3, operatorList, 0);
-        int subgraph = builder.endTable();
-        return write(builder, subgraph, file);
+        return write(builder, tensors, AVERAGE_POOL_2D, POOL_2D_OPTIONS, options, file);
+    }
+
+    /**
+     * Writes a model that puts out the colours of its picture, six numbers a row: a detector of
+     * finished rows, of which a few are boxes by chance.
+     *
+     * @param side of the picture; even
+     */
+    public static Path rows(Path file, int side) {
+        FlatBufferBuilder builder = new FlatBufferBuilder();
+        int rows = side * side / 2;
+        int[] tensors = {
+            tensor(builder, "shown", 1, side, side, 3), tensor(builder, "rows", 1, rows, 6)
+        };
+        int shape = ints(builder, 1, rows, 6);
+        builder.startTable(1);
+        builder.addOffset(0, shape, 0);
+        int options = builder.endTable();
+        return write(builder, tensors, RESHAPE, RESHAPE_OPTIONS, options, file);
     }
 
     private static int tensor(FlatBufferBuilder builder, String name, int... shape) {
@@ -74,12 +79,33 @@ public final class TinyModels {
         return builder.endVector();
     }
 
-    private static Path write(FlatBufferBuilder builder, int subgraph, Path file) {
-        int subgraphs = builder.createVectorOfTables(new int[] {subgraph});
+    /** Writes a model of one operator, from tensor 0 to tensor 1. */
+    private static Path write(
+            FlatBufferBuilder builder,
+            int[] tensors,
+            int code,
+            byte optionsType,
+            int options,
+            Path file) {
+        int tensorList = builder.createVectorOfTables(tensors);
+        int from = ints(builder, 0);
+        int to = ints(builder, 1);
+        builder.startTable(5);
+        builder.addOffset(1, from, 0);
+        builder.addOffset(2, to, 0);
+        builder.addByte(3, optionsType, (byte) 0);
+        builder.addOffset(4, options, 0);
+        int operatorList = builder.createVectorOfTables(new int[] {builder.endTable()});
         builder.startTable(4);
-        builder.addByte(0, (byte) AVERAGE_POOL_2D, 0);
+        builder.addOffset(0, tensorList, 0);
+        builder.addOffset(1, from, 0);
+        builder.addOffset(2, to, 0);
+        builder.addOffset(3, operatorList, 0);
+        int subgraphs = builder.createVectorOfTables(new int[] {builder.endTable()});
+        builder.startTable(4);
+        builder.addByte(0, (byte) code, 0);
         builder.addInt(2, 1, 0);
-        builder.addInt(3, AVERAGE_POOL_2D, 0);
+        builder.addInt(3, code, 0);
         int codes = builder.createVectorOfTables(new int[] {builder.endTable()});
         builder.startTable(1);
         int buffers = builder.createVectorOfTables(new int[] {builder.endTable()});

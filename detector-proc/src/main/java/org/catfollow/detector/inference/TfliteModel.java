@@ -16,8 +16,8 @@ public final class TfliteModel implements AutoCloseable {
     /** Largest side of an input that is taken for a picture, pixels. */
     private static final int LARGEST_SIDE = 4_096;
 
-    /** More than any detector puts out: 25,200 rows of 85 numbers are 2 million. */
-    private static final long LARGEST_OUTPUT = 16L << 20;
+    /** More than any detector puts out: 25,200 rows of 85 numbers are 2 million. Fits the heap. */
+    private static final long LARGEST_OUTPUT = 4L << 20;
 
     private final ModelFile file;
     private final Arena arena;

@@ -108,7 +108,9 @@ public final class FrameToTensor implements AutoCloseable {
     }
 
     private void drawBorder() {
-        resized.setTo(Scalar.all(InputPlan.BORDER));
+        // What it returns is a second hold on the same pixels, which else only a garbage collection
+        // would let go of; and this process makes no garbage.
+        resized.setTo(Scalar.all(InputPlan.BORDER)).release();
         content.release();
         content =
                 resized.submat(
