@@ -35,7 +35,12 @@ final class TfliteDetector implements ObjectDetector {
         }
         ClassFilter filter =
                 ClassFilter.of(labels, config.classes(), config.minScore(), settings.classScores());
-        this.frameToTensor = frameToTensor(model, type.inputPlan());
+        InputPlan usual = type.inputPlan();
+        InputPlan plan =
+                model.normalization()
+                        .map(n -> usual.normalized(n.mean(), n.deviation()))
+                        .orElse(usual);
+        this.frameToTensor = frameToTensor(model, plan);
         this.decoder =
                 new Decoder(
                         head.maker().make(model::fetch, filter),

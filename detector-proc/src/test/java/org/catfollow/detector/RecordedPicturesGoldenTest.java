@@ -42,28 +42,37 @@ class RecordedPicturesGoldenTest {
 
     private static final float LOOKED_FROM = RECORDED_FROM - SCORE_TOLERANCE;
 
+    /** A box in pixels. */
+    private record Box(float x, float y, float width, float height) {
+        static Box of(String[] row, int first) {
+            return new Box(
+                    Float.parseFloat(row[first]),
+                    Float.parseFloat(row[first + 1]),
+                    Float.parseFloat(row[first + 2]),
+                    Float.parseFloat(row[first + 3]));
+        }
+    }
+
     /** A box somebody recorded. */
-    private record Recorded(int classIndex, float score, float[] box) {
+    private record Recorded(int classIndex, float score, Box box) {
         static Recorded of(JsonObject json) {
             return new Recorded(
                     json.get("class_index").getAsInt(),
                     json.get("score").getAsFloat(),
-                    new float[] {
-                        json.get("x").getAsFloat(),
-                        json.get("y").getAsFloat(),
-                        json.get("w").getAsFloat(),
-                        json.get("h").getAsFloat()
-                    });
+                    new Box(
+                            json.get("x").getAsFloat(),
+                            json.get("y").getAsFloat(),
+                            json.get("w").getAsFloat(),
+                            json.get("h").getAsFloat()));
         }
 
         /** Models put out boxes that reach over the edge; we cut them. */
         Recorded cutTo(Mat picture) {
-            float left = Math.max(0, box[0]);
-            float top = Math.max(0, box[1]);
-            float right = Math.min(picture.cols(), box[0] + box[2]);
-            float bottom = Math.min(picture.rows(), box[1] + box[3]);
-            return new Recorded(
-                    classIndex, score, new float[] {left, top, right - left, bottom - top});
+            float left = Math.max(0, box.x);
+            float top = Math.max(0, box.y);
+            float right = Math.min(picture.cols(), box.x + box.width);
+            float bottom = Math.min(picture.rows(), box.y + box.height);
+            return new Recorded(classIndex, score, new Box(left, top, right - left, bottom - top));
         }
 
         boolean isAmong(Detections found) {
@@ -78,16 +87,16 @@ class RecordedPicturesGoldenTest {
         }
     }
 
-    private static float iou(Detections found, int i, float[] box) {
+    private static float iou(Detections found, int i, Box box) {
         return Boxes.iou(
                 found.x(i),
                 found.y(i),
                 found.width(i),
                 found.height(i),
-                box[0],
-                box[1],
-                box[2],
-                box[3]);
+                box.x,
+                box.y,
+                box.width,
+                box.height);
     }
 
     private static TfliteDetector open(float minScore) {
@@ -105,17 +114,9 @@ class RecordedPicturesGoldenTest {
                             new Recorded(
                                     Integer.parseInt(row[3]),
                                     Float.parseFloat(row[5]),
-                                    numbers(row, 6)));
+                                    Box.of(row, 6)));
         }
         return byPicture;
-    }
-
-    private static float[] numbers(String[] row, int first) {
-        float[] box = new float[4];
-        for (int i = 0; i < box.length; i++) {
-            box[i] = Float.parseFloat(row[first + i]);
-        }
-        return box;
     }
 
     /** Returns each recorded box that the detector does not find. */
@@ -126,8 +127,7 @@ class RecordedPicturesGoldenTest {
                     .forEach(
                             (name, boxes) -> {
                                 Mat picture = TestData.picture(name);
-                                Detections found =
-                                        TestData.detect(detector, change.apply(picture));
+                                Detections found = TestData.detect(detector, change.apply(picture));
                                 for (Recorded box : boxes) {
                                     if (!box.cutTo(picture).isAmong(found)) {
                                         missed.add(name + " " + box);
@@ -177,7 +177,7 @@ class RecordedPicturesGoldenTest {
                 Optional<Float> best = bestCat(TestData.detect(detector, picture));
                 float recorded = row[3].isEmpty() ? 0 : Float.parseFloat(row[3]);
                 if (recorded >= RECORDED_FROM) {
-                    Recorded cat = new Recorded(CAT, recorded, numbers(row, 4)).cutTo(picture);
+                    Recorded cat = new Recorded(CAT, recorded, Box.of(row, 4)).cutTo(picture);
                     assertThat(cat.isAmong(TestData.detect(detector, picture))).as(row[0]).isTrue();
                 } else {
                     assertThat(best.orElse(0f)).as(row[0]).isLessThan(0.35f);
@@ -244,7 +244,7 @@ class RecordedPicturesGoldenTest {
                                 String.format("sequences/cat-chair/img/%04d.jpg", frame + 1));
                 Detections found = TestData.detect(detector, picture);
                 // The record is of the film, of which the pictures are copies with losses.
-                float[] box = numbers(row, 8);
+                Box box = Box.of(row, 8);
                 float best = 0;
                 for (int i = 0; i < found.count(); i++) {
                     best = found.classIndex(i) == CAT ? Math.max(best, iou(found, i, box)) : best;

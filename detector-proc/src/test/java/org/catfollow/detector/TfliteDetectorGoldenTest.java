@@ -239,7 +239,8 @@ class TfliteDetectorGoldenTest {
             Detections right = TestData.detect(detector, picture);
             assertThat(right.count()).isEqualTo(1);
             assertThat(iou(right, 0, 389, 197, 276, 409)).isGreaterThan(0.75f);
-            assertThat(TestData.detect(detector, TestData.swappedRedAndBlue(picture)).count()).isZero();
+            assertThat(TestData.detect(detector, TestData.swappedRedAndBlue(picture)).count())
+                    .isZero();
         }
     }
 

@@ -40,7 +40,8 @@ public final class TinyModels {
         builder.addInt(3, WINDOW, 0);
         builder.addInt(4, WINDOW, 0);
         int options = builder.endTable();
-        return write(builder, tensors, AVERAGE_POOL_2D, POOL_2D_OPTIONS, options, file);
+        return write(
+                builder, tensors, AVERAGE_POOL_2D, POOL_2D_OPTIONS, options, new byte[0], file);
     }
 
     /**
@@ -50,6 +51,11 @@ public final class TinyModels {
      * @param side of the picture; even
      */
     public static Path rows(Path file, int side) {
+        return rows(file, side, new byte[0]);
+    }
+
+    /** Writes {@link #rows(Path, int)} with metadata; none where that has no bytes. */
+    public static Path rows(Path file, int side, byte[] metadata) {
         FlatBufferBuilder builder = new FlatBufferBuilder();
         int rows = side * side / 2;
         int[] tensors = {
@@ -59,7 +65,7 @@ public final class TinyModels {
         builder.startTable(1);
         builder.addOffset(0, shape, 0);
         int options = builder.endTable();
-        return write(builder, tensors, RESHAPE, RESHAPE_OPTIONS, options, file);
+        return write(builder, tensors, RESHAPE, RESHAPE_OPTIONS, options, metadata, file);
     }
 
     private static int tensor(FlatBufferBuilder builder, String name, int... shape) {
@@ -86,6 +92,7 @@ public final class TinyModels {
             int code,
             byte optionsType,
             int options,
+            byte[] metadata,
             Path file) {
         int tensorList = builder.createVectorOfTables(tensors);
         int from = ints(builder, 0);
@@ -107,18 +114,68 @@ public final class TinyModels {
         builder.addInt(2, 1, 0);
         builder.addInt(3, code, 0);
         int codes = builder.createVectorOfTables(new int[] {builder.endTable()});
+        int metadataList = builder.createVectorOfTables(metadataEntries(builder, metadata));
+        int data = builder.createByteVector(metadata);
         builder.startTable(1);
-        int buffers = builder.createVectorOfTables(new int[] {builder.endTable()});
-        builder.startTable(5);
+        int empty = builder.endTable();
+        builder.startTable(1);
+        builder.addOffset(0, data, 0);
+        int buffers = builder.createVectorOfTables(new int[] {empty, builder.endTable()});
+        builder.startTable(7);
         builder.addInt(0, SCHEMA_VERSION, 0);
         builder.addOffset(1, codes, 0);
         builder.addOffset(2, subgraphs, 0);
         builder.addOffset(4, buffers, 0);
+        builder.addOffset(6, metadataList, 0);
         builder.finish(builder.endTable(), "TFL3");
         try {
             return Files.write(file, builder.sizedByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int[] metadataEntries(FlatBufferBuilder builder, byte[] metadata) {
+        if (metadata.length == 0) {
+            return new int[0];
+        }
+        int name = builder.createString("TFLITE_METADATA");
+        builder.startTable(2);
+        builder.addOffset(0, name, 0);
+        builder.addInt(1, 1, 0);
+        return new int[] {builder.endTable()};
+    }
+
+    /** Returns metadata that says how the first input is normalised. */
+    public static byte[] normalization(float[] mean, float[] std) {
+        FlatBufferBuilder builder = new FlatBufferBuilder();
+        int means = floats(builder, mean);
+        int stds = floats(builder, std);
+        builder.startTable(2);
+        builder.addOffset(0, means, 0);
+        builder.addOffset(1, stds, 0);
+        int options = builder.endTable();
+        builder.startTable(2);
+        builder.addByte(0, (byte) 1, 0);
+        builder.addOffset(1, options, 0);
+        int units = builder.createVectorOfTables(new int[] {builder.endTable()});
+        builder.startTable(5);
+        builder.addOffset(4, units, 0);
+        int inputs = builder.createVectorOfTables(new int[] {builder.endTable()});
+        builder.startTable(3);
+        builder.addOffset(2, inputs, 0);
+        int subgraphs = builder.createVectorOfTables(new int[] {builder.endTable()});
+        builder.startTable(4);
+        builder.addOffset(3, subgraphs, 0);
+        builder.finish(builder.endTable(), "M001");
+        return builder.sizedByteArray();
+    }
+
+    private static int floats(FlatBufferBuilder builder, float... values) {
+        builder.startVector(Float.BYTES, values.length, Float.BYTES);
+        for (int i = values.length - 1; i >= 0; i--) {
+            builder.addFloat(values[i]);
+        }
+        return builder.endVector();
     }
 }
