@@ -7,6 +7,7 @@ import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.Detections;
+import org.catfollow.shm.slots.ModelAnswer;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.Track;
 
@@ -37,7 +38,19 @@ final class JsonReport {
                 "control",
                 report.control().map(status -> control(status, report)).orElseGet(JsonObject::new));
         root.add("pose", report.pose().map(JsonReport::pose).orElseGet(JsonObject::new));
+        root.add(
+                "model",
+                report.model().map(model -> model(model, report)).orElseGet(JsonObject::new));
         return root;
+    }
+
+    private static JsonObject model(ModelAnswer model, RegionReport report) {
+        JsonObject json = new JsonObject();
+        json.addProperty("request", model.request);
+        json.addProperty("state", model.state.name());
+        json.addProperty("ageMillis", rounded(report.ageMillis(model.nanos)));
+        json.addProperty("text", model.text);
+        return json;
     }
 
     private static JsonObject region(RegionReport report) {

@@ -18,6 +18,8 @@ import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.DetectionsCell;
+import org.catfollow.shm.slots.ModelAnswer;
+import org.catfollow.shm.slots.ModelAnswerCell;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
 import org.catfollow.shm.slots.StateSlot;
@@ -36,6 +38,7 @@ import org.catfollow.shm.slots.TrackCell;
  * @param detections the detector's newest answer, if there is one
  * @param control control's newest status, if there is one
  * @param pose the newest pose, if there is one
+ * @param model what became of the last request for another model, if there was one
  * @param stopCount how often STOP was pressed
  * @param resumedThrough the stop count of the last resume
  * @param stoppedByLoss whether it stands because the region before this one was lost
@@ -49,6 +52,7 @@ record RegionReport(
         Optional<Detections> detections,
         Optional<ControlStatus> control,
         Optional<Pose> pose,
+        Optional<ModelAnswer> model,
         long stopCount,
         long resumedThrough,
         boolean stoppedByLoss) {
@@ -102,6 +106,7 @@ record RegionReport(
                         ControlStatusCell.CODEC,
                         new ControlStatus()),
                 value(region, StateSlot.POSE, PoseCell.CODEC, new Pose()),
+                value(region, StateSlot.MODEL_ANSWER, ModelAnswerCell.CODEC, new ModelAnswer()),
                 region.stopLatch().count(),
                 region.resumedThrough(),
                 region.isStoppedByLoss());
@@ -118,6 +123,7 @@ record RegionReport(
                 detections,
                 control,
                 pose,
+                model,
                 stopCount,
                 resumedThrough,
                 stoppedByLoss);

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             SendCommand.Stop.class,
             SendCommand.Resume.class,
-            SendCommand.CatLocation.class
+            SendCommand.CatLocation.class,
+            SendModelCommand.class
         })
 final class SendCommand implements Runnable {
     private static final long ANSWER_NANOS = 100_000_000;
@@ -52,15 +53,26 @@ final class SendCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a command is missing: stop, resume or cat-location X Y");
+                spec.commandLine(),
+                "a command is missing: stop, resume, cat-location X Y or model FILE");
     }
 
-    /** Sends a command and waits until control says what became of it. */
-    private void deliver(Region region, Command command, PrintWriter out) {
+    Region attach() {
+        return parent.attach();
+    }
+
+    /** Returns how long a command may be obeyed. */
+    Duration timeToLive() {
         if (timeToLiveMillis < 1 || timeToLiveMillis > 60_000) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--ttl must be 1 to 60000 ms, not " + timeToLiveMillis);
         }
+        return Duration.ofMillis(timeToLiveMillis);
+    }
+
+    /** Sends a command and waits until control says what became of it. */
+    private void deliver(Region region, Command command, PrintWriter out) {
+        Duration timeToLive = timeToLive();
         if (!RoleLock.isHeld(region.files(), Role.CONTROL)) {
             throw new StageFailure(
                     ExitCode.FAILED,
@@ -68,7 +80,6 @@ final class SendCommand implements Runnable {
                             + region.files().region()
                             + "; see `deploy/launch.sh status`");
         }
-        Duration timeToLive = Duration.ofMillis(timeToLiveMillis);
         long expires = System.nanoTime() + timeToLive.toNanos();
         command.expiresNanos = expires;
         command.senderPid = ProcessHandle.current().pid();

@@ -6,6 +6,7 @@ import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.Detections;
+import org.catfollow.shm.slots.ModelAnswer;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.Track;
 
@@ -42,6 +43,7 @@ final class TextReport {
         for (RegionReport.Stage stage : report.stages()) {
             stage(out, stage, report);
         }
+        report.model().ifPresent(model -> model(out, model, report));
         report.detections().ifPresent(detections -> detections(out, detections, report));
         report.track().ifPresent(track -> track(out, track, report));
         report.control().ifPresent(status -> control(out, status, report));
@@ -78,6 +80,13 @@ final class TextReport {
                 stage.activityText().isEmpty() ? "" : "  " + stage.activityText());
         if (stage.count(Counter.EVERY) > 0) {
             load(out, stage);
+        }
+        if (stage.count(Counter.SECOND_LOOKS) > 0) {
+            line(
+                    out,
+                    "          second looks %d (found %d)",
+                    stage.count(Counter.SECOND_LOOKS),
+                    stage.count(Counter.SECOND_LOOK_FOUND));
         }
         if (!stage.lastError().isEmpty()) {
             line(out, "          last error: %s", stage.lastError());
@@ -133,6 +142,16 @@ final class TextReport {
                 age(report.ageMillis(detections.captureNanos)),
                 detections.inferenceNanos / 1e6,
                 boxes.isEmpty() ? "  nothing" : boxes);
+    }
+
+    private static void model(StringBuilder out, ModelAnswer model, RegionReport report) {
+        line(
+                out,
+                "model     request %d %s (%s ago): %s",
+                model.request,
+                model.state,
+                age(report.ageMillis(model.nanos)),
+                model.text);
     }
 
     private static void track(StringBuilder out, Track track, RegionReport report) {

@@ -237,7 +237,7 @@ class SendCommandTest {
         assertFailed(
                 robot.run("send"),
                 2,
-                "cat-follow send: a command is missing: stop, resume or cat-location X Y; see"
+                "cat-follow send: a command is missing: stop, resume, cat-location X Y or model FILE; see"
                         + " `cat-follow send --help`");
     }
 

@@ -13,6 +13,10 @@ import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.counters.StageRowWriter;
 import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.slots.ModelAnswer;
+import org.catfollow.shm.slots.ModelAnswerCell;
+import org.catfollow.shm.slots.ModelState;
+import org.catfollow.shm.slots.StateSlot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +58,7 @@ class StatCommandTest {
         assertThat(text.replace(robot.files.region().toString(), "REGION"))
                 .isEqualTo(
                         """
-                        region    REGION  (layout 2, 4 slots of 96x64, 0.6 MB)
+                        region    REGION  (layout 3, 4 slots of 96x64, 0.6 MB)
                         stage         pid state    restarts   beat    frames      fps   drop lapped  torn wrong
                         capture      1000 running         1    7ms    123456     30.0     12      0     0     0  images:cats
                                   last error: cannot read cats/7.jpg: "empty"
@@ -88,13 +92,41 @@ class StatCommandTest {
     }
 
     @Test
+    void secondLooksHaveALineOnceThereAreAny() {
+        StageRowWriter row = robot.claim(Role.DETECTOR).row();
+        row.set(Counter.SECOND_LOOKS, 12);
+        row.set(Counter.SECOND_LOOK_FOUND, 5);
+        assertThat(TextReport.of(RegionReport.of(robot.region)).lines())
+                .contains("          second looks 12 (found 5)");
+    }
+
+    @Test
+    void anAnswerToARequestForAModelHasALine() {
+        ModelAnswer answer = new ModelAnswer();
+        answer.request = 3;
+        answer.state = ModelState.REFUSED;
+        answer.text = "model x.tflite cannot be used: no such file";
+        robot.claim(Role.DETECTOR)
+                .stateWriter(StateSlot.MODEL_ANSWER, ModelAnswerCell.CODEC)
+                .write(answer);
+        RegionReport report = RegionReport.of(robot.region).at(7_000_000);
+        assertThat(TextReport.of(report).lines())
+                .contains(
+                        "model     request 3 REFUSED (7ms ago): model x.tflite cannot be used: no"
+                                + " such file");
+        JsonObject model = JsonReport.of(report).getAsJsonObject("model");
+        assertThat(model.keySet()).isEqualTo(keys("request state ageMillis text"));
+        assertThat(model.get("state").getAsString()).isEqualTo("REFUSED");
+    }
+
+    @Test
     void anEmptyRegionIsATableToo() {
         assertThat(
                         TextReport.of(RegionReport.of(robot.region))
                                 .replace(robot.files.region().toString(), "REGION"))
                 .isEqualTo(
                         """
-                        region    REGION  (layout 2, 4 slots of 96x64, 0.6 MB)
+                        region    REGION  (layout 3, 4 slots of 96x64, 0.6 MB)
                         stage         pid state    restarts   beat    frames      fps   drop lapped  torn wrong
                         capture         - absent          0      -         0      0.0      0      0     0     0
                         detector        - absent          0      -         0      0.0      0      0     0     0
@@ -131,7 +163,8 @@ class StatCommandTest {
     void theObjectHasTheDocumentedKeys() {
         robot.liveAFixedLife(System.nanoTime());
         JsonObject root = json();
-        assertThat(root.keySet()).isEqualTo(keys("region stages track detections control pose"));
+        assertThat(root.keySet())
+                .isEqualTo(keys("region stages track detections control pose model"));
         assertThat(root.getAsJsonObject("region").keySet())
                 .isEqualTo(keys("path layoutVersion slots width height bytes creatorPid"));
         JsonObject stages = root.getAsJsonObject("stages");
@@ -140,7 +173,8 @@ class StatCommandTest {
                 "pid alive epoch restarts heartbeatAgeMillis frames framesPerSecond dropped torn"
                         + " lapped lastError activity activityText mismatched stale errors hung";
         String detectorsOwn =
-                " skipped every busyPercent gated motionSeen motionUnknown anomalySeen";
+                " skipped every busyPercent gated motionSeen motionUnknown anomalySeen secondLooks"
+                        + " secondLookFound";
         for (String stage : stages.keySet()) {
             assertThat(stages.getAsJsonObject(stage).keySet())
                     .isEqualTo(keys(stage.equals("detector") ? common + detectorsOwn : common));

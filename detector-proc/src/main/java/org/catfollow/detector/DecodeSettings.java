@@ -42,6 +42,11 @@ record DecodeSettings(
         ordered("aspect", limits.minAspect(), limits.maxAspect());
     }
 
+    /** Returns the same for a model of another kind, or null for one to find out. */
+    DecodeSettings withModelType(ModelType type) {
+        return new DecodeSettings(type, classScores, limits, maxOverlap);
+    }
+
     private static void share(String flag, float value) {
         if (!(value >= 0f && value <= 1f)) {
             throw usage(flag + value + " is outside 0..1");

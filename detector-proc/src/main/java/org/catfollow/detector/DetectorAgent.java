@@ -38,6 +38,7 @@ final class DetectorAgent implements StageAgent {
     private final BusyShare busy;
     private final long maxAgeNanos;
     private final TargetWatch target;
+    private final Totals totals;
     private final FrameReader frames;
     private final FrameMats mats;
     private final TwoCellWriter<Detections> writer;
@@ -80,6 +81,10 @@ final class DetectorAgent implements StageAgent {
         this.mats = new FrameMats(slotCount);
         this.writer = context.claim().stateWriter(StateSlot.DETECTIONS, DetectionsCell.CODEC);
         this.waker = context.claim().stateWaker(StateSlot.DETECTIONS);
+        this.totals = new Totals(context.row());
+        totals.begin(Counter.MOTION_SEEN, gates.motionSeen());
+        totals.begin(Counter.MOTION_UNKNOWN, gates.motionUnknown());
+        totals.begin(Counter.ANOMALY_SEEN, gates.anomalySeen());
         warn(warning);
         warn(gates.warning());
         context.log().info("model {}", config.model());
@@ -161,15 +166,15 @@ final class DetectorAgent implements StageAgent {
     }
 
     private void count() {
-        context.row().set(Counter.DROPPED, schedule.skippedByLoad());
-        context.row().set(Counter.LAPPED, frames.lapped());
-        context.row().set(Counter.TORN, frames.torn());
-        context.row().set(Counter.MISMATCHED, frames.mismatched() + target.mismatched());
-        context.row().set(Counter.SKIPPED, schedule.skippedByChoice());
+        totals.set(Counter.DROPPED, schedule.skippedByLoad());
+        totals.set(Counter.LAPPED, frames.lapped());
+        totals.set(Counter.TORN, frames.torn());
+        totals.set(Counter.MISMATCHED, frames.mismatched() + target.mismatched());
+        totals.set(Counter.SKIPPED, schedule.skippedByChoice());
+        totals.set(Counter.MOTION_SEEN, gates.motionSeen());
+        totals.set(Counter.MOTION_UNKNOWN, gates.motionUnknown());
+        totals.set(Counter.ANOMALY_SEEN, gates.anomalySeen());
         context.row().set(Counter.EVERY, load.every());
-        context.row().set(Counter.MOTION_SEEN, gates.motionSeen());
-        context.row().set(Counter.MOTION_UNKNOWN, gates.motionUnknown());
-        context.row().set(Counter.ANOMALY_SEEN, gates.anomalySeen());
     }
 
     @Override

@@ -2,9 +2,6 @@ package org.catfollow.detector;
 
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import org.catfollow.detector.gate.Gates;
-import org.catfollow.detector.truth.TruthAgent;
-import org.catfollow.detector.truth.TruthSettings;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
@@ -55,41 +52,10 @@ public final class DetectorCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return ExitCode.DONE.code();
         }
-        if (config.model() == null) {
-            return StageProcess.run(Role.DETECTOR, stage, NoModelAgent::new);
-        }
-        if (config.model().toString().startsWith(TruthSettings.PREFIX)) {
-            TruthSettings settings = TruthSettings.parse(config.model().toString());
-            return StageProcess.run(
-                    Role.DETECTOR,
-                    stage,
-                    context ->
-                            new TruthAgent(
-                                    settings, config.singleClasses(), config.minScore(), context));
-        }
-        if (config.model().toString().equals(TestTargetDetector.NAME)) {
-            NativeLibraries.loadOpenCv();
-            try (TestTargetDetector detector = new TestTargetDetector();
-                    Gates gates = gates(config)) {
-                return StageProcess.run(
-                        Role.DETECTOR,
-                        stage,
-                        context -> new DetectorAgent(config, detector, gates, "", context));
-            }
-        }
         // Before the region is touched: an unusable model leaves nothing behind.
-        try (TfliteDetector detector = TfliteDetector.open(config);
-                Gates gates = gates(config)) {
+        try (ModelInForce model = ModelInForce.open(config)) {
             return StageProcess.run(
-                    Role.DETECTOR,
-                    stage,
-                    context ->
-                            new DetectorAgent(
-                                    config, detector, gates, detector.warning(), context));
+                    Role.DETECTOR, stage, context -> new ModelSwitch(model, context));
         }
-    }
-
-    private static Gates gates(DetectorConfig config) {
-        return Gates.open(config.gates(), config.threads(), config.xnnpack());
     }
 }

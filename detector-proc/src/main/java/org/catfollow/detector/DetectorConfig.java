@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.catfollow.detector.gate.GateSettings;
+import org.catfollow.detector.heads.ModelType;
 import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.detector.truth.TruthSettings;
 import org.catfollow.runtime.ExitCode;
@@ -84,6 +85,25 @@ record DetectorConfig(
                 threads,
                 xnnpack,
                 DecodeSettings.USUAL);
+    }
+
+    /**
+     * Returns the same settings for another model.
+     *
+     * @param otherLabels its label file, or null
+     * @param type its kind, or null to find it out
+     */
+    DetectorConfig withModel(Path other, Path otherLabels, ModelType type) {
+        return new DetectorConfig(
+                other,
+                otherLabels,
+                classes,
+                minScore,
+                schedule,
+                gates,
+                threads,
+                xnnpack,
+                decode.withModelType(type));
     }
 
     /** Returns the classes one by one, for a model that knows no groups. */

@@ -120,7 +120,7 @@ class SteadyMemoryTest {
     }
 
     private Path tiny() {
-        return TinyModels.rows(folder.resolve("rows.tflite"), 32);
+        return TinyModels.rows(folder.resolve("rows.tflite"), 32, new byte[0]);
     }
 
     private String labels() throws IOException {

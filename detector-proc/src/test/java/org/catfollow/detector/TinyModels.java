@@ -45,21 +45,28 @@ public final class TinyModels {
     }
 
     /**
-     * Writes a model that puts out the colours of its picture, six numbers a row: a detector of
-     * finished rows, of which a few are boxes by chance.
-     *
-     * @param side of the picture; even
+     * Writes a detector of finished rows, whose 16 rows are the picture's numbers themselves: what is
+     * black is no box.
      */
-    public static Path rows(Path file, int side) {
-        return rows(file, side, new byte[0]);
+    public static Path rows(Path file) {
+        return rows(file, 8, 4, new byte[0]);
     }
 
-    /** Writes {@link #rows(Path, int)} with metadata; none where that has no bytes. */
+    /**
+     * Writes a detector of finished rows, which are the picture's numbers themselves.
+     *
+     * @param side of the picture; even
+     * @param metadata TensorFlow's; none where that has no bytes
+     */
     public static Path rows(Path file, int side, byte[] metadata) {
+        return rows(file, side, side, metadata);
+    }
+
+    private static Path rows(Path file, int height, int width, byte[] metadata) {
         FlatBufferBuilder builder = new FlatBufferBuilder();
-        int rows = side * side / 2;
+        int rows = height * width / 2;
         int[] tensors = {
-            tensor(builder, "shown", 1, side, side, 3), tensor(builder, "rows", 1, rows, 6)
+            tensor(builder, "shown", 1, height, width, 3), tensor(builder, "rows", 1, rows, 6)
         };
         int shape = ints(builder, 1, rows, 6);
         builder.startTable(1);

@@ -46,6 +46,15 @@ public final class LabelFile {
                                                 + " with --labels FILE"));
     }
 
+    /**
+     * Returns whether a model has labels inside.
+     *
+     * @throws StageFailure (model) where they cannot be used
+     */
+    public static boolean areInside(Path model) {
+        return insideModel(model).isPresent();
+    }
+
     private static Labels readFile(Path file) {
         if (!Files.isRegularFile(file)) {
             throw unusable(

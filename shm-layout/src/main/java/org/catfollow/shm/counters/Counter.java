@@ -37,7 +37,11 @@ public enum Counter {
     /** Looks at which it could not tell, because nearly everything had changed. */
     MOTION_UNKNOWN(Role.DETECTOR),
     /** Looks at which the anomaly gate saw something unusual. */
-    ANOMALY_SEEN(Role.DETECTOR);
+    ANOMALY_SEEN(Role.DETECTOR),
+    /** Frames that the detector looked at a second time, in a crop around the target's last place. */
+    SECOND_LOOKS(Role.DETECTOR),
+    /** Of these, the ones that found what the first look had missed. */
+    SECOND_LOOK_FOUND(Role.DETECTOR);
 
     /** Null for all. */
     private final Role owner;

@@ -14,6 +14,7 @@ import java.util.List;
  *    256      4  detectionsWaiters  atomic
  *    384      4  trackWaiters       atomic
  *    512      4  commandWaiters     atomic
+ *    640      4  modelWaiters       atomic
  * </pre>
  *
  * <p>{@code stopCount} grows by one with every STOP, never falls, and is never queued behind anything:
@@ -42,6 +43,9 @@ public final class SignalsLayout {
     /** {@code commandWaiters}: who waits for a command to be answered. */
     public static final int COMMAND_WAITERS = 512;
 
+    /** {@code modelWaiters}: who waits for news of a model that was asked for. */
+    public static final int MODEL_WAITERS = 640;
+
     /** The table above. */
     public static final List<Field> FIELDS =
             List.of(
@@ -51,7 +55,8 @@ public final class SignalsLayout {
                     new Field("frameWaiters", FRAME_WAITERS, 4, "atomic"),
                     new Field("detectionsWaiters", DETECTIONS_WAITERS, 4, "atomic"),
                     new Field("trackWaiters", TRACK_WAITERS, 4, "atomic"),
-                    new Field("commandWaiters", COMMAND_WAITERS, 4, "atomic"));
+                    new Field("commandWaiters", COMMAND_WAITERS, 4, "atomic"),
+                    new Field("modelWaiters", MODEL_WAITERS, 4, "atomic"));
 
     private SignalsLayout() {}
 }

@@ -14,7 +14,6 @@ import java.util.List;
  *     32      8  activity         opaque
  *     40      8  framesPerSecond  opaque
  *     48      8  lockInode        opaque
- *    128    128  counters         opaque
  *    256    640  activityText     table
  *   1024    640  lastError        table
  *   2048      8  newestFrame      release/acquire
@@ -22,10 +21,11 @@ import java.util.List;
  *   2312      8  commandHead      release/acquire
  *   2320      8  commandAnswered  release/acquire
  *   2432    256  commandResults   table
+ *   2816    256  counters         opaque
  * </pre>
  *
  * <p>{@code epoch} counts the starts of the stage on this region, from 1: restarts are {@code epoch -
- * 1}. {@code counters} has sixteen 8-byte words, in the order of {@code counters.Counter}. The two
+ * 1}. {@code counters} has thirty-two 8-byte words, in the order of {@code counters.Counter}. The two
  * texts are two-cell slots. {@code newestFrame} is used by capture alone; {@code resumedThrough},
  * {@code commandHead}, {@code commandAnswered} and {@code commandResults} by control alone: eight entries of two 8-byte words,
  * the command's sequence and its result.
@@ -52,9 +52,6 @@ public final class StageRowLayout {
     /** {@code lockInode}: inode of the lock file through which the role is held. */
     public static final int LOCK_INODE = 48;
 
-    /** {@code counters}. */
-    public static final int COUNTERS = 128;
-
     /** {@code activityText}. */
     public static final int ACTIVITY_TEXT = 256;
 
@@ -76,8 +73,11 @@ public final class StageRowLayout {
     /** {@code commandResults}. */
     public static final int COMMAND_RESULTS = 2432;
 
+    /** {@code counters}. */
+    public static final int COUNTERS = 2816;
+
     /** Number of counters that have room. */
-    public static final int COUNTER_CAPACITY = 16;
+    public static final int COUNTER_CAPACITY = 32;
 
     /** The table above. */
     public static final List<Field> FIELDS =
@@ -89,14 +89,14 @@ public final class StageRowLayout {
                     new Field("activity", ACTIVITY, 8, "opaque"),
                     new Field("framesPerSecond", FRAMES_PER_SECOND, 8, "opaque"),
                     new Field("lockInode", LOCK_INODE, 8, "opaque"),
-                    new Field("counters", COUNTERS, 128, "opaque"),
                     new Field("activityText", ACTIVITY_TEXT, 640, "table"),
                     new Field("lastError", LAST_ERROR, 640, "table"),
                     new Field("newestFrame", NEWEST_FRAME, 8, "release/acquire"),
                     new Field("resumedThrough", RESUMED_THROUGH, 8, "opaque"),
                     new Field("commandHead", COMMAND_HEAD, 8, "release/acquire"),
                     new Field("commandAnswered", COMMAND_ANSWERED, 8, "release/acquire"),
-                    new Field("commandResults", COMMAND_RESULTS, 256, "table"));
+                    new Field("commandResults", COMMAND_RESULTS, 256, "table"),
+                    new Field("counters", COUNTERS, COUNTER_CAPACITY * 8, "opaque"));
 
     private StageRowLayout() {}
 }

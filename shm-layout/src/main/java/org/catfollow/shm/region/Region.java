@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import net.openhft.chronicle.bytes.BytesStore;
 import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.commands.CommandResult;
@@ -25,7 +26,10 @@ import org.catfollow.shm.layout.StageRowLayout;
 import org.catfollow.shm.ring.FrameReader;
 import org.catfollow.shm.sequence.FrameSequenceReader;
 import org.catfollow.shm.sequence.TwoCellReader;
+import org.catfollow.shm.sequence.TwoCellWriter;
 import org.catfollow.shm.slots.CellCodec;
+import org.catfollow.shm.slots.ModelRequest;
+import org.catfollow.shm.slots.ModelRequestCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.waiting.Publication;
 import org.catfollow.shm.waiting.Waiter;
@@ -291,7 +295,7 @@ public final class Region implements AutoCloseable {
                 codec, whole.store(), geometry().offset(slot.section()) + slot.offset());
     }
 
-    /** Returns a waiter for a newer value of DETECTIONS or TRACK, for one thread. */
+    /** Returns a waiter for a newer value of DETECTIONS, TRACK or MODEL_ANSWER, for one thread. */
     public Waiter stateWaiter(StateSlot slot) {
         return new Waiter(publication(slot));
     }
@@ -332,6 +336,29 @@ public final class Region implements AutoCloseable {
      *     timeout}
      */
     public long send(Command command, Duration timeout) {
+        return whileNobodyElseSends(timeout, () -> commandSender().send(command));
+    }
+
+    /**
+     * Asks the detector for another model, one sender after another; a request that was not obeyed yet
+     * is replaced.
+     *
+     * @return its number, from 1
+     * @throws RegionException when another sender holds the command lock for longer than {@code
+     *     timeout}
+     */
+    public long request(ModelRequest model, Duration timeout) {
+        return whileNobodyElseSends(
+                timeout,
+                () ->
+                        new TwoCellWriter<>(
+                                        ModelRequestCell.CODEC,
+                                        commandSection(),
+                                        StateSlot.MODEL_REQUEST.offset())
+                                .write(model));
+    }
+
+    private long whileNobodyElseSends(Duration timeout, LongSupplier sending) {
         Patience patience = Patience.of(timeout);
         while (true) {
             try (LockFile lock = LockFile.open(files)) {
@@ -343,7 +370,7 @@ public final class Region implements AutoCloseable {
                 }
                 // A lock on a file that was removed meanwhile keeps nobody else out.
                 if (lock.isCurrent()) {
-                    return commandSender().send(command);
+                    return sending.getAsLong();
                 }
             }
         }
@@ -366,12 +393,18 @@ public final class Region implements AutoCloseable {
 
     synchronized CommandSender commandSender() {
         if (sender == null) {
-            commands = mapSection(Section.COMMANDS);
             sender =
                     new CommandSender(
-                            commands.store(), whole.store(), geometry().offset(Section.CONTROL));
+                            commandSection(), whole.store(), geometry().offset(Section.CONTROL));
         }
         return sender;
+    }
+
+    private synchronized BytesStore<?, ?> commandSection() {
+        if (commands == null) {
+            commands = mapSection(Section.COMMANDS);
+        }
+        return commands.store();
     }
 
     /** Returns a waiter for control to answer further commands, for one thread. */
@@ -398,6 +431,7 @@ public final class Region implements AutoCloseable {
                 switch (slot) {
                     case DETECTIONS -> SignalsLayout.DETECTIONS_WAITERS;
                     case TRACK -> SignalsLayout.TRACK_WAITERS;
+                    case MODEL_ANSWER -> SignalsLayout.MODEL_WAITERS;
                     default -> throw new IllegalArgumentException("nobody is woken for " + slot);
                 };
         return new Publication(

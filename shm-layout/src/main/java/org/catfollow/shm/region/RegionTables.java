@@ -21,6 +21,7 @@ import org.catfollow.shm.layout.StageRowLayout;
 import org.catfollow.shm.layout.TwoCellLayout;
 import org.catfollow.shm.slots.ControlReason;
 import org.catfollow.shm.slots.ControlState;
+import org.catfollow.shm.slots.ModelState;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.TextCell;
 import org.catfollow.shm.slots.TrackReason;
@@ -39,7 +40,8 @@ public final class RegionTables {
                     TrackReason.class,
                     ControlState.class,
                     ControlReason.class,
-                    TruthKind.class);
+                    TruthKind.class,
+                    ModelState.class);
 
     // Asked at each attempt to attach, which a stage may make hundreds of times a second.
     private static final long FINGERPRINT = computed();

@@ -8,7 +8,8 @@ import org.catfollow.shm.slots.CellCodec;
 /**
  * The writer's side of a state slot: fills the idle cell, then publishes the generation.
  *
- * <p>May write: the one stage that owns the slot, one thread. When it dies half way, the generation
+ * <p>May write: the one stage that owns the slot, one thread; or, where senders own it, the one that
+ * holds the command lock. When it dies half way, the generation
  * still names the cell with the last complete value; its successor fills the idle cell again.
  *
  * @param <T> the value's holder
@@ -27,11 +28,12 @@ public final class TwoCellWriter<T> {
         this.cellBytes = TwoCellLayout.cellBytes(codec.bytes());
     }
 
-    /** Publishes {@code value}. */
-    public void write(T value) {
+    /** Publishes {@code value}; returns its generation. */
+    public long write(T value) {
         long generation = open();
         fill(generation, value);
         publish(generation);
+        return generation;
     }
 
     /** Step 1: returns the generation to be written, whose cell nobody may be told of yet. */

@@ -17,7 +17,11 @@ public enum StateSlot {
     /** What a simulated car really does. */
     SIMULATED_CAR(Section.CONTROL, 12288, SimulatedCarCell.CODEC),
     /** What there really is in a simulated frame; not for the stages, but for one declared twin. */
-    GROUND_TRUTH(Section.CAPTURE, 4096, GroundTruthCell.CODEC);
+    GROUND_TRUTH(Section.CAPTURE, 4096, GroundTruthCell.CODEC),
+    /** Which model the detector should take; written by senders, under the command lock. */
+    MODEL_REQUEST(Section.COMMANDS, 4096, ModelRequestCell.CODEC),
+    /** What became of that. */
+    MODEL_ANSWER(Section.DETECTOR, 12288, ModelAnswerCell.CODEC);
 
     private final Section section;
     private final int offset;
@@ -32,7 +36,7 @@ public enum StateSlot {
         this.codec = codec;
     }
 
-    /** Returns the section it lies in, whose owner alone writes it. */
+    /** Returns the section it lies in, whose owner alone writes it; of COMMANDS, one sender at a time. */
     public Section section() {
         return section;
     }

@@ -1,6 +1,5 @@
 package org.catfollow.shm.slots;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.openhft.chronicle.bytes.BytesStore;
 import org.catfollow.shm.layout.Field;
@@ -42,17 +41,8 @@ public final class TextCell implements CellCodec<TextLine> {
 
     @Override
     public void write(TextLine line, BytesStore<?, ?> store, long offset) {
-        byte[] bytes = line.text.getBytes(StandardCharsets.UTF_8);
-        int length = Math.min(bytes.length, CAPACITY);
-        // Never cut a character in two: step back over UTF-8 continuation bytes.
-        while (length > 0 && length < bytes.length && (bytes[length] & 0xC0) == 0x80) {
-            length--;
-        }
         store.writeLong(offset + NANOS, line.nanos);
-        store.writeInt(offset + LENGTH, length);
-        for (int i = 0; i < length; i++) {
-            store.writeByte(offset + UTF8 + i, bytes[i]);
-        }
+        store.writeInt(offset + LENGTH, Utf8.write(line.text, store, offset + UTF8, CAPACITY));
     }
 
     @Override
@@ -61,12 +51,8 @@ public final class TextCell implements CellCodec<TextLine> {
         if (length < 0 || length > CAPACITY) {
             return false;
         }
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[i] = store.readByte(offset + UTF8 + i);
-        }
         line.nanos = store.readLong(offset + NANOS);
-        line.text = new String(bytes, StandardCharsets.UTF_8);
+        line.text = Utf8.read(store, offset + UTF8, length);
         return true;
     }
 }

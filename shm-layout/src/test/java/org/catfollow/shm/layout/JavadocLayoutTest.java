@@ -12,6 +12,8 @@ import org.catfollow.shm.slots.CellCodec;
 import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.DetectionsCell;
 import org.catfollow.shm.slots.GroundTruthCell;
+import org.catfollow.shm.slots.ModelAnswerCell;
+import org.catfollow.shm.slots.ModelRequestCell;
 import org.catfollow.shm.slots.PoseCell;
 import org.catfollow.shm.slots.SimulatedCarCell;
 import org.catfollow.shm.slots.TextCell;
@@ -40,6 +42,8 @@ class JavadocLayoutTest {
                     "ControlStatusCell", ControlStatusCell.CODEC,
                     "DetectionsCell", DetectionsCell.CODEC,
                     "GroundTruthCell", GroundTruthCell.CODEC,
+                    "ModelAnswerCell", ModelAnswerCell.CODEC,
+                    "ModelRequestCell", ModelRequestCell.CODEC,
                     "PoseCell", PoseCell.CODEC,
                     "SimulatedCarCell", SimulatedCarCell.CODEC,
                     "TextCell", TextCell.CODEC,

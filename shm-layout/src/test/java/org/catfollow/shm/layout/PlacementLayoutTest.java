@@ -102,7 +102,12 @@ class PlacementLayoutTest {
     @Test
     void contendedWordsShareNoLinePairWithAnotherWritersWord() {
         for (String waiters :
-                List.of("frameWaiters", "detectionsWaiters", "trackWaiters", "commandWaiters")) {
+                List.of(
+                        "frameWaiters",
+                        "detectionsWaiters",
+                        "trackWaiters",
+                        "commandWaiters",
+                        "modelWaiters")) {
             assertThat(neighbours(SignalsLayout.FIELDS, waiters)).isEmpty();
         }
         // Written in the same breath by whoever presses.
@@ -146,6 +151,10 @@ class PlacementLayoutTest {
             }
             assertThat((long) end).isLessThanOrEqualTo(Geometry.SECTION_ALIGNMENT);
         }
+        Field commands = field(CommandLayout.FIELDS, "slots");
+        assertThat(StateSlot.MODEL_REQUEST.offset())
+                .isGreaterThanOrEqualTo(commands.offset() + commands.bytes());
+        assertThat(StateSlot.MODEL_REQUEST.offset() % APART).isZero();
         int text = TwoCellLayout.slotBytes(TextCell.CODEC.bytes());
         assertThat(field(StageRowLayout.FIELDS, "activityText").bytes()).isEqualTo(text);
         assertThat(field(StageRowLayout.FIELDS, "lastError").bytes()).isEqualTo(text);

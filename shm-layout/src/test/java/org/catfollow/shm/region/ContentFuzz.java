@@ -35,6 +35,10 @@ import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.DetectionsCell;
 import org.catfollow.shm.slots.GroundTruth;
 import org.catfollow.shm.slots.GroundTruthCell;
+import org.catfollow.shm.slots.ModelAnswer;
+import org.catfollow.shm.slots.ModelAnswerCell;
+import org.catfollow.shm.slots.ModelRequest;
+import org.catfollow.shm.slots.ModelRequestCell;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
 import org.catfollow.shm.slots.SimulatedCarCell;
@@ -137,6 +141,7 @@ final class ContentFuzz {
             control.stateWriter(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC)
                     .write(new SimulatedCarState());
             writeTruth();
+            writeModel(region, detector);
             detector.row().lastError("no model", 1);
             for (int i = 0; i < FRAMES; i++) {
                 write(region);
@@ -146,6 +151,14 @@ final class ContentFuzz {
             }
             region.stopLatch().press(1, 2);
         }
+    }
+
+    private static void writeModel(Region region, RoleClaim detector) {
+        ModelRequest request = new ModelRequest();
+        request.model = "/a.tflite";
+        require(region.request(request, Duration.ZERO) > 0, "nothing was asked for");
+        detector.stateWriter(StateSlot.MODEL_ANSWER, ModelAnswerCell.CODEC)
+                .write(new ModelAnswer());
     }
 
     private void writeTruth() {
@@ -212,7 +225,7 @@ final class ContentFuzz {
         } else {
             Arrays.fill(bytes, (byte) random.nextInt(256));
         }
-        file.seek(geometry.offset(section) + random.nextInt(14_336));
+        file.seek(geometry.offset(section) + random.nextInt(16_384));
         file.write(bytes);
     }
 
@@ -250,6 +263,11 @@ final class ContentFuzz {
         } else {
             sensible = false;
         }
+        ModelRequest request = new ModelRequest();
+        sensible &= state(region, StateSlot.MODEL_REQUEST, ModelRequestCell.CODEC, request);
+        ModelAnswer answer = new ModelAnswer();
+        sensible &= state(region, StateSlot.MODEL_ANSWER, ModelAnswerCell.CODEC, answer);
+        sum += request.model.length() + answer.text.length();
         sensible &= readFrames(reader);
         sensible &= takeCommands(region, receiver);
         sum += region.stopLatch().count() + region.resumedThrough();

@@ -21,6 +21,7 @@ import org.catfollow.shm.layout.Section;
 import org.catfollow.shm.layout.TwoCellLayout;
 import org.catfollow.shm.slots.ControlReason;
 import org.catfollow.shm.slots.ControlState;
+import org.catfollow.shm.slots.ModelState;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.TrackReason;
 import org.catfollow.shm.slots.TrackState;
@@ -83,6 +84,7 @@ class RegionDocumentationTest {
         ordinals(out, "`state` of `controlStatus`", ControlState.values());
         ordinals(out, "`reason` of `controlStatus`", ControlReason.values());
         ordinals(out, "kind in `things` of `groundTruth`", TruthKind.values());
+        ordinals(out, "`state` of `modelAnswer`", ModelState.values());
         out.append("| `pixelFormat` of `frameHeader` | ");
         out.append(
                 Arrays.stream(PixelFormat.values())

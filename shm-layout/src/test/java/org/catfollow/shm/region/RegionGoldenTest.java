@@ -47,6 +47,11 @@ import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.DetectionsCell;
 import org.catfollow.shm.slots.GroundTruth;
 import org.catfollow.shm.slots.GroundTruthCell;
+import org.catfollow.shm.slots.ModelAnswer;
+import org.catfollow.shm.slots.ModelAnswerCell;
+import org.catfollow.shm.slots.ModelRequest;
+import org.catfollow.shm.slots.ModelRequestCell;
+import org.catfollow.shm.slots.ModelState;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
 import org.catfollow.shm.slots.SimulatedCarCell;
@@ -261,6 +266,31 @@ class RegionGoldenTest {
         new TwoCellWriter<>(SimulatedCarCell.CODEC, control, StateSlot.SIMULATED_CAR.offset())
                 .write(car);
         writeTruth();
+        writeModel();
+    }
+
+    private void writeModel() {
+        ModelRequest request = new ModelRequest();
+        request.expiresNanos = 9100 * MILLI;
+        request.senderPid = 556;
+        request.model = "/models/größer.tflite";
+        request.labels = "/models/labels.txt";
+        request.kind = "ssd";
+        new TwoCellWriter<>(
+                        ModelRequestCell.CODEC,
+                        section(Section.COMMANDS),
+                        StateSlot.MODEL_REQUEST.offset())
+                .write(request);
+        ModelAnswer answer = new ModelAnswer();
+        answer.request = 1;
+        answer.nanos = 3180 * MILLI;
+        answer.state = ModelState.REFUSED;
+        answer.text = "no file";
+        new TwoCellWriter<>(
+                        ModelAnswerCell.CODEC,
+                        section(Section.DETECTOR),
+                        StateSlot.MODEL_ANSWER.offset())
+                .write(answer);
     }
 
     private void writeTruth() {
@@ -344,6 +374,18 @@ class RegionGoldenTest {
         }
     }
 
+    private void stateSlots(Section section) {
+        for (StateSlot slot : StateSlot.values()) {
+            if (slot.section() == section) {
+                stateSlot(
+                        slot.tableName(),
+                        GEOMETRY.offset(section) + slot.offset(),
+                        slot.codec().bytes(),
+                        slot.codec().fields());
+            }
+        }
+    }
+
     private void dumpRegion() {
         table("HEADER", 0, HeaderLayout.FIELDS);
         for (Section section : Section.values()) {
@@ -359,6 +401,7 @@ class RegionGoldenTest {
             long base = commands + CommandLayout.SLOTS + (long) slot * CommandLayout.SLOT_BYTES;
             table("command slot " + slot, base, CommandLayout.SLOT_FIELDS);
         }
+        stateSlots(Section.COMMANDS);
         for (Role role : Role.values()) {
             long base = GEOMETRY.offset(role.section());
             table(role.section() + " stage row", base, StageRowLayout.FIELDS);
@@ -368,15 +411,7 @@ class RegionGoldenTest {
             stateSlot("lastError", base + StageRowLayout.LAST_ERROR, text, fields);
             int results = (int) base + StageRowLayout.COMMAND_RESULTS;
             line(new Field("commandResults", 0, 256, ""), results);
-            for (StateSlot slot : StateSlot.values()) {
-                if (slot.section() == role.section()) {
-                    stateSlot(
-                            slot.tableName(),
-                            base + slot.offset(),
-                            slot.codec().bytes(),
-                            slot.codec().fields());
-                }
-            }
+            stateSlots(role.section());
         }
         for (int slot = 0; slot < GEOMETRY.slotCount(); slot++) {
             table(
@@ -415,7 +450,7 @@ class RegionGoldenTest {
                     0,
                     HeaderLayout.CHECKSUM,
                     GEOMETRY.offset(Section.SIGNALS) + SignalsLayout.TRACK_WAITERS + 3,
-                    row + StageRowLayout.COUNTERS + 127,
+                    row + StageRowLayout.COUNTERS + 255,
                     row + StateSlot.TRACK.offset() + TwoCellLayout.FIRST_CELL + 8 + 80,
                     GEOMETRY.frameHeaderOffset(3) + FrameHeaderLayout.CAPTURE_EPOCH
                 }) {

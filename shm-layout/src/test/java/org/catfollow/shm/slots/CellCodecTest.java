@@ -37,6 +37,9 @@ class CellCodecTest {
         assertThat(readGarbage(SimulatedCarCell.CODEC, new SimulatedCarState()))
                 .isBetween(1, ROUNDS);
         assertThat(readGarbage(GroundTruthCell.CODEC, new GroundTruth())).isBetween(1, ROUNDS - 1);
+        assertThat(readGarbage(ModelRequestCell.CODEC, new ModelRequest()))
+                .isBetween(1, ROUNDS - 1);
+        assertThat(readGarbage(ModelAnswerCell.CODEC, new ModelAnswer())).isBetween(1, ROUNDS - 1);
         assertThat(readGarbage(ControlStatusCell.CODEC, new ControlStatus()))
                 .isBetween(1, ROUNDS - 1);
     }
@@ -81,6 +84,33 @@ class CellCodecTest {
         }
         assertThat(truth.count()).isEqualTo(GroundTruth.CAPACITY);
         assertStaysInside(GroundTruthCell.CODEC, truth);
+        ModelRequest request = new ModelRequest();
+        request.model = "\u20ac".repeat(1000);
+        request.labels = request.model;
+        request.kind = request.model;
+        assertStaysInside(ModelRequestCell.CODEC, request);
+        ModelAnswer answer = new ModelAnswer();
+        answer.text = request.model;
+        assertStaysInside(ModelAnswerCell.CODEC, answer);
+    }
+
+    @Test
+    void aRequestForAModelIsReadAsItWasWritten() {
+        PointerBytesStore memory = RawMemory.zeroes(ModelRequestCell.CODEC.bytes());
+        ModelRequest request = new ModelRequest();
+        request.expiresNanos = 7;
+        request.senderPid = 8;
+        request.model = "/größer.tflite";
+        request.labels = "/labels.txt";
+        request.kind = "ssd";
+        ModelRequestCell.CODEC.write(request, memory, 0);
+        ModelRequest copy = new ModelRequest();
+        assertThat(ModelRequestCell.CODEC.read(memory, 0, copy)).isTrue();
+        assertThat(copy).usingRecursiveComparison().isEqualTo(request);
+        // Nothing is asked for by an empty path.
+        request.model = "";
+        ModelRequestCell.CODEC.write(request, memory, 0);
+        assertThat(ModelRequestCell.CODEC.read(memory, 0, copy)).isFalse();
     }
 
     @Test

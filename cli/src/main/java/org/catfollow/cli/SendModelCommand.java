@@ -1,0 +1,179 @@
+package org.catfollow.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.StageFailure;
+import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.region.Region;
+import org.catfollow.shm.region.RoleLock;
+import org.catfollow.shm.sequence.TwoCellReader;
+import org.catfollow.shm.slots.ModelAnswer;
+import org.catfollow.shm.slots.ModelAnswerCell;
+import org.catfollow.shm.slots.ModelRequest;
+import org.catfollow.shm.slots.ModelState;
+import org.catfollow.shm.slots.StateSlot;
+import org.catfollow.shm.waiting.Waiter;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cat-follow send model FILE}: another model for the detector, which goes on meanwhile. */
+@CommandLine.Command(
+        name = "model",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Gives the detector another model. It is tried first, in a process of its own; until it"
+                        + " works, and if it does not, the one before stays in force.")
+final class SendModelCommand implements Runnable {
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
+
+    /** The detector gives up after 60 s itself; then there is the loading. */
+    private static final Duration TRIAL_PATIENCE = Duration.ofMinutes(2);
+
+    private static final long LOOK_NANOS = 200_000_000;
+
+    /** A round of the detector's, with a slow model. */
+    private static final long ANSWER_NANOS = 2_000_000_000L;
+
+    @CommandLine.ParentCommand private SendCommand send;
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "TensorFlow Lite model.")
+    private Path model;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description =
+                    "Names of the model's classes. Default: the labels inside the model, else the"
+                            + " label file that the detector was started with.")
+    private Path labels;
+
+    @Option(
+            names = "--model-type",
+            paramLabel = "TYPE",
+            description =
+                    "Kind of model, as for detector-proc. Default: found out from its tensors and"
+                            + " operators.")
+    private String type = "";
+
+    @Override
+    public void run() {
+        ModelRequest request = new ModelRequest();
+        request.model = absolute("model", model);
+        request.labels = labels == null ? "" : absolute("--labels", labels);
+        request.kind = fitting("--model-type", type, ModelRequest.KIND_BYTES);
+        request.senderPid = ProcessHandle.current().pid();
+        long timeToLiveNanos = send.timeToLive().toNanos();
+        try (Region region = send.attach();
+                Waiter waiter = region.stateWaiter(StateSlot.MODEL_ANSWER)) {
+            requireDetector(region, "nothing sent: ");
+            long expires = System.nanoTime() + timeToLiveNanos;
+            request.expiresNanos = expires;
+            long number = region.request(request, LOCK_PATIENCE);
+            await(region, waiter, number, expires);
+        }
+    }
+
+    private String absolute(String what, Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), what + " " + file + " is no file that can be read");
+        }
+        return fitting(what, file.toAbsolutePath().normalize().toString(), ModelRequest.PATH_BYTES);
+    }
+
+    private String fitting(String what, String text, int mostBytes) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > mostBytes) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    what + " is " + bytes + " bytes long, more than " + mostBytes + ": " + text);
+        }
+        return text;
+    }
+
+    private static void requireDetector(Region region, String before) {
+        if (!RoleLock.isHeld(region.files(), Role.DETECTOR)) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    before
+                            + "the detector does not run on "
+                            + region.files().region()
+                            + "; see `deploy/launch.sh status`");
+        }
+    }
+
+    /** Until the request numbered {@code number} is decided. */
+    private void await(Region region, Waiter waiter, long number, long expiresNanos) {
+        TwoCellReader<ModelAnswer> reader =
+                region.stateReader(StateSlot.MODEL_ANSWER, ModelAnswerCell.CODEC);
+        ModelAnswer answer = new ModelAnswer();
+        long deadline = expiresNanos + ANSWER_NANOS;
+        boolean trying = false;
+        while (System.nanoTime() - deadline < 0) {
+            long seen = reader.newestGeneration();
+            boolean answered =
+                    reader.read(answer) == TwoCellReader.Answer.VALUE && answer.request >= number;
+            if (answered && decided(answer, number)) {
+                return;
+            }
+            if (answered && !trying) {
+                trying = true;
+                say("trying " + answer.text);
+                deadline = System.nanoTime() + TRIAL_PATIENCE.toNanos();
+            }
+            if (!waiter.awaitChange(seen, LOOK_NANOS)) {
+                requireDetector(region, "request " + number + " is not answered: ");
+            }
+        }
+        throw new StageFailure(
+                ExitCode.FAILED,
+                trying
+                        ? "the model is still being tried after "
+                                + TRIAL_PATIENCE.toSeconds()
+                                + " s; `cat-follow stat` will tell"
+                        : "the detector did not take request "
+                                + number
+                                + " in time, so it will not be obeyed; see `deploy/launch.sh"
+                                + " status`");
+    }
+
+    /** Returns whether it came to its good end; throws at the other ones. */
+    private boolean decided(ModelAnswer answer, long number) {
+        if (answer.request > number) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "nobody knows what became of request "
+                            + number
+                            + ", as somebody sent another one; see `cat-follow stat`");
+        }
+        if (answer.state == ModelState.REFUSED) {
+            throw new StageFailure(
+                    ExitCode.MODEL, "refused, the model before stays in force: " + answer.text);
+        }
+        if (answer.state == ModelState.ENDED) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    answer.text
+                            + " was in force, and the detector was started again since, with the"
+                            + " model of its flags; see `deploy/launch.sh logs detector`");
+        }
+        if (answer.state == ModelState.IN_FORCE) {
+            say("in force: " + answer.text + ", until the detector is started again");
+            return true;
+        }
+        return false;
+    }
+
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}
