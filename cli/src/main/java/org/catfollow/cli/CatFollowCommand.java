@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             RecordCommand.class,
             DetectCommand.class,
             ModelCommand.class,
+            BenchCommand.class,
             LayoutCommand.class,
             RegionCommand.class,
             DoctorCommand.class,

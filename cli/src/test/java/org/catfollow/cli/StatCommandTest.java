@@ -311,6 +311,7 @@ class StatCommandTest {
         assertThat(answer.err())
                 .containsExactly(
                         "cat-follow: a command is missing, one of: stat, send, read, record,"
-                                + " detect, model, layout, region, doctor, chaos, drive; see `cat-follow --help`");
+                                + " detect, model, bench, layout, region, doctor, chaos, drive; see"
+                                + " `cat-follow --help`");
     }
 }

@@ -4,7 +4,7 @@ import org.catfollow.shm.slots.Boxes;
 import org.catfollow.shm.slots.Detections;
 
 /**
- * Whether two results for one picture say the same. Pure.
+ * Whether two results for the same pictures say the same. Pure.
  *
  * <p>Kernels round differently by one step of a quantised number, so "same" is a matter of limits: the
  * scores of our models have steps of 1/256.
@@ -21,6 +21,9 @@ record BoxAgreement(int boxes, int missing, float leastOverlap, float largestSco
     /** A partner's score differs by this at most. */
     private static final float PARTNER_SCORE = 0.03f;
 
+    /** Nothing compared yet. */
+    static final BoxAgreement NONE = new BoxAgreement(0, 0, 1f, 0f);
+
     boolean agrees() {
         return missing == 0;
     }
@@ -31,13 +34,16 @@ record BoxAgreement(int boxes, int missing, float leastOverlap, float largestSco
      * @param surelyAbove boxes below this score need no partner: the other result may have left them out
      */
     static BoxAgreement of(Detections one, Detections other, float surelyAbove) {
-        BoxAgreement forth = oneWay(one, other, surelyAbove);
-        BoxAgreement back = oneWay(other, one, surelyAbove);
+        return oneWay(one, other, surelyAbove).plus(oneWay(other, one, surelyAbove));
+    }
+
+    /** Returns this and another comparison in one. */
+    BoxAgreement plus(BoxAgreement other) {
         return new BoxAgreement(
-                forth.boxes + back.boxes,
-                forth.missing + back.missing,
-                Math.min(forth.leastOverlap, back.leastOverlap),
-                Math.max(forth.largestScoreDifference, back.largestScoreDifference));
+                boxes + other.boxes,
+                missing + other.missing,
+                Math.min(leastOverlap, other.leastOverlap),
+                Math.max(largestScoreDifference, other.largestScoreDifference));
     }
 
     private static BoxAgreement oneWay(Detections from, Detections to, float surelyAbove) {

@@ -9,14 +9,6 @@ import picocli.CommandLine.Option;
 /** Flags for how a model is read and which boxes count, to be mixed into the detector's own. */
 final class DecodeOptions {
     @Option(
-            names = "--model-type",
-            paramLabel = "TYPE",
-            description =
-                    "Kind of model: ${COMPLETION-CANDIDATES}. Default: found out from its tensors"
-                            + " and operators.")
-    private ModelType modelType;
-
-    @Option(
             names = "--class-score",
             paramLabel = "NAME=SCORE",
             split = ",",
@@ -66,7 +58,7 @@ final class DecodeOptions {
     private float maxOverlap;
 
     /** Returns the checked settings. */
-    DecodeSettings toSettings() {
+    DecodeSettings toSettings(ModelType modelType) {
         return new DecodeSettings(
                 modelType,
                 classScores,

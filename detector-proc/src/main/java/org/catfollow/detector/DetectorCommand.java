@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         versionProvider = ProductVersion.class,
         sortOptions = false,
         description = "Finds the cat in frames of the ring, the newest first.",
-        subcommands = {BenchmarkCommand.class, DetectCommand.class, ModelCommand.class})
+        subcommands = {BenchCommand.class, DetectCommand.class, ModelCommand.class})
 public final class DetectorCommand implements Callable<Integer> {
     @Mixin private DetectorOptions options;
     @Mixin private RegionOptions.Stage stage;

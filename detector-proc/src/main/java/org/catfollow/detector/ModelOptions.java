@@ -1,6 +1,5 @@
 package org.catfollow.detector;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.catfollow.detector.gate.GateSettings;
 import org.catfollow.detector.schedule.ScheduleSettings;
@@ -11,22 +10,7 @@ import picocli.CommandLine.Option;
 /** Flags for the model and what it is asked for, to be mixed into commands that look at pictures. */
 @Command
 final class ModelOptions {
-    @Option(
-            names = "--model",
-            paramLabel = "FILE",
-            description =
-                    "TensorFlow Lite model (SSD, EfficientDet-Lite, YOLOv5, YOLOv8, YOLOX); without it"
-                            + " the stage runs and detects nothing. In a running robot also: 'test:'"
-                            + " finds the target of --source test: by its brightness;"
-                            + " 'truth:latency-ms=200,misses=0.1,noise=0.03' answers from the truth of"
-                            + " --source sim:, made worse.")
-    private Path model;
-
-    @Option(
-            names = "--labels",
-            paramLabel = "FILE",
-            description = "Names of the model's classes. Default: the labels inside the model.")
-    private Path labels;
+    @Mixin private ModelFileOptions file;
 
     @Option(
             names = "--classes",
@@ -62,7 +46,7 @@ final class ModelOptions {
 
     /** Returns whether a model is named. */
     boolean named() {
-        return model != null;
+        return file.model() != null;
     }
 
     /** Returns the checked settings for looking at single pictures. */
@@ -73,14 +57,14 @@ final class ModelOptions {
     /** Returns the checked settings. */
     DetectorConfig toConfig(ScheduleSettings schedule, GateSettings gates) {
         return new DetectorConfig(
-                model,
-                labels,
+                file.model(),
+                file.labels(),
                 classes,
                 minScore,
                 schedule,
                 gates,
                 threads,
                 !noXnnpack,
-                decode.toSettings());
+                decode.toSettings(file.modelType()));
     }
 }

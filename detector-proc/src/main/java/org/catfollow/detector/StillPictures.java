@@ -23,8 +23,7 @@ final class StillPictures {
         Mat picture = Imgcodecs.imread(image.toString(), Imgcodecs.IMREAD_COLOR);
         if (picture.empty()) {
             throw new StageFailure(
-                    ExitCode.USAGE,
-                    "--image " + image + " is missing or no picture that can be read");
+                    ExitCode.USAGE, "picture " + image + " is missing, or none that can be read");
         }
         return picture;
     }

@@ -90,7 +90,8 @@ class StillCommandsTest {
     @Test
     void refusesWhatCannotBeReadOrWritten() {
         assertThat(run("detect", "--model", model(), "--image", "none.jpg")).isEqualTo(2);
-        assertThat(err.toString()).contains("--image none.jpg is missing or no picture");
+        assertThat(err.toString())
+                .contains("picture none.jpg is missing, or none that can be read");
         assertThat(run("detect", "--model", model(), "--image", "a", "b", "--out", "c.png"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--out takes one --image, not 2");

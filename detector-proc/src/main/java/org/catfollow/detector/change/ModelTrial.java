@@ -59,7 +59,8 @@ public final class ModelTrial {
                     ? Optional.empty()
                     : Optional.of(reason(process.exitValue(), output(process)));
         } finally {
-            process.destroyForcibly();
+            // Gone when this returns, also for a caller that was interrupted.
+            process.destroyForcibly().onExit().join();
         }
     }
 

@@ -62,7 +62,7 @@ public final class ClassFilter {
             List<String> names = Arrays.stream(target.split(GROUP)).map(String::strip).toList();
             int first = -1;
             for (String name : names) {
-                for (int index : indices(labels, name, "--classes")) {
+                for (int index : indices(labels, name, "")) {
                     first = names.size() > 1 && first >= 0 ? first : index;
                     wantedLabels[index] = Detections.labelBytes(labels.name(first));
                     targets[index] = first;
@@ -72,7 +72,7 @@ public final class ClassFilter {
         }
         classScores.forEach(
                 (name, score) -> {
-                    for (int index : indices(labels, name, "--class-score")) {
+                    for (int index : indices(labels, name, "--class-score: ")) {
                         if (wantedLabels[index] == null) {
                             throw new StageFailure(
                                     ExitCode.USAGE,
@@ -87,7 +87,7 @@ public final class ClassFilter {
         return new ClassFilter(wantedLabels, targets, leastScores);
     }
 
-    private static int[] indices(Labels labels, String className, String flag) {
+    private static int[] indices(Labels labels, String className, String before) {
         int[] found =
                 IntStream.range(0, labels.size())
                         .filter(
@@ -98,7 +98,7 @@ public final class ClassFilter {
                                                                 .equalsIgnoreCase(className)))
                         .toArray();
         if (found.length == 0) {
-            throw unknown(labels, className, flag);
+            throw unknown(labels, className, before);
         }
         return found;
     }
@@ -127,7 +127,7 @@ public final class ClassFilter {
         return classIndex >= 0 && classIndex < labels.length;
     }
 
-    private static StageFailure unknown(Labels labels, String className, String flag) {
+    private static StageFailure unknown(Labels labels, String className, String before) {
         String nearest =
                 IntStream.range(0, labels.size())
                         .mapToObj(labels::name)
@@ -140,8 +140,7 @@ public final class ClassFilter {
                         .collect(Collectors.joining(", "));
         return new StageFailure(
                 ExitCode.USAGE,
-                flag
-                        + ": "
+                before
                         + labels.source()
                         + " has no class '"
                         + className

@@ -1,0 +1,44 @@
+package org.catfollow.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code cat-follow bench}: how fast and how good the robot's parts are on this machine. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures how fast and how good the robot's parts are on this machine.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = BenchCommand.Detector.class)
+final class BenchCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "a command is missing, one of: " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    /** {@code cat-follow bench detector}: the detector's own command {@code bench}. */
+    @Command(
+            name = "detector",
+            description =
+                    "Measures models: how long a look takes, and how well the boxes fit annotated"
+                            + " pictures.")
+    static final class Detector implements Callable<Integer> {
+        /** Everything, {@code --help} among it, goes to the detector's program. */
+        @Unmatched private List<String> words = new ArrayList<>();
+
+        @Override
+        public Integer call() {
+            return StageTool.run("detector-proc", "bench", words);
+        }
+    }
+}
