@@ -89,6 +89,13 @@ final class ModelCommand implements Runnable {
                                                 + HeadFinder.knownTypes()
                                                 + "); --model-type may force one"));
                 row(out, "input", describe(model.description().input()));
+                model.normalization()
+                        .ifPresent(
+                                n ->
+                                        row(
+                                                out,
+                                                "metadata",
+                                                "mean " + n.mean() + ", std " + n.deviation()));
                 for (TensorInfo output : model.description().outputs()) {
                     row(out, "output", describe(output));
                 }

@@ -11,6 +11,7 @@ import org.catfollow.detector.labels.LabelFile;
 import org.catfollow.detector.labels.Labels;
 import org.catfollow.detector.preprocess.Crop;
 import org.catfollow.detector.preprocess.FrameToTensor;
+import org.catfollow.detector.preprocess.InputPlan;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
@@ -39,9 +40,12 @@ final class TfliteDetector implements ObjectDetector {
         }
         ClassFilter filter =
                 ClassFilter.of(labels, config.classes(), config.minScore(), settings.classScores());
-        this.frameToTensor =
-                new FrameToTensor(
-                        model.description().input(), model.inputMemory(), type.inputPlan());
+        InputPlan usual = type.inputPlan();
+        InputPlan plan =
+                model.normalization()
+                        .map(n -> usual.normalized(n.mean(), n.deviation()))
+                        .orElse(usual);
+        this.frameToTensor = frameToTensor(model, plan);
         this.region = config.looks().region();
         this.decoder =
                 new Decoder(
@@ -50,6 +54,14 @@ final class TfliteDetector implements ObjectDetector {
                         filter,
                         settings.limits(),
                         settings.maxOverlap());
+    }
+
+    private static FrameToTensor frameToTensor(TfliteModel model, InputPlan plan) {
+        try {
+            return new FrameToTensor(model.description().input(), model.inputMemory(), plan);
+        } catch (StageFailure unfit) {
+            throw model.unfit(unfit.getMessage());
+        }
     }
 
     private static FoundHead head(TfliteModel model, ModelType asked) {

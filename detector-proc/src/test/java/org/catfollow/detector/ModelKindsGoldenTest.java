@@ -31,9 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.opencv.core.Core;
 import org.opencv.core.Mat;
-import org.opencv.core.MatOfInt;
 
 /** Kinds of models that are no SSD, on photographs that others annotated. */
 class ModelKindsGoldenTest {
@@ -176,10 +174,7 @@ class ModelKindsGoldenTest {
     @ValueSource(strings = {TestData.YOLOX_MODEL, TestData.YOLOV8_MODEL})
     void tellsRedFromBlue(String model) {
         Mat picture = TestData.picture(TWO_CATS);
-        Mat swapped = new Mat();
-        swapped.create(picture.size(), picture.type());
-        // Core.mixChannels and not the conversion that the detector itself uses.
-        Core.mixChannels(List.of(picture), List.of(swapped), new MatOfInt(0, 2, 1, 1, 2, 0));
+        Mat swapped = TestData.swappedRedAndBlue(picture);
         try (TfliteDetector detector = open(model, null, 0.4f)) {
             assertThat(labels(TestData.detect(detector, picture))).containsOnly("cat");
             assertThat(labels(TestData.detect(detector, swapped))).contains("dog");

@@ -148,6 +148,14 @@ class StillCommandsTest {
     }
 
     @Test
+    void saysWhatTheMetadataOfAFloatModelAsksFor() {
+        byte[] metadata = TinyModels.normalization(new float[] {127.5f}, new float[] {58});
+        Path model = TinyModels.rows(folder.resolve("rows.tflite"), 32, metadata);
+        assertThat(run("model", "info", model.toString())).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("metadata   mean 127.5, std 58.0");
+    }
+
+    @Test
     void whatIsNoModelIsRefusedInOneLine() throws IOException {
         Path text = Files.writeString(folder.resolve("x.tflite"), "not a model, but long enough");
         assertThat(run("model", "info", text.toString())).isEqualTo(5);

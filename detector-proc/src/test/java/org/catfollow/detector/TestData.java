@@ -13,7 +13,9 @@ import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.slots.Detections;
 import org.junit.jupiter.api.Assumptions;
+import org.opencv.core.Core;
 import org.opencv.core.Mat;
+import org.opencv.core.MatOfInt;
 import org.opencv.imgcodecs.Imgcodecs;
 
 /** Models and pictures beside the checkout; whoever asks for one that is missing is skipped. */
@@ -81,6 +83,13 @@ public final class TestData {
         Mat picture = Imgcodecs.imread(path.toString(), Imgcodecs.IMREAD_COLOR);
         Assumptions.assumeFalse(picture.empty(), () -> "unreadable test picture: " + path);
         return picture;
+    }
+
+    /** Returns a copy with red and blue exchanged, made in another way than the detector does it. */
+    public static Mat swappedRedAndBlue(Mat picture) {
+        Mat swapped = new Mat(picture.size(), picture.type());
+        Core.mixChannels(List.of(picture), List.of(swapped), new MatOfInt(0, 2, 1, 1, 2, 0));
+        return swapped;
     }
 
     /** Returns an entry of the recorded figures. */

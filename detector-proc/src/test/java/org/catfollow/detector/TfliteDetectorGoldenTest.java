@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.opencv.core.Core;
 import org.opencv.core.Mat;
 
 /** Boxes and scores that others recorded for these models and pictures. */
@@ -71,14 +70,6 @@ class TfliteDetectorGoldenTest {
         assertThat(found.score(best)).isCloseTo(score, within(SCORE_TOLERANCE));
     }
 
-    /** Core.mixChannels and not the conversion that the detector itself uses. */
-    private static Mat swapped(Mat picture) {
-        Mat swapped = new Mat(picture.size(), picture.type());
-        Core.mixChannels(
-                List.of(picture), List.of(swapped), new org.opencv.core.MatOfInt(0, 2, 1, 1, 2, 0));
-        return swapped;
-    }
-
     private static void assertOracle(Detections found, String id) {
         JsonArray expected = TestData.oracle(id).getAsJsonArray("expected");
         assertThat(expected).isNotEmpty();
@@ -120,7 +111,7 @@ class TfliteDetectorGoldenTest {
     })
     void tellsRedFromBlue(String model, String labels) {
         Mat picture = TestData.picture("tensorflow__examples/cat1.png");
-        Mat swapped = swapped(picture);
+        Mat swapped = TestData.swappedRedAndBlue(picture);
         try (TfliteDetector detector = open(model, labels, List.of("cat", "dog"), 0.45f)) {
             Detections right = TestData.detect(detector, picture);
             assertThat(right.label(0)).isEqualTo("cat");
@@ -248,7 +239,8 @@ class TfliteDetectorGoldenTest {
             Detections right = TestData.detect(detector, picture);
             assertThat(right.count()).isEqualTo(1);
             assertThat(iou(right, 0, 389, 197, 276, 409)).isGreaterThan(0.75f);
-            assertThat(TestData.detect(detector, swapped(picture)).count()).isZero();
+            assertThat(TestData.detect(detector, TestData.swappedRedAndBlue(picture)).count())
+                    .isZero();
         }
     }
 

@@ -2,8 +2,11 @@ package org.catfollow.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.catfollow.detector.gate.GateSettings;
@@ -14,14 +17,18 @@ import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.slots.Detections;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 
 class TfliteDetectorTest {
     private static final String CATS = "tensorflow__tflite-support/cats_and_dogs.jpg";
     private static final float SURELY_ABOVE = 0.3f;
+
+    @TempDir private Path folder;
 
     private static DetectorConfig config(int threads, boolean xnnpack) {
         return new DetectorConfig(
@@ -190,5 +197,35 @@ class TfliteDetectorTest {
                 .asInstanceOf(type(StageFailure.class))
                 .satisfies(f -> assertThat(f.exitCode()).isEqualTo(ExitCode.USAGE))
                 .satisfies(f -> assertThat(f).hasMessageContaining("nearest: cat"));
+    }
+
+    /** A frame whose first two pixels are the row 0, 0, 1, 1, score 1, class 0 of a picture of 0..1. */
+    @ParameterizedTest
+    @CsvSource({"0,255,1", "0,510,0.5", "-25.5,255,"})
+    void givesAFloatModelTheNumbersThatItsMetadataAsksFor(float mean, float std, Float scale)
+            throws IOException {
+        byte[] metadata = TinyModels.normalization(new float[] {mean}, new float[] {std});
+        Path labels = Files.writeString(folder.resolve("two.txt"), "nought\none\n");
+        DetectorConfig config =
+                new DetectorConfig(
+                        TinyModels.rows(folder.resolve("rows.tflite"), 32, metadata),
+                        labels,
+                        List.of("all"),
+                        0.4f,
+                        ScheduleSettings.EVERY_FRAME,
+                        GateSettings.NONE,
+                        1,
+                        true);
+        try (TfliteDetector detector = TfliteDetector.open(config)) {
+            Mat frame = new Mat(32, 32, CvType.CV_8UC3, new Scalar(0, 0, 0));
+            assertThat(frame.put(0, 0, new byte[] {-1, 0, 0, 0, -1, -1})).isEqualTo(6);
+            Detections found = TestData.detect(detector, frame);
+            // A class of 0.1 is none: nothing is found where black is not the number 0.
+            assertThat(found.count()).isEqualTo(scale == null ? 0 : 1);
+            if (scale != null) {
+                assertThat(found.score(0)).isCloseTo(scale, within(1e-5f));
+                assertThat(found.width(0)).isCloseTo(32 * scale, within(1e-3f));
+            }
+        }
     }
 }

@@ -34,29 +34,14 @@ public final class TinyModels {
             tensor(builder, "shown", 1, side, side, channels),
             tensor(builder, "drawn", 1, drawnSide, drawnSide, channels)
         };
-        int tensorList = builder.createVectorOfTables(tensors);
-        int shown = ints(builder, 0);
-        int drawn = ints(builder, 1);
         builder.startTable(6);
         builder.addInt(1, stride, 0);
         builder.addInt(2, stride, 0);
         builder.addInt(3, WINDOW, 0);
         builder.addInt(4, WINDOW, 0);
         int options = builder.endTable();
-        builder.startTable(5);
-        builder.addOffset(1, shown, 0);
-        builder.addOffset(2, drawn, 0);
-        builder.addByte(3, POOL_2D_OPTIONS, 0);
-        builder.addOffset(4, options, 0);
-        int operator = builder.endTable();
-        int operatorList = builder.createVectorOfTables(new int[] {operator});
-        builder.startTable(4);
-        builder.addOffset(0, tensorList, 0);
-        builder.addOffset(1, shown, 0);
-        builder.addOffset(2, drawn, 0);
-        builder.addOffset(3, operatorList, 0);
-        int subgraph = builder.endTable();
-        return write(builder, AVERAGE_POOL_2D, subgraph, file);
+        return write(
+                builder, tensors, AVERAGE_POOL_2D, POOL_2D_OPTIONS, options, new byte[0], file);
     }
 
     /**
@@ -64,28 +49,30 @@ public final class TinyModels {
      * black is no box.
      */
     public static Path rows(Path file) {
+        return rows(file, 8, 4, new byte[0]);
+    }
+
+    /**
+     * Writes a detector of finished rows, which are the picture's numbers themselves.
+     *
+     * @param side of the picture; even
+     * @param metadata TensorFlow's; none where that has no bytes
+     */
+    public static Path rows(Path file, int side, byte[] metadata) {
+        return rows(file, side, side, metadata);
+    }
+
+    private static Path rows(Path file, int height, int width, byte[] metadata) {
         FlatBufferBuilder builder = new FlatBufferBuilder();
-        int[] tensors = {tensor(builder, "shown", 1, 8, 4, 3), tensor(builder, "rows", 1, 16, 6)};
-        int tensorList = builder.createVectorOfTables(tensors);
-        int shown = ints(builder, 0);
-        int rows = ints(builder, 1);
-        int newShape = ints(builder, 1, 16, 6);
+        int rows = height * width / 2;
+        int[] tensors = {
+            tensor(builder, "shown", 1, height, width, 3), tensor(builder, "rows", 1, rows, 6)
+        };
+        int shape = ints(builder, 1, rows, 6);
         builder.startTable(1);
-        builder.addOffset(0, newShape, 0);
+        builder.addOffset(0, shape, 0);
         int options = builder.endTable();
-        builder.startTable(5);
-        builder.addOffset(1, shown, 0);
-        builder.addOffset(2, rows, 0);
-        builder.addByte(3, RESHAPE_OPTIONS, 0);
-        builder.addOffset(4, options, 0);
-        int operatorList = builder.createVectorOfTables(new int[] {builder.endTable()});
-        builder.startTable(4);
-        builder.addOffset(0, tensorList, 0);
-        builder.addOffset(1, shown, 0);
-        builder.addOffset(2, rows, 0);
-        builder.addOffset(3, operatorList, 0);
-        int subgraph = builder.endTable();
-        return write(builder, RESHAPE, subgraph, file);
+        return write(builder, tensors, RESHAPE, RESHAPE_OPTIONS, options, metadata, file);
     }
 
     private static int tensor(FlatBufferBuilder builder, String name, int... shape) {
@@ -105,26 +92,97 @@ public final class TinyModels {
         return builder.endVector();
     }
 
+    /** Writes a model of one operator, from tensor 0 to tensor 1. */
     private static Path write(
-            FlatBufferBuilder builder, int operatorCode, int subgraph, Path file) {
-        int subgraphs = builder.createVectorOfTables(new int[] {subgraph});
-        builder.startTable(4);
-        builder.addByte(0, (byte) operatorCode, 0);
-        builder.addInt(2, 1, 0);
-        builder.addInt(3, operatorCode, 0);
-        int codes = builder.createVectorOfTables(new int[] {builder.endTable()});
-        builder.startTable(1);
-        int buffers = builder.createVectorOfTables(new int[] {builder.endTable()});
+            FlatBufferBuilder builder,
+            int[] tensors,
+            int code,
+            byte optionsType,
+            int options,
+            byte[] metadata,
+            Path file) {
+        int tensorList = builder.createVectorOfTables(tensors);
+        int from = ints(builder, 0);
+        int to = ints(builder, 1);
         builder.startTable(5);
+        builder.addOffset(1, from, 0);
+        builder.addOffset(2, to, 0);
+        builder.addByte(3, optionsType, (byte) 0);
+        builder.addOffset(4, options, 0);
+        int operatorList = builder.createVectorOfTables(new int[] {builder.endTable()});
+        builder.startTable(4);
+        builder.addOffset(0, tensorList, 0);
+        builder.addOffset(1, from, 0);
+        builder.addOffset(2, to, 0);
+        builder.addOffset(3, operatorList, 0);
+        int subgraphs = builder.createVectorOfTables(new int[] {builder.endTable()});
+        builder.startTable(4);
+        builder.addByte(0, (byte) code, 0);
+        builder.addInt(2, 1, 0);
+        builder.addInt(3, code, 0);
+        int codes = builder.createVectorOfTables(new int[] {builder.endTable()});
+        int metadataList = builder.createVectorOfTables(metadataEntries(builder, metadata));
+        int data = builder.createByteVector(metadata);
+        builder.startTable(1);
+        int empty = builder.endTable();
+        builder.startTable(1);
+        builder.addOffset(0, data, 0);
+        int buffers = builder.createVectorOfTables(new int[] {empty, builder.endTable()});
+        builder.startTable(7);
         builder.addInt(0, SCHEMA_VERSION, 0);
         builder.addOffset(1, codes, 0);
         builder.addOffset(2, subgraphs, 0);
         builder.addOffset(4, buffers, 0);
+        builder.addOffset(6, metadataList, 0);
         builder.finish(builder.endTable(), "TFL3");
         try {
             return Files.write(file, builder.sizedByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int[] metadataEntries(FlatBufferBuilder builder, byte[] metadata) {
+        if (metadata.length == 0) {
+            return new int[0];
+        }
+        int name = builder.createString("TFLITE_METADATA");
+        builder.startTable(2);
+        builder.addOffset(0, name, 0);
+        builder.addInt(1, 1, 0);
+        return new int[] {builder.endTable()};
+    }
+
+    /** Returns metadata that says how the first input is normalised. */
+    public static byte[] normalization(float[] mean, float[] std) {
+        FlatBufferBuilder builder = new FlatBufferBuilder();
+        int means = floats(builder, mean);
+        int stds = floats(builder, std);
+        builder.startTable(2);
+        builder.addOffset(0, means, 0);
+        builder.addOffset(1, stds, 0);
+        int options = builder.endTable();
+        builder.startTable(2);
+        builder.addByte(0, (byte) 1, 0);
+        builder.addOffset(1, options, 0);
+        int units = builder.createVectorOfTables(new int[] {builder.endTable()});
+        builder.startTable(5);
+        builder.addOffset(4, units, 0);
+        int inputs = builder.createVectorOfTables(new int[] {builder.endTable()});
+        builder.startTable(3);
+        builder.addOffset(2, inputs, 0);
+        int subgraphs = builder.createVectorOfTables(new int[] {builder.endTable()});
+        builder.startTable(4);
+        builder.addOffset(3, subgraphs, 0);
+        builder.finish(builder.endTable(), "M001");
+        return builder.sizedByteArray();
+    }
+
+    private static int floats(FlatBufferBuilder builder, float... values) {
+        builder.startVector(Float.BYTES, values.length, Float.BYTES);
+        for (int i = values.length - 1; i >= 0; i--) {
+            builder.addFloat(values[i]);
+        }
+        return builder.endVector();
     }
 }

@@ -1,6 +1,5 @@
 package org.catfollow.detector.inference;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ public final class AutoencoderModel implements AutoCloseable {
     /** Largest side of an input that is taken for a picture, pixels. */
     private static final int LARGEST_SIDE = 4_096;
 
-    private final Arena arena;
+    private final LoadedModel loaded;
     private final TfliteInterpreter interpreter;
     private final TensorInfo input;
     private final ByteBuffer inputMemory;
@@ -23,15 +22,15 @@ public final class AutoencoderModel implements AutoCloseable {
     private final OutputTensor outputTensor;
     private final MemorySegment staging;
 
-    private AutoencoderModel(ModelFile file, Arena arena, TfliteInterpreter interpreter) {
-        this.arena = arena;
-        this.interpreter = interpreter;
-        this.input = checkedInput(file, interpreter);
+    private AutoencoderModel(LoadedModel loaded) {
+        this.loaded = loaded;
+        this.interpreter = loaded.interpreter();
+        this.input = checkedInput(loaded.file(), interpreter);
         this.inputMemory = interpreter.warmUpInput();
         this.outputHandle = interpreter.outputHandle(0);
         this.output = new float[height() * width() * channels()];
         this.outputTensor = OutputTensor.ofFloats(interpreter.outputs().get(0), output);
-        this.staging = arena.allocate((long) output.length * Float.BYTES, Float.BYTES);
+        this.staging = loaded.arena().allocate((long) output.length * Float.BYTES, Float.BYTES);
     }
 
     /**
@@ -42,23 +41,7 @@ public final class AutoencoderModel implements AutoCloseable {
      * @throws StageFailure (model) with what is wrong in one line
      */
     public static AutoencoderModel open(Path path, int threads, boolean xnnpack) {
-        // Shared: the thread that stops a stage is not always the one that started it.
-        Arena arena = Arena.ofShared();
-        TfliteInterpreter interpreter = null;
-        AutoencoderModel opened = null;
-        try {
-            ModelFile file = ModelFile.read(path, arena);
-            interpreter = TfliteInterpreter.open(file, arena, threads, xnnpack);
-            opened = new AutoencoderModel(file, arena, interpreter);
-            return opened;
-        } finally {
-            if (opened == null) {
-                if (interpreter != null) {
-                    interpreter.close();
-                }
-                arena.close();
-            }
-        }
+        return LoadedModel.open(path, threads, xnnpack, AutoencoderModel::new);
     }
 
     private static TensorInfo checkedInput(ModelFile file, TfliteInterpreter interpreter) {
@@ -124,9 +107,6 @@ public final class AutoencoderModel implements AutoCloseable {
 
     @Override
     public void close() {
-        interpreter.close();
-        if (arena.scope().isAlive()) {
-            arena.close();
-        }
+        loaded.close();
     }
 }

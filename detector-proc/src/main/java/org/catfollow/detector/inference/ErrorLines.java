@@ -77,10 +77,15 @@ final class ErrorLines {
                                     line.address(), (long) LINE_BYTES, format, arguments);
             if (lines.length() < MOST_CHARACTERS) {
                 lines.append(lines.isEmpty() ? "" : "; ")
-                        .append(TfliteNative.text(line.address()).strip().replaceAll("\\s+", " "));
+                        .append(clear(TfliteNative.text(line.address())));
             }
         } catch (Throwable t) {
             lines.append("TensorFlow Lite reported an error that could not be read");
         }
+    }
+
+    /** In one line, and without the folder in which somebody built the library. */
+    private static String clear(String text) {
+        return text.strip().replaceAll("\\s+", " ").replaceAll("\\S*/(tensorflow/lite/)", "$1");
     }
 }

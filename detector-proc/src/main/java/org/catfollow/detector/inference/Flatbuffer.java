@@ -52,6 +52,11 @@ final class Flatbuffer {
         return at == 0 ? 0 : at + bytes.getInt(at);
     }
 
+    /** Returns the position of a field's table, or 0 where left out. */
+    int table(int table, int index) {
+        return vector(table, index);
+    }
+
     /** Returns the number of elements of a vector; none for position 0. */
     int length(int vector) {
         if (vector == 0) {
@@ -75,6 +80,15 @@ final class Flatbuffer {
         int[] values = new int[length(vector)];
         for (int i = 0; i < values.length; i++) {
             values[i] = bytes.getInt(vector + Integer.BYTES * (1 + i));
+        }
+        return values;
+    }
+
+    /** Returns the numbers of a vector of 32-bit floating-point numbers. */
+    float[] floats(int vector) {
+        float[] values = new float[length(vector)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = bytes.getFloat(vector + Integer.BYTES * (1 + i));
         }
         return values;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether a model's graph can be computed in the order in which it lists its operators.
@@ -25,8 +26,11 @@ final class GraphCheck {
     private static final int SUBGRAPH_OUTPUTS = 2;
     private static final int SUBGRAPH_OPERATORS = 3;
     private static final int TENSOR_SHAPE = 0;
+    private static final int TENSOR_TYPE = 1;
     private static final int TENSOR_BUFFER = 2;
+    private static final int TENSOR_QUANTIZATION = 4;
     private static final int TENSOR_IS_VARIABLE = 5;
+    private static final int QUANTIZATION_SCALE = 2;
     private static final int BUFFER_DATA = 0;
     private static final int BUFFER_OFFSET = 1;
     private static final int CODE_CUSTOM = 1;
@@ -34,6 +38,12 @@ final class GraphCheck {
     private static final int OPERATOR_INPUTS = 1;
     private static final int OPERATOR_OUTPUTS = 2;
     private static final int OPERATOR_CUSTOM_OPTIONS = 5;
+
+    /** {@code BuiltinOperator}: ADD, SUB, SQUARED_DIFFERENCE. */
+    private static final Set<Integer> SUMS = Set.of(0, 41, 99);
+
+    /** How many bits the sums of bytes are shifted, {@code left_shift} in {@code kernels/add.cc}. */
+    private static final int SUM_SHIFT = 20;
 
     /** In a list of inputs: an optional one that is left out. */
     private static final int LEFT_OUT = -1;
@@ -101,6 +111,11 @@ final class GraphCheck {
             if (bufferIndex < 0 || bufferIndex >= Math.max(1, buffer.length(buffers))) {
                 throw new Damaged("tensor " + i + " has its numbers in buffer " + bufferIndex);
             }
+            for (float scale : scales(i)) {
+                if (!Float.isFinite(scale)) {
+                    throw new Damaged("tensor " + i + " has the scale " + scale);
+                }
+            }
             boolean constant = bufferIndex > 0 && hasData(buffer.tableAt(buffers, bufferIndex));
             // A variable keeps its value from run to run, so it may be read before it is written.
             if (constant || buffer.field(tensor, TENSOR_IS_VARIABLE) != 0) {
@@ -128,16 +143,66 @@ final class GraphCheck {
         for (int output : outputs) {
             produced(output, where);
         }
-        checkOptions(operator, where);
+        int code = checkedCode(operator, where);
+        checkOptions(operator, code, where);
+        boolean sum = SUMS.contains(GraphInventory.builtinOf(buffer, code));
+        if (sum && inputs.length == 2 && outputs.length == 1) {
+            checkSum(inputs, outputs[0], where);
+        }
     }
 
-    private void checkOptions(int operator, String where) throws Damaged {
+    /**
+     * The library ends the process where the steps of a sum are more than a million times finer than
+     * those of what is added, or where one has no size ({@code QuantizeMultiplierSmallerThanOneExp},
+     * called by {@code kernels/add.cc} and {@code sub.cc}). No such sum means anything.
+     */
+    private void checkSum(int[] inputs, int output, String where) throws Damaged {
+        int format = buffer.byteField(tensor(output), TENSOR_TYPE);
+        if (format != GraphInventory.FORMAT_INT8 && format != GraphInventory.FORMAT_UINT8) {
+            return;
+        }
+        float first = firstScale(inputs[0]);
+        float second = firstScale(inputs[1]);
+        float sum = firstScale(output);
+        double relative = 2.0 * Math.max(first, second) / ((1 << SUM_SHIFT) * sum);
+        if (!(first > 0 && second > 0 && sum > 0 && relative < 1)) {
+            throw new Damaged(
+                    where
+                            + ": it adds steps of "
+                            + first
+                            + " and "
+                            + second
+                            + " in steps of "
+                            + sum);
+        }
+    }
+
+    private int tensor(int number) {
+        return buffer.tableAt(buffer.vector(subgraph, SUBGRAPH_TENSORS), number);
+    }
+
+    private float firstScale(int tensor) {
+        float[] scales = scales(tensor);
+        return scales.length == 0 ? 0 : scales[0];
+    }
+
+    private float[] scales(int tensor) {
+        int quantization = buffer.table(tensor(tensor), TENSOR_QUANTIZATION);
+        return quantization == 0
+                ? new float[0]
+                : buffer.floats(buffer.vector(quantization, QUANTIZATION_SCALE));
+    }
+
+    private int checkedCode(int operator, String where) throws Damaged {
         int codes = buffer.vector(model, MODEL_OPERATOR_CODES);
         int codeIndex = buffer.intField(operator, OPERATOR_CODE_INDEX);
         if (codeIndex < 0 || codeIndex >= buffer.length(codes)) {
             throw new Damaged(where + ": no operator code " + codeIndex);
         }
-        int code = buffer.tableAt(codes, codeIndex);
+        return buffer.tableAt(codes, codeIndex);
+    }
+
+    private void checkOptions(int operator, int code, String where) throws Damaged {
         boolean detection =
                 buffer.string(buffer.vector(code, CODE_CUSTOM))
                         .equals(PostProcessOperator.OPERATOR);

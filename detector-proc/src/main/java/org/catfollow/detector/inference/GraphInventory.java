@@ -48,12 +48,7 @@ record GraphInventory(Set<Integer> operators, Set<Integer> formats) {
         Set<Integer> operators = new HashSet<>();
         int codes = buffer.vector(buffer.root(), MODEL_OPERATOR_CODES);
         for (int i = 0; i < buffer.length(codes); i++) {
-            int code = buffer.tableAt(codes, i);
-            // Codes up to 127 were a byte once; both fields are written and the larger one counts.
-            operators.add(
-                    Math.max(
-                            buffer.byteField(code, CODE_DEPRECATED_BUILTIN),
-                            buffer.intField(code, CODE_BUILTIN)));
+            operators.add(builtinOf(buffer, buffer.tableAt(codes, i)));
         }
         Set<Integer> formats = new HashSet<>();
         int subgraph = buffer.tableAt(buffer.vector(buffer.root(), MODEL_SUBGRAPHS), 0);
@@ -62,5 +57,13 @@ record GraphInventory(Set<Integer> operators, Set<Integer> formats) {
             formats.add(buffer.byteField(buffer.tableAt(tensors, i), TENSOR_TYPE));
         }
         return new GraphInventory(operators, formats);
+    }
+
+    /** Returns the built-in operator of a table {@code OperatorCode}. */
+    static int builtinOf(Flatbuffer buffer, int code) {
+        // Codes up to 127 were a byte once; both fields are written and the larger one counts.
+        return Math.max(
+                buffer.byteField(code, CODE_DEPRECATED_BUILTIN),
+                buffer.intField(code, CODE_BUILTIN));
     }
 }

@@ -1,11 +1,11 @@
 package org.catfollow.detector.inference;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.catfollow.runtime.StageFailure;
 
 /**
@@ -16,20 +16,21 @@ public final class TfliteModel implements AutoCloseable {
     /** Largest side of an input that is taken for a picture, pixels. */
     private static final int LARGEST_SIDE = 4_096;
 
-    /** More than any detector puts out: 25,200 rows of 85 numbers are 2 million. */
-    private static final long LARGEST_OUTPUT = 16L << 20;
+    /** More than any detector puts out: 25,200 rows of 85 numbers are 2 million. Fits the heap. */
+    private static final long LARGEST_OUTPUT = 4L << 20;
 
+    private final LoadedModel loaded;
     private final ModelFile file;
-    private final Arena arena;
     private final TfliteInterpreter interpreter;
     private final ModelDescription description;
+    private final Optional<Normalization> normalization;
     private final ByteBuffer inputMemory;
     private final List<Fetched> fetched = new ArrayList<>();
 
-    private TfliteModel(ModelFile file, Arena arena, TfliteInterpreter interpreter) {
-        this.file = file;
-        this.arena = arena;
-        this.interpreter = interpreter;
+    private TfliteModel(LoadedModel loaded) {
+        this.loaded = loaded;
+        this.file = loaded.file();
+        this.interpreter = loaded.interpreter();
         description =
                 new ModelDescription(
                         checkedInput(),
@@ -37,6 +38,7 @@ public final class TfliteModel implements AutoCloseable {
                         PostProcessOperator.find(file.littleEndian()),
                         interpreter.inventory().operators().contains(GraphInventory.EXP),
                         interpreter.inventory().operators().contains(GraphInventory.SOFTMAX));
+        normalization = findNormalization();
         inputMemory = interpreter.warmUpInput();
     }
 
@@ -51,23 +53,7 @@ public final class TfliteModel implements AutoCloseable {
      * @throws StageFailure (model) with what is wrong in one line
      */
     public static TfliteModel open(Path path, int threads, boolean xnnpack) {
-        // Shared: the thread that stops a stage is not always the one that started it.
-        Arena arena = Arena.ofShared();
-        TfliteInterpreter interpreter = null;
-        TfliteModel opened = null;
-        try {
-            ModelFile file = ModelFile.read(path, arena);
-            interpreter = TfliteInterpreter.open(file, arena, threads, xnnpack);
-            opened = new TfliteModel(file, arena, interpreter);
-            return opened;
-        } finally {
-            if (opened == null) {
-                if (interpreter != null) {
-                    interpreter.close();
-                }
-                arena.close();
-            }
-        }
+        return LoadedModel.open(path, threads, xnnpack, TfliteModel::new);
     }
 
     private TensorInfo checkedInput() {
@@ -87,6 +73,18 @@ public final class TfliteModel implements AutoCloseable {
             throw unfit("its input is no picture [1,H,W,3] of uint8, int8 or float32");
         }
         return input;
+    }
+
+    /** Bytes have their own step and zero, so only for floats. */
+    private Optional<Normalization> findNormalization() {
+        if (description.input().type() != TensorType.FLOAT32) {
+            return Optional.empty();
+        }
+        try {
+            return Normalization.find(file.littleEndian());
+        } catch (Normalization.Unusable e) {
+            throw file.unusable(e.getMessage());
+        }
     }
 
     private static boolean isSide(int pixels) {
@@ -111,6 +109,11 @@ public final class TfliteModel implements AutoCloseable {
     /** Returns what the model says of itself. */
     public ModelDescription description() {
         return description;
+    }
+
+    /** Returns how a picture is turned into floats, where the model's metadata says so. */
+    public Optional<Normalization> normalization() {
+        return normalization;
     }
 
     /** Returns the input tensor's own memory; not to be touched after {@link #close}. */
@@ -148,7 +151,7 @@ public final class TfliteModel implements AutoCloseable {
                         ? OutputTensor.ofFloats(info, new float[numbers])
                         : OutputTensor.ofBytes(info, new byte[numbers]);
         long numberBytes = floats ? Float.BYTES : 1;
-        MemorySegment staging = arena.allocate(numbers * numberBytes, Float.BYTES);
+        MemorySegment staging = loaded.arena().allocate(numbers * numberBytes, Float.BYTES);
         fetched.add(new Fetched(interpreter.outputHandle(index), staging, tensor));
         return tensor;
     }
@@ -164,9 +167,6 @@ public final class TfliteModel implements AutoCloseable {
 
     @Override
     public void close() {
-        interpreter.close();
-        if (arena.scope().isAlive()) {
-            arena.close();
-        }
+        loaded.close();
     }
 }

@@ -145,6 +145,7 @@ final class TfliteNative {
         try {
             SymbolLookup library = SymbolLookup.libraryLookup(path, Arena.global());
             raiseLogSeverity(library);
+            LargeBlocks.giveBackWhenFreed();
             return library;
         } catch (IllegalArgumentException e) {
             throw new StageFailure(

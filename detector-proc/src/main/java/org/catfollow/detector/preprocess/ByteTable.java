@@ -49,7 +49,7 @@ final class ByteTable {
         if (!sameSteps && !holds) {
             throw new StageFailure(
                     ExitCode.MODEL,
-                    "model's input "
+                    "its input "
                             + input
                             + " has scale "
                             + input.scale()

@@ -21,4 +21,9 @@ public record InputPlan(Fit fit, boolean redFirst, double darkest, double bright
         /** In its own shape, in the top left corner, with a border below or at the right. */
         TOP_LEFT
     }
+
+    /** Returns the same plan with the numbers that a model asks for itself: (byte - mean) / deviation. */
+    public InputPlan normalized(double mean, double deviation) {
+        return new InputPlan(fit, redFirst, -mean / deviation, (255 - mean) / deviation);
+    }
 }

@@ -13,7 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphCheckTest {
     private static final int MODEL_SUBGRAPHS = 2;
+    private static final int SUBGRAPH_TENSORS = 0;
     private static final int SUBGRAPH_OPERATORS = 3;
+    private static final int TENSOR_QUANTIZATION = 4;
+    private static final int QUANTIZATION_SCALE = 2;
+    private static final int A_SUM_OF_THE_YOLO = 93;
     private static final int OPERATOR_INPUTS = 1;
     private static final int OPERATOR_OUTPUTS = 2;
 
@@ -74,5 +78,34 @@ class GraphCheckTest {
         ByteBuffer model = model(TestData.PICAR_MODEL);
         model.putInt(0, Integer.MAX_VALUE);
         assertThat(GraphCheck.problem(model)).hasValue("its graph points outside of the file");
+    }
+
+    /** Returns where the step of a tensor's numbers is. */
+    private static int scaleOf(ByteBuffer model, int tensor) {
+        Flatbuffer buffer = new Flatbuffer(model);
+        int subgraph = buffer.tableAt(buffer.vector(buffer.root(), MODEL_SUBGRAPHS), 0);
+        int table = buffer.tableAt(buffer.vector(subgraph, SUBGRAPH_TENSORS), tensor);
+        return buffer.vector(buffer.table(table, TENSOR_QUANTIZATION), QUANTIZATION_SCALE)
+                + Integer.BYTES;
+    }
+
+    @Test
+    void noticesAStepThatIsNoNumber() throws IOException {
+        ByteBuffer model = model(TestData.PICAR_MODEL);
+        int tensor = model.getInt(listOf(model, 5, OPERATOR_OUTPUTS));
+        model.putFloat(scaleOf(model, tensor), Float.POSITIVE_INFINITY);
+        assertThat(GraphCheck.problem(model))
+                .hasValue("tensor " + tensor + " has the scale Infinity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0f, -1f, 1e-9f})
+    void noticesASumInStepsThatTheLibraryCannotCompute(float scale) throws IOException {
+        ByteBuffer model = model(TestData.YOLOV8_MODEL);
+        int tensor = model.getInt(listOf(model, A_SUM_OF_THE_YOLO, OPERATOR_OUTPUTS));
+        model.putFloat(scaleOf(model, tensor), scale);
+        assertThat(GraphCheck.problem(model).orElseThrow())
+                .startsWith("operator " + A_SUM_OF_THE_YOLO + ": it adds steps of ")
+                .endsWith(" in steps of " + scale);
     }
 }

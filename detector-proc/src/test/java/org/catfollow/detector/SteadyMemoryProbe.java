@@ -1,0 +1,155 @@
+package org.catfollow.detector;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.catfollow.detector.gate.GateSettings;
+import org.catfollow.detector.schedule.ScheduleSettings;
+import org.catfollow.runtime.natives.NativeLibraries;
+import org.catfollow.shm.slots.Detections;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.opencv.imgproc.Imgproc;
+
+/**
+ * Looks at many frames, or opens and closes a model many times, and says what memory that took; started
+ * by {@link SteadyMemoryTest} as a process with the flags of the stage.
+ */
+public final class SteadyMemoryProbe {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int PICTURES = 16;
+    private static final int SETTLING_OPENINGS = 80;
+
+    /** The JDK specialises a method handle once more at its 127th call. */
+    private static final int FEWEST_SETTLING_FRAMES = 200;
+
+    private final DetectorConfig config;
+    private final int leakBytes;
+    private final Arena leaked = Arena.ofShared();
+
+    private SteadyMemoryProbe(DetectorConfig config, int leakBytes) {
+        this.config = config;
+        this.leakBytes = leakBytes;
+    }
+
+    /**
+     * Arguments: "frames" or "openings", how many, bytes to leak each time, model, its labels or
+     * "inside", a photograph or "none". Of the frames, a tenth and at least 200 go by before the first
+     * measurement.
+     */
+    public static void main(String[] arguments) {
+        NativeLibraries.loadOpenCv();
+        DetectorConfig usual =
+                new DetectorConfig(
+                        Path.of(arguments[3]),
+                        arguments[4].equals("inside") ? null : Path.of(arguments[4]),
+                        List.of("all"),
+                        0.1f,
+                        ScheduleSettings.EVERY_FRAME,
+                        GateSettings.NONE,
+                        1,
+                        true);
+        SteadyMemoryProbe probe = new SteadyMemoryProbe(usual, Integer.parseInt(arguments[2]));
+        int times = Integer.parseInt(arguments[1]);
+        if (arguments[0].equals("frames")) {
+            probe.look(times, pictures(arguments[5]));
+        } else {
+            probe.open(times);
+        }
+    }
+
+    private void look(int frames, List<Mat> pictures) {
+        Detections found = new Detections();
+        int settled = Math.max(FEWEST_SETTLING_FRAMES, frames / 10);
+        long boxes = 0;
+        try (TfliteDetector detector = TfliteDetector.open(config)) {
+            for (int i = 0; i < settled; i++) {
+                boxes += look(detector, pictures.get(i % PICTURES), found);
+            }
+            long kibibytesBefore = ownKibibytes();
+            // Both ends are read the same way, so that what the reading costs cancels out.
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            long reading = THREADS.getCurrentThreadAllocatedBytes() - before;
+            long start = THREADS.getCurrentThreadAllocatedBytes();
+            for (int i = settled; i < frames; i++) {
+                boxes += look(detector, pictures.get(i % PICTURES), found);
+            }
+            long allocated = THREADS.getCurrentThreadAllocatedBytes() - start - reading;
+            report(frames - settled, kibibytesBefore, ownKibibytes(), allocated, boxes);
+        }
+    }
+
+    private int look(TfliteDetector detector, Mat picture, Detections found) {
+        detector.detect(picture, found);
+        leak();
+        return found.count();
+    }
+
+    private void leak() {
+        if (leakBytes > 0) {
+            MemorySegment forgotten = leaked.allocate(leakBytes);
+            forgotten.fill((byte) 1);
+        }
+    }
+
+    private void open(int times) {
+        Detections found = new Detections();
+        Mat picture = new Mat(48, 64, CvType.CV_8UC3);
+        Core.randu(picture, 0, 256);
+        long before = 0;
+        for (int i = 0; i < SETTLING_OPENINGS + times; i++) {
+            if (i == SETTLING_OPENINGS) {
+                before = ownKibibytes();
+            }
+            try (TfliteDetector detector = TfliteDetector.open(config)) {
+                detector.detect(picture, found);
+            }
+            leak();
+        }
+        report(times, before, ownKibibytes(), 0, found.count());
+    }
+
+    private static void report(int times, long before, long after, long allocated, long boxes) {
+        System.out.printf(
+                "times %d before %d KiB after %d KiB allocated %d bytes boxes %d%n",
+                times, before, after, allocated, boxes);
+    }
+
+    /** Frames of different content: parts of a photograph, or noise; all of one size. */
+    private static List<Mat> pictures(String photograph) {
+        Mat whole = new Mat(600, 800, CvType.CV_8UC3);
+        Core.randu(whole, 0, 256);
+        if (!photograph.equals("none")) {
+            Imgproc.resize(Imgcodecs.imread(photograph), whole, whole.size());
+        } else {
+            Imgproc.threshold(whole, whole, 127, 255, Imgproc.THRESH_BINARY);
+        }
+        List<Mat> pictures = new ArrayList<>();
+        for (int i = 0; i < PICTURES; i++) {
+            Mat part = whole.submat(i * 4, i * 4 + 480, i * 8, i * 8 + 640).clone();
+            pictures.add(part);
+        }
+        return pictures;
+    }
+
+    /** Returns the memory that is this process's alone and was written to: no code, no files. */
+    private static long ownKibibytes() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/smaps_rollup")).stream()
+                    .filter(line -> line.startsWith("Private_Dirty:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
