@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * neither does opening and closing a model; measured in a JVM of its own, with the flags of the stage
  * and all of its heap touched beforehand.
  *
- * <p>By default with 10,000 frames of a model of a few hundred bytes, and a few of a real one. With
+ * <p>By default with 20,000 frames of a model of a few hundred bytes, and a few of a real one. With
  * 10,000 frames of the SSD, 2,000 of each other kind and 200 openings, which take some minutes:
  *
  * <pre>
@@ -34,9 +34,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SteadyMemoryTest {
     private static final int FRAMES = Integer.getInteger("catfollow.steady.frames", 400);
     private static final int ALL_FRAMES = 10_000;
-    private static final int TINY_FRAMES = 10_000;
+    private static final int TINY_FRAMES = 20_000;
 
-    /** One KiB in each of the small model's frames would be some 9 MiB. */
+    /** One KiB in each of the small model's frames would be some 18 MiB. */
     private static final long TINY_KIBIBYTES = 4_096;
 
     /** The same of a real one; the JVM's compiler keeps up to 4 MiB of what it took meanwhile. */
