@@ -11,6 +11,7 @@ import org.opencv.core.Core;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Point;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
@@ -39,6 +40,8 @@ final class SceneSource implements FrameSource {
     private final SceneGeometry geometry;
     private final Scalar wall;
     private final Size size;
+    private final Point corner = new Point(0, 0);
+    private final Point opposite;
     private final Mat homography = new Mat(3, 3, CvType.CV_64F);
     private final double[] elements = new double[9];
     private final SimulatedCarState car = new SimulatedCarState();
@@ -51,6 +54,7 @@ final class SceneSource implements FrameSource {
         this.levels = levels;
         this.geometry = geometry;
         this.size = size;
+        this.opposite = new Point(size.width - 1, size.height - 1);
         this.wall = Core.mean(levels[0]);
     }
 
@@ -137,7 +141,8 @@ final class SceneSource implements FrameSource {
                     Core.BORDER_CONSTANT,
                     wall);
         } else {
-            frame.setTo(wall);
+            // Not setTo: it returns a second hold on the pixels each time.
+            Imgproc.rectangle(frame, corner, opposite, wall, Imgproc.FILLED);
         }
         ReadResult result = out.frame(next++, (int) size.width, (int) size.height);
         out.captureNanos = now;
