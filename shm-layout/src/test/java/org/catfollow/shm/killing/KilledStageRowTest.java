@@ -111,7 +111,7 @@ class KilledStageRowTest {
                         new Step("StageRowWriter.enter", STORE + "writeDouble"),
                         PUBLISHED,
                         COUNTED,
-                        new Step("TextCell.write", STORE + "writeByte"),
+                        new Step("Utf8.write", STORE + "writeByte"),
                         PUBLISHED);
         // Counters 16, row 7, empty text 5, the text of 51 bytes 56.
         assertThat(steps).filteredOn(step -> step.call().startsWith(STORE)).hasSize(83);
