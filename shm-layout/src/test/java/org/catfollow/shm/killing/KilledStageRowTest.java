@@ -113,7 +113,7 @@ class KilledStageRowTest {
                         COUNTED,
                         new Step("Utf8.write", STORE + "writeByte"),
                         PUBLISHED);
-        // Counters 16, row 7, empty text 5, the text of 51 bytes 56.
-        assertThat(steps).filteredOn(step -> step.call().startsWith(STORE)).hasSize(83);
+        // Counters 32, row 7, empty text 5, the text of 51 bytes 56.
+        assertThat(steps).filteredOn(step -> step.call().startsWith(STORE)).hasSize(99);
     }
 }
