@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import org.catfollow.detector.gate.Gates;
 import org.catfollow.detector.schedule.BusyShare;
 import org.catfollow.detector.schedule.FrameSchedule;
+import org.catfollow.detector.schedule.Freshness;
 import org.catfollow.detector.schedule.LoadControl;
 import org.catfollow.runtime.StageAgent;
 import org.catfollow.runtime.StageContext;
@@ -35,6 +36,7 @@ final class DetectorAgent implements StageAgent {
     private final LongSupplier clock;
     private final FrameSchedule schedule;
     private final LoadControl load;
+    private final Freshness freshness = new Freshness();
     private final BusyShare busy;
     private final long maxAgeNanos;
     private final TargetWatch target;
@@ -105,6 +107,7 @@ final class DetectorAgent implements StageAgent {
             return true;
         }
         lastSeen = frames.newestFrame();
+        preferTheNext();
         schedule.every(load.every());
         long frameId = schedule.next(lastSeen);
         if (frameId != FrameSchedule.NONE && frames.open(frameId) == FrameReader.Answer.OPEN) {
@@ -114,6 +117,18 @@ final class DetectorAgent implements StageAgent {
         }
         count();
         return true;
+    }
+
+    /** Goes on to the next frame where that one is due at any moment. */
+    private void preferTheNext() {
+        if (frames.open(lastSeen) != FrameReader.Answer.OPEN) {
+            return;
+        }
+        long age = clock.getAsLong() - frames.description().captureNanos;
+        long wait = Math.min(freshness.waitNanos(age, load.intervalNanos()), MAX_WAIT_NANOS);
+        if (wait > 0 && frames.awaitNewer(lastSeen, wait)) {
+            lastSeen = frames.newestFrame();
+        }
     }
 
     private void look(FrameDescription frame, long lookNanos) {
@@ -147,6 +162,7 @@ final class DetectorAgent implements StageAgent {
 
     private void infer(Mat bgr, FrameDescription frame, long lookNanos) {
         long start = clock.getAsLong();
+        freshness.prepared(start - lookNanos);
         detector.invoke();
         detector.decode(detections);
         long inferenceNanos = clock.getAsLong() - start;

@@ -80,6 +80,11 @@ public final class LoadControl {
         return before == 0 ? value : before + SMOOTHING * (value - before);
     }
 
+    /** Returns the smoothed time from frame to frame, nanoseconds; 0 while unknown. */
+    public double intervalNanos() {
+        return intervalNanos;
+    }
+
     /** Returns K. */
     public int every() {
         return every;
