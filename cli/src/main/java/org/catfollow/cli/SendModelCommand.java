@@ -40,6 +40,9 @@ final class SendModelCommand implements Runnable {
     /** A round of the detector's, with a slow model. */
     private static final long ANSWER_NANOS = 2_000_000_000L;
 
+    /** A detector that is started again by the launcher, on a slow machine. */
+    private static final long BACK_NANOS = 10_000_000_000L;
+
     @CommandLine.ParentCommand private SendCommand send;
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -116,6 +119,7 @@ final class SendModelCommand implements Runnable {
         ModelAnswer answer = new ModelAnswer();
         long deadline = expiresNanos + ANSWER_NANOS;
         boolean trying = false;
+        long seenAlive = System.nanoTime();
         while (System.nanoTime() - deadline < 0) {
             long seen = reader.newestGeneration();
             boolean answered =
@@ -129,19 +133,52 @@ final class SendModelCommand implements Runnable {
                 deadline = System.nanoTime() + TRIAL_PATIENCE.toNanos();
             }
             if (!waiter.awaitChange(seen, LOOK_NANOS)) {
-                requireDetector(region, "request " + number + " is not answered: ");
+                requireRegion(region);
+                seenAlive = stillAlive(region, trying, seenAlive);
             }
         }
-        throw new StageFailure(
-                ExitCode.FAILED,
-                trying
-                        ? "the model is still being tried after "
-                                + TRIAL_PATIENCE.toSeconds()
-                                + " s; `cat-follow stat` will tell"
-                        : "the detector did not take request "
-                                + number
-                                + " in time, so it will not be obeyed; see `deploy/launch.sh"
-                                + " status`");
+        throw new StageFailure(ExitCode.FAILED, notDecided(number, trying, answer));
+    }
+
+    private static void requireRegion(Region region) {
+        if (region.isLost() || region.isReplaced()) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "the region "
+                            + region.files().region()
+                            + " was taken away or made anew meanwhile; send it again");
+        }
+    }
+
+    /** A detector that died of the model is back in a moment, and says so itself. */
+    private static long stillAlive(Region region, boolean trying, long seenAlive) {
+        if (RoleLock.isHeld(region.files(), Role.DETECTOR)) {
+            return System.nanoTime();
+        }
+        if (!trying || System.nanoTime() - seenAlive > BACK_NANOS) {
+            requireDetector(region, trying ? "it ended while it tried the model: " : "not taken: ");
+        }
+        return seenAlive;
+    }
+
+    private static String notDecided(long number, boolean trying, ModelAnswer answer) {
+        if (trying) {
+            return "the model is still being tried after "
+                    + TRIAL_PATIENCE.toSeconds()
+                    + " s; `cat-follow stat` will tell";
+        }
+        if (answer.state == ModelState.TRYING) {
+            return "the detector is still trying "
+                    + answer.text
+                    + " (request "
+                    + answer.request
+                    + "), so request "
+                    + number
+                    + " was not taken and will not be obeyed; send it again later";
+        }
+        return "the detector did not take request "
+                + number
+                + " in time, so it will not be obeyed; see `deploy/launch.sh status`";
     }
 
     /** Returns whether it came to its good end; throws at the other ones. */
@@ -159,10 +196,7 @@ final class SendModelCommand implements Runnable {
         }
         if (answer.state == ModelState.ENDED) {
             throw new StageFailure(
-                    ExitCode.FAILED,
-                    answer.text
-                            + " was in force, and the detector was started again since, with the"
-                            + " model of its flags; see `deploy/launch.sh logs detector`");
+                    ExitCode.FAILED, answer.text + "; see `deploy/launch.sh logs detector`");
         }
         if (answer.state == ModelState.IN_FORCE) {
             say("in force: " + answer.text + ", until the detector is started again");

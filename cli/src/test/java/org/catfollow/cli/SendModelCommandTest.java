@@ -3,6 +3,7 @@ package org.catfollow.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.FutureTask;
@@ -127,33 +128,62 @@ class SendModelCommandTest {
     @Test
     void aModelThatTookTheDetectorWithItIsNotCalledInForce() throws Exception {
         FutureTask<ModelRequest> detector =
-                detector((claim, number) -> say(claim, number, ModelState.ENDED, "m (ssd)"));
+                detector((claim, number) -> say(claim, number, ModelState.ENDED, "m ended"));
         assertFailed(
                 robot.run("send", "model", model.toString(), "--ttl", "30000"),
                 1,
-                "cat-follow send model: m (ssd) was in force, and the detector was started again"
-                        + " since, with the model of its flags; see `deploy/launch.sh logs"
-                        + " detector`");
+                "cat-follow send model: m ended; see `deploy/launch.sh logs detector`");
         detector.get();
     }
 
     @Test
-    void aTrialIsAnnouncedAndWaitedFor() throws Exception {
+    void aTrialIsAnnouncedAndWaitedForAlsoWhenTheDetectorIsStartedAgain() throws Exception {
         FutureTask<ModelRequest> detector =
                 detector(
                         (claim, number) -> {
                             say(claim, number, ModelState.TRYING, "/m.tflite");
                             claim.close();
+                            try (RoleClaim next = robot.region.claim(Role.DETECTOR)) {
+                                say(next, number, ModelState.ENDED, "it ended");
+                            }
                         });
         Answer answer = robot.run("send", "model", model.toString(), "--ttl", "30000");
         detector.get();
-        assertThat(answer.out()).containsExactly("trying /m.tflite");
+        assertThat(answer.out().size()).isLessThanOrEqualTo(1);
+        assertFailed(
+                answer, 1, "cat-follow send model: it ended; see `deploy/launch.sh logs detector`");
+    }
+
+    @Test
+    void aRegionThatIsTakenAwayIsNotWaitedFor() throws Exception {
+        FutureTask<ModelRequest> detector =
+                detector(
+                        (claim, number) -> {
+                            say(claim, number, ModelState.TRYING, "/m.tflite");
+                            try {
+                                Files.delete(robot.files.region());
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
+        Answer answer = robot.run("send", "model", model.toString(), "--ttl", "30000");
+        detector.get();
         assertFailed(
                 answer,
                 1,
-                "cat-follow send model: request 1 is not answered: the detector does not run on "
+                "cat-follow send model: the region "
                         + robot.files.region()
-                        + "; see `deploy/launch.sh status`");
+                        + " was taken away or made anew meanwhile; send it again");
+    }
+
+    @Test
+    void whoComesWhileAnotherModelIsTriedIsToldSo() {
+        say(robot.claim(Role.DETECTOR), 0, ModelState.TRYING, "/other.tflite");
+        assertFailed(
+                robot.run("send", "model", model.toString(), "--ttl", "1"),
+                1,
+                "cat-follow send model: the detector is still trying /other.tflite (request 0), so"
+                        + " request 1 was not taken and will not be obeyed; send it again later");
     }
 
     @Test

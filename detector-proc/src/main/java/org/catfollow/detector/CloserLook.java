@@ -62,7 +62,7 @@ final class CloserLook {
         detector.invoke();
         detector.decode(nearer);
         looks++;
-        found += merge.add(boxes, nearer) > 0 ? 1 : 0;
+        found += merge.add(boxes, nearer, crop, decision.region()) > 0 ? 1 : 0;
         return clock.getAsLong() - start;
     }
 

@@ -50,6 +50,7 @@ final class DetectorAgent implements StageAgent {
     private final int slotCount;
     private long lastSeen;
     private long lastAgeNanos;
+    private final long staleBefore;
     private boolean saidStale;
 
     DetectorAgent(
@@ -86,6 +87,9 @@ final class DetectorAgent implements StageAgent {
         this.writer = context.claim().stateWriter(StateSlot.DETECTIONS, DetectionsCell.CODEC);
         this.waker = context.claim().stateWaker(StateSlot.DETECTIONS);
         this.totals = new Totals(context.row());
+        this.staleBefore = context.row().get(Counter.STALE);
+        // Another model has looked at the newest frame already: one frame is one testimony.
+        this.lastSeen = context.row().get(Counter.FRAMES) > 0 ? frames.newestFrame() : 0;
         totals.begin(Counter.MOTION_SEEN, gates.motionSeen());
         totals.begin(Counter.MOTION_UNKNOWN, gates.motionUnknown());
         totals.begin(Counter.ANOMALY_SEEN, gates.anomalySeen());
@@ -202,7 +206,7 @@ final class DetectorAgent implements StageAgent {
     @Override
     public void housekeeping(long nowNanos) {
         context.row().set(Counter.BUSY_PERCENT, busy.takePercent(nowNanos));
-        long stale = context.row().get(Counter.STALE);
+        long stale = context.row().get(Counter.STALE) - staleBefore;
         if (stale > 0 && !saidStale) {
             saidStale = true;
             context.mistake(

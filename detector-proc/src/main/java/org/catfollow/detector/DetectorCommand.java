@@ -2,6 +2,7 @@ package org.catfollow.detector;
 
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import org.catfollow.detector.change.TrialGuard;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
@@ -33,6 +34,9 @@ public final class DetectorCommand implements Callable<Integer> {
                     "Load the native libraries and the model, look at a drawn picture, and end.")
     private boolean smokeTest;
 
+    @Option(names = "--trial", hidden = true, description = "End when standard input does.")
+    private boolean trial;
+
     @Spec private CommandSpec spec;
 
     /** Starts the stage. */
@@ -46,6 +50,9 @@ public final class DetectorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (trial) {
+            TrialGuard.endWithStandardInput();
+        }
         DetectorConfig config = options.toConfig();
         if (smokeTest) {
             spec.commandLine().getOut().println(SmokeTest.run(config));

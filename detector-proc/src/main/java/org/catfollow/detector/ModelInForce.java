@@ -15,7 +15,9 @@ import org.catfollow.runtime.natives.NativeLibraries;
 final class ModelInForce implements AutoCloseable {
     private final Gates gates;
     private final Function<StageContext, StageAgent> withoutDetector;
+    private final DetectorConfig started;
     private DetectorConfig config;
+    private boolean attachedBefore;
 
     /** Null where {@link #withoutDetector} makes the agent. */
     private ObjectDetector detector;
@@ -27,6 +29,7 @@ final class ModelInForce implements AutoCloseable {
             ObjectDetector detector,
             String warning,
             Function<StageContext, StageAgent> withoutDetector) {
+        this.started = config;
         this.config = config;
         this.detector = detector;
         this.warning = warning;
@@ -78,6 +81,18 @@ final class ModelInForce implements AutoCloseable {
     /** Returns the settings in force. */
     DetectorConfig config() {
         return config;
+    }
+
+    /** Returns the settings with which the detector was started. */
+    DetectorConfig started() {
+        return started;
+    }
+
+    /** Returns whether this process was at work on a region before; from then on it was. */
+    boolean attach() {
+        boolean before = attachedBefore;
+        attachedBefore = true;
+        return before;
     }
 
     /** Makes an agent that detects with it. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ final class ModelLoading {
     private static final Duration GOODBYE = Duration.ofMillis(500);
 
     private final ModelTrial trial;
-    private final DetectorConfig inForce;
+    private final DetectorConfig started;
     private final String model;
     private final String labels;
     private final String kind;
@@ -41,9 +40,9 @@ final class ModelLoading {
     private TfliteDetector detector;
     private String problem = "";
 
-    private ModelLoading(ModelRequest request, DetectorConfig inForce, ModelTrial trial) {
+    private ModelLoading(ModelRequest request, DetectorConfig started, ModelTrial trial) {
         this.trial = trial;
-        this.inForce = inForce;
+        this.started = started;
         this.model = request.model;
         this.labels = request.labels;
         this.kind = request.kind;
@@ -51,9 +50,10 @@ final class ModelLoading {
         thread.setDaemon(true);
     }
 
-    /** Begins to load what {@code request} names; with all other settings as in {@code inForce}. */
-    static ModelLoading start(ModelRequest request, DetectorConfig inForce, ModelTrial trial) {
-        ModelLoading loading = new ModelLoading(request, inForce, trial);
+    /** Begins to load what {@code request} names; with all other settings as the
+     * detector was started with. */
+    static ModelLoading start(ModelRequest request, DetectorConfig started, ModelTrial trial) {
+        ModelLoading loading = new ModelLoading(request, started, trial);
         loading.thread.start();
         return loading;
     }
@@ -67,21 +67,27 @@ final class ModelLoading {
                 finish(wanted, null, wrong.get());
                 return;
             }
+            // What was not tried is not opened here; nor is it used where it came in between.
+            requireSame(wanted.model(), before);
             TfliteDetector opened = TfliteDetector.open(wanted);
-            if (version(wanted.model()).equals(before)) {
-                finish(wanted, opened, "");
-            } else {
-                opened.close();
-                finish(wanted, null, model + " was changed while it was tried; send it again");
+            boolean same = false;
+            try {
+                requireSame(wanted.model(), before);
+                same = true;
+            } finally {
+                if (!same) {
+                    opened.close();
+                }
             }
+            finish(wanted, opened, "");
         } catch (StageFailure | InvalidPathException e) {
             // What lies in the region is input, and may be no path at all.
-            finish(inForce, null, e.getMessage());
+            finish(started, null, e.getMessage());
         } catch (InterruptedException e) {
-            finish(inForce, null, "the detector was stopped while it tried it");
+            finish(started, null, "the detector was stopped while it tried it");
         } catch (RuntimeException | Error e) {
             LoggerFactory.getLogger(ModelLoading.class).error("unexpected failure", e);
-            finish(inForce, null, "unexpected failure: " + e + "; please report it with the log");
+            finish(started, null, "unexpected failure: " + e + "; please report it with the log");
         }
     }
 
@@ -89,9 +95,9 @@ final class ModelLoading {
         Path file = Path.of(model);
         Path labelFile = labels.isEmpty() ? null : Path.of(labels);
         if (labelFile == null && Files.isRegularFile(file) && !LabelFile.areInside(file)) {
-            labelFile = inForce.labels();
+            labelFile = started.labels();
         }
-        return inForce.withModel(file, labelFile, type());
+        return started.withModel(file, labelFile, type());
     }
 
     private ModelType type() {
@@ -108,14 +114,17 @@ final class ModelLoading {
                 "--model-type " + kind + " is none of " + List.of(ModelType.values()));
     }
 
+    private static void requireSame(Path file, Object before) {
+        if (!version(file).equals(before)) {
+            throw new StageFailure(
+                    ExitCode.MODEL, file + " was changed while it was tried; send it again");
+        }
+    }
+
     /** What changes when the file is written anew. */
     private static Object version(Path file) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return List.of(
-                    attributes.size(),
-                    attributes.lastModifiedTime(),
-                    String.valueOf(attributes.fileKey()));
+            return Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino,dev");
         } catch (IOException e) {
             return "none";
         }
@@ -127,6 +136,7 @@ final class ModelLoading {
                 new ArrayList<>(
                         List.of(
                                 "--smoketest",
+                                "--trial",
                                 "--model=" + wanted.model(),
                                 "--classes=all",
                                 "--threads=" + wanted.threads()));

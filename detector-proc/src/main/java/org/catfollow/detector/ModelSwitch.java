@@ -16,6 +16,9 @@ final class ModelSwitch implements StageAgent {
     /** A large model on a busy Raspberry Pi. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** So that who asked reads the answer before the next request has one. */
+    private static final long ANSWER_STANDS_NANOS = 500_000_000;
+
     private final ModelInForce model;
     private final StageContext context;
     private final ModelTrial trial;
@@ -24,6 +27,8 @@ final class ModelSwitch implements StageAgent {
 
     /** Null while nobody asks for another one. */
     private ModelLoading loading;
+
+    private long answeredNanos;
 
     ModelSwitch(ModelInForce model, StageContext context) {
         this(model, context, new ModelTrial(DetectorCommand.class, PATIENCE));
@@ -35,14 +40,17 @@ final class ModelSwitch implements StageAgent {
         this.context = context;
         this.trial = trial;
         this.agent = model.agent(context);
-        this.inbox = new ModelInbox(context.region(), context.claim(), System.nanoTime());
+        this.answeredNanos = System.nanoTime() - ANSWER_STANDS_NANOS;
+        this.inbox =
+                new ModelInbox(
+                        context.region(), context.claim(), model.attach(), System.nanoTime());
     }
 
     @Override
     public boolean doWork() {
         boolean more = agent.doWork();
         if (loading == null) {
-            if (inbox.hasNews()) {
+            if (inbox.hasNews() && System.nanoTime() - answeredNanos >= ANSWER_STANDS_NANOS) {
                 begin();
             }
         } else if (loading.isDone()) {
@@ -58,12 +66,13 @@ final class ModelSwitch implements StageAgent {
         }
         context.log().info("asked for model {} by process {}", request.model, request.senderPid);
         inbox.answer(ModelState.TRYING, request.model, System.nanoTime());
-        loading = ModelLoading.start(request, model.config(), trial);
+        loading = ModelLoading.start(request, model.started(), trial);
     }
 
     private void finish() {
         ModelLoading loaded = loading;
         loading = null;
+        answeredNanos = System.nanoTime();
         TfliteDetector detector = loaded.detector();
         if (detector == null) {
             context.log().warn("the model stays as it is: {}", loaded.problem());

@@ -105,6 +105,15 @@ class ModelSwitchTest {
         frames.commit(frame);
     }
 
+    /** The same for a request after another one. */
+    private ModelState decideNext(ModelSwitch stage) {
+        long before = answer.request;
+        do {
+            decide(stage);
+        } while (answer.request == before);
+        return answer.state;
+    }
+
     /** Goes round, with a frame for each round, until the request is decided. */
     private ModelState decide(ModelSwitch stage) {
         do {
@@ -151,6 +160,23 @@ class ModelSwitchTest {
     }
 
     @Test
+    void theLabelsOfTheStartAreThereForEveryLaterModelAndNoOthers() throws IOException {
+        Path first = TinyModels.rows(folder.resolve("first.tflite"));
+        Path second = TinyModels.rows(folder.resolve("second.tflite"));
+        Path others = Files.writeString(folder.resolve("others.txt"), "cat\ndog\n");
+        try (ModelInForce inForce = ModelInForce.open(config(first, labels));
+                ModelSwitch stage = start(inForce, TrialPrograms.Works.class)) {
+            ask(second, others, "");
+            assertThat(decide(stage)).isEqualTo(ModelState.IN_FORCE);
+            assertThat(inForce.config().labels()).isEqualTo(others);
+            ask(first, null, "");
+            assertThat(decideNext(stage)).isEqualTo(ModelState.IN_FORCE);
+            assertThat(inForce.config().model()).isEqualTo(first);
+            assertThat(inForce.config().labels()).isEqualTo(labels);
+        }
+    }
+
+    @Test
     void aModelThatCrashesItsTrialIsRefusedAndNeverOpenedHere() {
         Path model = TinyModels.rows(folder.resolve("first.tflite"));
         Path bad = TinyModels.rows(folder.resolve("bad.tflite"));
@@ -174,15 +200,15 @@ class ModelSwitchTest {
             assertThat(answer.text).contains("poem.tflite").contains("cannot be used");
             assertStillInForce(stage, inForce, model);
             ask(folder.resolve("none.tflite"), null, "");
-            assertThat(decide(stage)).isEqualTo(ModelState.REFUSED);
+            assertThat(decideNext(stage)).isEqualTo(ModelState.REFUSED);
             assertThat(answer.text).contains("none.tflite");
             ask(model, labels, "ssd");
-            assertThat(decide(stage)).isEqualTo(ModelState.REFUSED);
+            assertThat(decideNext(stage)).isEqualTo(ModelState.REFUSED);
             assertThat(answer.text).contains("it cannot be read as --model-type ssd");
             ask(Path.of("relative.tflite"), null, "");
-            assertThat(decide(stage)).isEqualTo(ModelState.REFUSED);
+            assertThat(decideNext(stage)).isEqualTo(ModelState.REFUSED);
             ask(model, labels, "poem");
-            assertThat(decide(stage)).isEqualTo(ModelState.REFUSED);
+            assertThat(decideNext(stage)).isEqualTo(ModelState.REFUSED);
             assertThat(answer.text).startsWith("--model-type poem is none of [ssd, ");
             assertStillInForce(stage, inForce, model);
         }
@@ -211,10 +237,11 @@ class ModelSwitchTest {
                 } while (ProcessHandle.current().children().findAny().isEmpty());
             }
             ProcessHandle.current().children().forEach(child -> child.onExit().join());
-            try (ModelSwitch next = start(inForce, TrialPrograms.Hangs.class)) {
-                assertThat(decide(next)).isEqualTo(ModelState.REFUSED);
-                assertThat(answer.text).startsWith("the detector ended while it tried it");
-            }
+        }
+        try (ModelInForce nextProcess = ModelInForce.open(config(null, null));
+                ModelSwitch next = start(nextProcess, TrialPrograms.Hangs.class)) {
+            assertThat(decide(next)).isEqualTo(ModelState.ENDED);
+            assertThat(answer.text).startsWith("the detector ended while it tried " + model);
         }
     }
 
@@ -228,6 +255,7 @@ class ModelSwitchTest {
             }
             try (ModelSwitch again = start(inForce, TrialPrograms.Works.class)) {
                 assertStillInForce(again, inForce, model);
+                assertThat(decide(again)).isEqualTo(ModelState.IN_FORCE);
             }
         }
     }

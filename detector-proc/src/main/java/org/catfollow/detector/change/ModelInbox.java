@@ -27,12 +27,13 @@ public final class ModelInbox {
     private long lastSeen;
 
     /**
-     * Makes one, and brings the answer of a detector before this one up to date: what it was trying
-     * or working with ended with it.
+     * Makes one, and brings the answer of the holder before this one up to date.
      *
+     * @param sameProcess whether that was this process, which left the region for a moment and kept its
+     *     model
      * @param nowNanos CLOCK_MONOTONIC
      */
-    public ModelInbox(Region region, RoleClaim claim, long nowNanos) {
+    public ModelInbox(Region region, RoleClaim claim, boolean sameProcess, long nowNanos) {
         this.requests = region.stateReader(StateSlot.MODEL_REQUEST, ModelRequestCell.CODEC);
         this.answers = claim.stateWriter(StateSlot.MODEL_ANSWER, ModelAnswerCell.CODEC);
         this.waker = claim.stateWaker(StateSlot.MODEL_ANSWER);
@@ -40,15 +41,30 @@ public final class ModelInbox {
                 region.stateReader(StateSlot.MODEL_ANSWER, ModelAnswerCell.CODEC);
         if (before.read(answer) == TwoCellReader.Answer.VALUE) {
             lastSeen = answer.request;
-            if (answer.state == ModelState.TRYING) {
-                answer(
-                        ModelState.REFUSED,
-                        "the detector ended while it tried it, and works with the model of its flags"
-                                + " again",
-                        nowNanos);
-            } else if (answer.state == ModelState.IN_FORCE) {
-                answer(ModelState.ENDED, answer.text, nowNanos);
-            }
+            bringUpToDate(sameProcess, nowNanos);
+        }
+    }
+
+    private void bringUpToDate(boolean sameProcess, long nowNanos) {
+        if (answer.state == ModelState.TRYING && sameProcess) {
+            answer(
+                    ModelState.REFUSED,
+                    "the region was left while it was tried; send it again",
+                    nowNanos);
+        } else if (answer.state == ModelState.TRYING) {
+            answer(
+                    ModelState.ENDED,
+                    "the detector ended while it tried "
+                            + answer.text
+                            + ", and works with the model of its flags again",
+                    nowNanos);
+        } else if (answer.state == ModelState.IN_FORCE && !sameProcess) {
+            answer(
+                    ModelState.ENDED,
+                    answer.text
+                            + " was in force, and the detector was started again since, with the"
+                            + " model of its flags",
+                    nowNanos);
         }
     }
 

@@ -23,7 +23,8 @@ public final class ModelTrial {
      * Makes one.
      *
      * @param program whose {@code main} does what is to be tried: ends with code 0, or with another
-     *     one and a last line that says why
+     *     one and a last line that says why. Its standard input ends when this process does: see {@link
+     *     TrialGuard}
      * @param patience how long it may take
      */
     public ModelTrial(Class<?> program, Duration patience) {

@@ -39,11 +39,16 @@ final class GraphCheck {
     private static final int OPERATOR_OUTPUTS = 2;
     private static final int OPERATOR_CUSTOM_OPTIONS = 5;
 
+    private static final int SQUARED_DIFFERENCE = 99;
+
     /** {@code BuiltinOperator}: ADD, SUB, SQUARED_DIFFERENCE. */
-    private static final Set<Integer> SUMS = Set.of(0, 41, 99);
+    private static final Set<Integer> SUMS = Set.of(0, 41, SQUARED_DIFFERENCE);
 
     /** How many bits the sums of bytes are shifted, {@code left_shift} in {@code kernels/add.cc}. */
     private static final int SUM_SHIFT = 20;
+
+    /** The same of each factor in {@code kernels/squared_difference.cc}. */
+    private static final int DIFFERENCE_SHIFT = 7;
 
     /** In a list of inputs: an optional one that is left out. */
     private static final int LEFT_OUT = -1;
@@ -147,16 +152,17 @@ final class GraphCheck {
         checkOptions(operator, code, where);
         boolean sum = SUMS.contains(GraphInventory.builtinOf(buffer, code));
         if (sum && inputs.length == 2 && outputs.length == 1) {
-            checkSum(inputs, outputs[0], where);
+            checkSum(code, inputs, outputs[0], where);
         }
     }
 
     /**
      * The library ends the process where the steps of a sum are more than a million times finer than
      * those of what is added, or where one has no size ({@code QuantizeMultiplierSmallerThanOneExp},
-     * called by {@code kernels/add.cc} and {@code sub.cc}). No such sum means anything.
+     * called by {@code kernels/add.cc}, {@code sub.cc} and {@code
+     * squared_difference.cc}). No such sum means anything.
      */
-    private void checkSum(int[] inputs, int output, String where) throws Damaged {
+    private void checkSum(int code, int[] inputs, int output, String where) throws Damaged {
         int format = buffer.byteField(tensor(output), TENSOR_TYPE);
         if (format != GraphInventory.FORMAT_INT8 && format != GraphInventory.FORMAT_UINT8) {
             return;
@@ -164,7 +170,11 @@ final class GraphCheck {
         float first = firstScale(inputs[0]);
         float second = firstScale(inputs[1]);
         float sum = firstScale(output);
-        double relative = 2.0 * Math.max(first, second) / ((1 << SUM_SHIFT) * sum);
+        double twice = 2.0 * Math.max(first, second);
+        double relative =
+                GraphInventory.builtinOf(buffer, code) == SQUARED_DIFFERENCE
+                        ? twice * twice / ((1 << (2 * DIFFERENCE_SHIFT)) * (double) sum)
+                        : twice / ((1 << SUM_SHIFT) * (double) sum);
         if (!(first > 0 && second > 0 && sum > 0 && relative < 1)) {
             throw new Damaged(
                     where

@@ -24,6 +24,9 @@ public final class LastSeen {
     public void track(Track track) {
         if (track.state == TrackState.CONFIRMED) {
             confirmedId = track.trackId;
+        } else if (track.state == TrackState.TENTATIVE && track.trackId != confirmedId) {
+            // Begun by a second look, perhaps: it is for first looks to confirm it.
+            confirmedId = 0;
         }
         boolean hasBox = track.valid() || track.state == TrackState.COASTING;
         if (hasBox && confirmedId != 0 && track.trackId == confirmedId) {

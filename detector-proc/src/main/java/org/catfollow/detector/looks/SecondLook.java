@@ -76,6 +76,11 @@ public final class SecondLook {
         return !anyIn(out, found);
     }
 
+    /** Returns what may be looked at of the frame that was last decided on; not to be written. */
+    public Crop region() {
+        return region;
+    }
+
     private static int start(double centre, int length, int least, int within) {
         return Math.clamp(Math.round(centre - length / 2.0), least, least + within - length);
     }

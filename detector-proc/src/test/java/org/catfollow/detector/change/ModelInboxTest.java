@@ -46,7 +46,7 @@ class ModelInboxTest {
     }
 
     private ModelInbox inbox() {
-        return new ModelInbox(region, detector, NOW);
+        return new ModelInbox(region, detector, false, NOW);
     }
 
     private void ask(String model, long expiresNanos) {
@@ -115,7 +115,7 @@ class ModelInboxTest {
     }
 
     @Test
-    void aRequestThatWasBeingTriedIsRefusedByTheNextDetector() {
+    void aRequestThatWasBeingTriedEndedWithItsDetector() {
         ModelInbox dead = inbox();
         ask("/a.tflite", NOW + 1);
         assertThat(dead.take(NOW)).isNotNull();
@@ -123,8 +123,8 @@ class ModelInboxTest {
         ModelInbox next = inbox();
         assertThat(next.hasNews()).isFalse();
         assertThat(answer().request).isEqualTo(1);
-        assertThat(answer().state).isEqualTo(ModelState.REFUSED);
-        assertThat(answer().text).startsWith("the detector ended while it tried it");
+        assertThat(answer().state).isEqualTo(ModelState.ENDED);
+        assertThat(answer().text).startsWith("the detector ended while it tried /a.tflite, and");
     }
 
     @Test
@@ -136,7 +136,24 @@ class ModelInboxTest {
         assertThat(inbox().hasNews()).isFalse();
         assertThat(answer().request).isEqualTo(1);
         assertThat(answer().state).isEqualTo(ModelState.ENDED);
-        assertThat(answer().text).isEqualTo("a");
+        assertThat(answer().text).startsWith("a was in force, and the detector was started again");
+    }
+
+    @Test
+    void aDetectorThatLeftTheRegionForAMomentKeepsItsModelAndGivesUpItsTrial() {
+        ModelInbox before = inbox();
+        ask("/a.tflite", NOW + 1);
+        assertThat(before.take(NOW)).isNotNull();
+        before.answer(ModelState.IN_FORCE, "a", NOW);
+        assertThat(new ModelInbox(region, detector, true, NOW).hasNews()).isFalse();
+        assertThat(answer().state).isEqualTo(ModelState.IN_FORCE);
+        ask("/b.tflite", NOW + 1);
+        assertThat(before.take(NOW)).isNotNull();
+        before.answer(ModelState.TRYING, "/b.tflite", NOW);
+        assertThat(new ModelInbox(region, detector, true, NOW).hasNews()).isFalse();
+        assertThat(answer().state).isEqualTo(ModelState.REFUSED);
+        assertThat(answer().text)
+                .isEqualTo("the region was left while it was tried; send it again");
     }
 
     @Test

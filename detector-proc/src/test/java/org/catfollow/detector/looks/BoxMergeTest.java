@@ -2,6 +2,8 @@ package org.catfollow.detector.looks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.catfollow.detector.preprocess.Crop;
+import org.catfollow.detector.preprocess.Crops;
 import org.catfollow.shm.slots.Detections;
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +13,11 @@ class BoxMergeTest {
     private final Detections first = new Detections();
     private final Detections nearer = new Detections();
 
+    private Crop crop = Crops.whole(2_000, 500);
+    private final Crop region = Crops.whole(2_000, 500);
+
     private int merge() {
-        return new BoxMerge().add(first, nearer);
+        return new BoxMerge().add(first, nearer, crop, region);
     }
 
     @Test
@@ -61,6 +66,17 @@ class BoxMergeTest {
         assertThat(first.count()).isEqualTo(Detections.CAPACITY);
         assertThat(first.score(15)).isEqualTo(0.9f - 0.02f * 14);
         assertThat(first.x(8)).isEqualTo(50);
+    }
+
+    @Test
+    void whatIsCutByAnEdgeBehindWhichThePictureGoesOnIsLeftOut() {
+        crop = Crops.of(100, 0, 200, 200);
+        nearer.add(CAT, 16, 0.9f, 100.2f, 50, 40, 40);
+        nearer.add(CAT, 16, 0.8f, 250, 50, 49.7f, 40);
+        nearer.add(CAT, 16, 0.7f, 150, 150, 40, 50);
+        nearer.add(CAT, 16, 0.6f, 150, 0, 40, 50);
+        assertThat(merge()).as("the one at the picture's own edge").isEqualTo(1);
+        assertThat(first.score(0)).isEqualTo(0.6f);
     }
 
     @Test

@@ -120,6 +120,19 @@ class SecondLookTest {
     }
 
     @Test
+    void aTrackThatHasBegunAnewMustBeConfirmedByFirstLooks() {
+        track.trackId++;
+        track.state = TrackState.TENTATIVE;
+        seen.track(track);
+        assertThat(seen.isKnown(frame.captureNanos, 0))
+                .as("the place before is no place")
+                .isFalse();
+        track.state = TrackState.CONFIRMED;
+        seen.track(track);
+        assertThat(seen.isKnown(frame.captureNanos, 0)).isTrue();
+    }
+
+    @Test
     void aResultMustStillBeYoungEnough() {
         long now = frame.captureNanos + 600 * MILLI;
         assertThat(decision.isInTime(frame, now, 400 * MILLI, 100, 90)).isTrue();

@@ -10,6 +10,6 @@ public enum ModelState {
     IN_FORCE,
     /** It is not taken, and the one before goes on. */
     REFUSED,
-    /** It was in force; the detector has been started again since, with the model of its flags. */
+    /** It was in force or being tried; the detector has been started again since. */
     ENDED
 }
