@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.natives.NativeLibraries;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,14 +27,20 @@ import org.opencv.videoio.Videoio;
 
 /** What is decided about a USB camera, with a device that is played. */
 class V4l2CameraTest {
-    private static final int MJPG = VideoWriter.fourcc('M', 'J', 'P', 'G');
-    private static final int YUYV = VideoWriter.fourcc('Y', 'U', 'Y', 'V');
+    private static final int MJPG = fourcc("MJPG");
+    private static final int YUYV = fourcc("YUYV");
 
     @TempDir private Path root;
     private final SlotView slot = Pictures.slot(1280, 720);
     private final SourceFrame frame = new SourceFrame();
     private final Device device = new Device();
     private Path node;
+
+    private static int fourcc(String name) {
+        // No other test need have run before this one.
+        NativeLibraries.loadOpenCv();
+        return VideoWriter.fourcc(name.charAt(0), name.charAt(1), name.charAt(2), name.charAt(3));
+    }
 
     /** A camera that gives what it is told to. */
     private static final class Device implements VideoDevice {
