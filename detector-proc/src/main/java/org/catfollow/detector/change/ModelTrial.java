@@ -41,12 +41,7 @@ public final class ModelTrial {
     public Optional<String> problem(List<String> arguments) throws InterruptedException {
         Process process;
         try {
-            process =
-                    new ProcessBuilder(commandLine(arguments))
-                            .redirectErrorStream(true)
-                            .redirectInput(
-                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                            .start();
+            process = new ProcessBuilder(commandLine(arguments)).redirectErrorStream(true).start();
         } catch (IOException e) {
             return Optional.of("no process to try it in can be started: " + e.getMessage());
         }

@@ -22,6 +22,11 @@ class ModelTrialTest {
     }
 
     @Test
+    void aProgramThatEndsWithItsDetectorLivesAsLongAsThat() throws InterruptedException {
+        assertThat(problem(TrialPrograms.Guarded.class, LONG)).isEmpty();
+    }
+
+    @Test
     void aRefusalIsTheProgramsOwnLine() throws InterruptedException {
         assertThat(problem(TrialPrograms.Refuses.class, LONG))
                 .contains("model m cannot be used: it is a poem");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Programs that a trial may come upon. */
 public final class TrialPrograms {
@@ -40,6 +41,17 @@ public final class TrialPrograms {
         /** Ends with code 134. */
         public static void main(String[] arguments) {
             Runtime.getRuntime().halt(134);
+        }
+    }
+
+    /** Ends with its standard input, which its detector holds open: sooner, it would be refused. */
+    public static final class Guarded {
+        private Guarded() {}
+
+        /** Lives for a moment in which it would be ended, and ends well. */
+        public static void main(String[] arguments) throws InterruptedException {
+            TrialGuard.endWithStandardInput();
+            boolean ignored = new CountDownLatch(1).await(1, TimeUnit.SECONDS);
         }
     }
 
