@@ -111,10 +111,14 @@ final class DetectorAgent implements StageAgent {
             return true;
         }
         lastSeen = frames.newestFrame();
-        preferTheNext();
+        FrameReader.Answer answer = frames.open(lastSeen);
+        if (answer == FrameReader.Answer.OPEN && nextHasCome()) {
+            lastSeen = frames.newestFrame();
+            answer = frames.open(lastSeen);
+        }
         schedule.every(load.every());
-        long frameId = schedule.next(lastSeen);
-        if (frameId != FrameSchedule.NONE && frames.open(frameId) == FrameReader.Answer.OPEN) {
+        boolean wanted = schedule.next(lastSeen) != FrameSchedule.NONE;
+        if (wanted && answer == FrameReader.Answer.OPEN) {
             long start = clock.getAsLong();
             look(frames.description(), start);
             busy.worked(clock.getAsLong() - start);
@@ -123,16 +127,11 @@ final class DetectorAgent implements StageAgent {
         return true;
     }
 
-    /** Goes on to the next frame where that one is due at any moment. */
-    private void preferTheNext() {
-        if (frames.open(lastSeen) != FrameReader.Answer.OPEN) {
-            return;
-        }
+    /** Waits for the next frame where that one is due at any moment; returns whether it came. */
+    private boolean nextHasCome() {
         long age = clock.getAsLong() - frames.description().captureNanos;
         long wait = Math.min(freshness.waitNanos(age, load.intervalNanos()), MAX_WAIT_NANOS);
-        if (wait > 0 && frames.awaitNewer(lastSeen, wait)) {
-            lastSeen = frames.newestFrame();
-        }
+        return wait > 0 && frames.awaitNewer(lastSeen, wait);
     }
 
     private void look(FrameDescription frame, long lookNanos) {

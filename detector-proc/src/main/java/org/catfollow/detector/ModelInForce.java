@@ -65,7 +65,7 @@ final class ModelInForce implements AutoCloseable {
     }
 
     /** Takes the detector over, also when that fails: then it is closed. */
-    static ModelInForce withDetector(
+    private static ModelInForce withDetector(
             DetectorConfig config, ObjectDetector detector, String warning) {
         ModelInForce made = null;
         try {

@@ -50,8 +50,7 @@ final class ModelLoading {
         thread.setDaemon(true);
     }
 
-    /** Begins to load what {@code request} names; with all other settings as the
-     * detector was started with. */
+    /** Begins to load what {@code request} names, with all other settings as they were at the start. */
     static ModelLoading start(ModelRequest request, DetectorConfig started, ModelTrial trial) {
         ModelLoading loading = new ModelLoading(request, started, trial);
         loading.thread.start();
