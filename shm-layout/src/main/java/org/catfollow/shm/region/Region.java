@@ -9,7 +9,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 import net.openhft.chronicle.bytes.BytesStore;
 import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.commands.CommandResult;
@@ -26,10 +25,8 @@ import org.catfollow.shm.layout.StageRowLayout;
 import org.catfollow.shm.ring.FrameReader;
 import org.catfollow.shm.sequence.FrameSequenceReader;
 import org.catfollow.shm.sequence.TwoCellReader;
-import org.catfollow.shm.sequence.TwoCellWriter;
 import org.catfollow.shm.slots.CellCodec;
 import org.catfollow.shm.slots.ModelRequest;
-import org.catfollow.shm.slots.ModelRequestCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.waiting.Publication;
 import org.catfollow.shm.waiting.Waiter;
@@ -58,8 +55,7 @@ public final class Region implements AutoCloseable {
     private final OpenedFile file;
     private final Mapping whole;
     private final Mapping signals;
-    private Mapping commands;
-    private CommandSender sender;
+    private final SenderSection senders;
 
     private Region(
             RegionFiles files,
@@ -72,6 +68,7 @@ public final class Region implements AutoCloseable {
         this.file = file;
         this.whole = whole;
         this.signals = signals;
+        this.senders = new SenderSection(this);
     }
 
     /**
@@ -336,7 +333,7 @@ public final class Region implements AutoCloseable {
      *     timeout}
      */
     public long send(Command command, Duration timeout) {
-        return whileNobodyElseSends(timeout, () -> commandSender().send(command));
+        return senders.send(command, timeout);
     }
 
     /**
@@ -348,32 +345,7 @@ public final class Region implements AutoCloseable {
      *     timeout}
      */
     public long request(ModelRequest model, Duration timeout) {
-        return whileNobodyElseSends(
-                timeout,
-                () ->
-                        new TwoCellWriter<>(
-                                        ModelRequestCell.CODEC,
-                                        commandSection(),
-                                        StateSlot.MODEL_REQUEST.offset())
-                                .write(model));
-    }
-
-    private long whileNobodyElseSends(Duration timeout, LongSupplier sending) {
-        Patience patience = Patience.of(timeout);
-        while (true) {
-            try (LockFile lock = LockFile.open(files)) {
-                if (!lock.lock(LockFile.COMMANDS, patience)) {
-                    throw new RegionException(
-                            "cannot send: another sender has been writing for "
-                                    + timeout.toMillis()
-                                    + " ms; end it and send again (stop works meanwhile)");
-                }
-                // A lock on a file that was removed meanwhile keeps nobody else out.
-                if (lock.isCurrent()) {
-                    return sending.getAsLong();
-                }
-            }
-        }
+        return senders.request(model, timeout);
     }
 
     /** Returns the last command that control has answered: the counter of {@link #commandWaiter}. */
@@ -391,20 +363,8 @@ public final class Region implements AutoCloseable {
         return commandSender().result(sequence);
     }
 
-    synchronized CommandSender commandSender() {
-        if (sender == null) {
-            sender =
-                    new CommandSender(
-                            commandSection(), whole.store(), geometry().offset(Section.CONTROL));
-        }
-        return sender;
-    }
-
-    private synchronized BytesStore<?, ?> commandSection() {
-        if (commands == null) {
-            commands = mapSection(Section.COMMANDS);
-        }
-        return commands.store();
+    CommandSender commandSender() {
+        return senders.commands();
     }
 
     /** Returns a waiter for control to answer further commands, for one thread. */
@@ -468,9 +428,7 @@ public final class Region implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (commands != null) {
-            commands.close();
-        }
+        senders.close();
         signals.close();
         whole.close();
         file.close();
