@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.layout.Role;
@@ -21,7 +22,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code cat-follow send model FILE}: another model for the detector, which goes on meanwhile. */
+/** {@code cat-follow send model MODEL}: another model for the detector, which goes on meanwhile. */
 @CommandLine.Command(
         name = "model",
         mixinStandardHelpOptions = true,
@@ -30,6 +31,8 @@ import picocli.CommandLine.Parameters;
                 "Gives the detector another model. It is tried first, in a process of its own; until it"
                         + " works, and if it does not, the one before stays in force.")
 final class SendModelCommand implements Runnable {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
 
     /** The detector gives up after 60 s itself; then there is the loading. */
@@ -46,15 +49,19 @@ final class SendModelCommand implements Runnable {
     @CommandLine.ParentCommand private SendCommand send;
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "TensorFlow Lite model.")
-    private Path model;
+    @Parameters(
+            index = "0",
+            paramLabel = "MODEL",
+            description = "Name of a model (`cat-follow model list`), or a TensorFlow Lite file.")
+    private String model;
 
     @Option(
             names = "--labels",
             paramLabel = "FILE",
             description =
-                    "Names of the model's classes. Default: the labels inside the model, else the"
-                            + " label file that the detector was started with.")
+                    "Names of the model's classes. Default: those that were fetched with it, else the"
+                            + " labels inside the model, else the label file that the detector was"
+                            + " started with.")
     private Path labels;
 
     @Option(
@@ -68,7 +75,7 @@ final class SendModelCommand implements Runnable {
     @Override
     public void run() {
         ModelRequest request = new ModelRequest();
-        request.model = absolute("model", model);
+        request.model = nameOrPath();
         request.labels = labels == null ? "" : absolute("--labels", labels);
         request.kind = fitting("--model-type", type, ModelRequest.KIND_BYTES);
         request.senderPid = ProcessHandle.current().pid();
@@ -81,6 +88,14 @@ final class SendModelCommand implements Runnable {
             long number = region.request(request, LOCK_PATIENCE);
             await(region, waiter, number, expires);
         }
+    }
+
+    /** What a name stands for is the detector's to say: it knows its own folders. */
+    private String nameOrPath() {
+        boolean name = NAME.matcher(model).matches() && !model.endsWith(".tflite");
+        return name && !Files.isRegularFile(Path.of(model))
+                ? fitting("model", model, ModelRequest.PATH_BYTES)
+                : absolute("model", Path.of(model));
     }
 
     private String absolute(String what, Path file) {

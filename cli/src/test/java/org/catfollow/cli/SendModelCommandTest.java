@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
 import org.catfollow.cli.Robot.Answer;
@@ -111,6 +112,16 @@ class SendModelCommandTest {
         Path here = Path.of("").toAbsolutePath();
         robot.run("send", "model", here.relativize(model).toString(), "--ttl", "30000");
         assertThat(detector.get().model).isEqualTo(model.toString());
+        assertThat(detector.get().labels).isEmpty();
+    }
+
+    @Test
+    void aNameIsTheDetectorsToLookUp() throws Exception {
+        FutureTask<ModelRequest> detector =
+                detector((claim, number) -> say(claim, number, ModelState.IN_FORCE, "cat-sim"));
+        Answer answer = robot.run("send", "model", "cat-sim", "--ttl", "30000");
+        assertThat(answer.code()).as(answer.err().toString()).isZero();
+        assertThat(detector.get().model).isEqualTo("cat-sim");
         assertThat(detector.get().labels).isEmpty();
     }
 
@@ -228,6 +239,13 @@ class SendModelCommandTest {
         robot.claim(Role.DETECTOR);
         assertThat(robot.run("send", "model", folder.resolve("none").toString()).code())
                 .isEqualTo(2);
+        for (String noName : List.of("none.tflite", "test:", "truth:seed=1", "./cat-sim")) {
+            assertThat(robot.run("send", "model", noName).err().getFirst())
+                    .startsWith(
+                            "cat-follow send model: model "
+                                    + Path.of(noName)
+                                    + " is no file that can be read");
+        }
         assertThat(robot.run("send", "model", folder.toString()).err().getFirst())
                 .startsWith(
                         "cat-follow send model: model " + folder + " is no file that can be read");

@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.catfollow.detector.accuracy.AnnotatedPicture;
 import org.catfollow.detector.accuracy.CocoAnnotations;
+import org.catfollow.detector.catalogue.OwnModel;
 import org.catfollow.runtime.ExitCode;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -27,8 +29,11 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
     @ArgGroup(
             exclusive = false,
-            multiplicity = "1..*",
-            heading = "%nEach model, with the flags that belong to it after it:%n")
+            multiplicity = "0..*",
+            heading =
+                    "%nEach model, with the flags that belong to it after it; without any "
+                            + OwnModel.NAME
+                            + ":%n")
     private List<ModelFileOptions> models;
 
     @ArgGroup(exclusive = true, heading = "%nPictures; without any a drawn one, 640x480:%n")
@@ -126,15 +131,18 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchConfig config() {
-        for (ModelFileOptions model : models) {
-            if (model.model() == null) {
+        List<ModelFileOptions> asked = models == null ? List.of() : models;
+        for (ModelFileOptions model : asked) {
+            if (!model.isNamed()) {
                 throw new ParameterException(
                         spec.commandLine(),
                         "--labels and --model-type come after the --model that they belong to");
             }
         }
+        Stream<ModelFileOptions> measured =
+                asked.isEmpty() ? Stream.of(new ModelFileOptions()) : asked.stream();
         return new BenchConfig(
-                models,
+                measured.map(ModelFileOptions::choice).toList(),
                 pictures(),
                 pictures.annotated != null,
                 className,

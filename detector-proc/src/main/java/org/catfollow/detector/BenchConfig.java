@@ -18,7 +18,7 @@ import org.catfollow.runtime.StageFailure;
  * @param compareXnnpack whether to measure without XNNPACK too
  */
 record BenchConfig(
-        List<ModelFileOptions> models,
+        List<ModelChoice> models,
         List<AnnotatedPicture> pictures,
         boolean annotated,
         String className,

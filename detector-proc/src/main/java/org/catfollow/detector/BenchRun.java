@@ -39,8 +39,8 @@ final class BenchRun implements AutoCloseable {
         BenchRun run = new BenchRun(config);
         boolean complete = false;
         try {
-            for (ModelFileOptions options : config.models()) {
-                BenchedModel model = BenchedModel.open(config, options, true);
+            for (ModelChoice choice : config.models()) {
+                BenchedModel model = BenchedModel.open(config, choice, true);
                 run.models.add(model);
                 if (config.compareXnnpack()) {
                     if (!model.warning().isEmpty()) {
@@ -48,7 +48,7 @@ final class BenchRun implements AutoCloseable {
                                 ExitCode.FAILED,
                                 "nothing to compare for " + model.file() + ": " + model.warning());
                     }
-                    run.models.add(BenchedModel.open(config, options, false));
+                    run.models.add(BenchedModel.open(config, choice, false));
                     run.agreements.add(BoxAgreement.NONE);
                 }
             }

@@ -30,13 +30,13 @@ final class BenchedModel implements AutoCloseable {
     private final List<LookTimes> times = new ArrayList<>();
     private final Detections found = new Detections();
 
-    private BenchedModel(BenchConfig config, ModelFileOptions options, boolean xnnpack) {
-        this.file = options.model();
+    private BenchedModel(BenchConfig config, ModelChoice choice, boolean xnnpack) {
+        this.file = choice.file();
         this.xnnpack = xnnpack;
         this.precision = new AveragePrecision(config.minScore());
         this.judged =
                 TfliteDetector.open(
-                        settings(config, options, LOWEST_SCORE, config.threads().get(0), xnnpack));
+                        settings(config, choice, LOWEST_SCORE, config.threads().get(0), xnnpack));
     }
 
     /**
@@ -44,13 +44,13 @@ final class BenchedModel implements AutoCloseable {
      *
      * @throws org.catfollow.runtime.StageFailure where it, its labels or the settings cannot be used
      */
-    static BenchedModel open(BenchConfig config, ModelFileOptions options, boolean xnnpack) {
-        BenchedModel model = new BenchedModel(config, options, xnnpack);
+    static BenchedModel open(BenchConfig config, ModelChoice choice, boolean xnnpack) {
+        BenchedModel model = new BenchedModel(config, choice, xnnpack);
         boolean complete = false;
         try {
             for (int threads : config.threads()) {
                 DetectorConfig settings =
-                        settings(config, options, config.minScore(), threads, xnnpack);
+                        settings(config, choice, config.minScore(), threads, xnnpack);
                 model.times.add(
                         new LookTimes(TfliteDetector.open(settings), threads, config.looks()));
             }
@@ -64,14 +64,10 @@ final class BenchedModel implements AutoCloseable {
     }
 
     private static DetectorConfig settings(
-            BenchConfig config,
-            ModelFileOptions options,
-            float minScore,
-            int threads,
-            boolean xnnpack) {
+            BenchConfig config, ModelChoice choice, float minScore, int threads, boolean xnnpack) {
         return new DetectorConfig(
-                options.model(),
-                options.labels(),
+                choice.file(),
+                choice.labels(),
                 List.of(config.className()),
                 minScore,
                 ScheduleSettings.EVERY_FRAME,
@@ -79,10 +75,7 @@ final class BenchedModel implements AutoCloseable {
                 threads,
                 xnnpack,
                 new DecodeSettings(
-                        options.modelType(),
-                        Map.of(),
-                        BoxLimits.NONE,
-                        DecodeSettings.USUAL_OVERLAP),
+                        choice.type(), Map.of(), BoxLimits.NONE, DecodeSettings.USUAL_OVERLAP),
                 LookSettings.USUAL);
     }
 

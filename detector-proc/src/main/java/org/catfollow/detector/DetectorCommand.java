@@ -1,6 +1,7 @@
 package org.catfollow.detector;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.catfollow.detector.change.TrialGuard;
 import org.catfollow.runtime.ExitCode;
@@ -41,11 +42,18 @@ public final class DetectorCommand implements Callable<Integer> {
 
     /** Starts the stage. */
     public static void main(String[] args) {
-        // Without a model it is not needed.
-        if (Arrays.stream(args).anyMatch(argument -> argument.startsWith("--model"))) {
+        if (needsOpenCv(args)) {
             NativeLibraries.loadOpenCvEarly();
         }
         ProcessExit.runAndExit(new DetectorCommand(), args);
+    }
+
+    /** Without a model it is not needed, nor by what only looks at files. */
+    private static boolean needsOpenCv(String[] args) {
+        return Arrays.stream(args)
+                .noneMatch(
+                        Set.of("--model=none", "none", "model", "--help", "-h", "--version", "-V")
+                                ::contains);
     }
 
     @Override

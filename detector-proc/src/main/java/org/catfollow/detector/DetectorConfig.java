@@ -65,8 +65,7 @@ record DetectorConfig(
                             + "; it is the part of the picture that a model looks at");
         }
         if (labels != null && model == null) {
-            throw usage(
-                    "--labels " + labels + " without --model; pass the model that they belong to");
+            throw usage(meaningless("--labels", null) + "; name the model that they belong to");
         }
     }
 
@@ -123,8 +122,8 @@ record DetectorConfig(
 
     private static String meaningless(String flag, Path model) {
         return flag
-                + " has no meaning "
-                + (model == null ? "without --model" : "for --model " + model);
+                + " has no meaning for --model "
+                + (model == null ? ModelFileOptions.NONE : model);
     }
 
     private static boolean isTest(Path model) {

@@ -1,37 +1,17 @@
 package org.catfollow.detector;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.StringJoiner;
-import java.util.concurrent.Callable;
-import org.catfollow.detector.heads.FoundHead;
-import org.catfollow.detector.heads.HeadFinder;
-import org.catfollow.detector.inference.TensorInfo;
-import org.catfollow.detector.inference.TfliteModel;
-import org.catfollow.detector.labels.LabelFile;
-import org.catfollow.detector.labels.Labels;
-import org.catfollow.runtime.ExitCode;
-import org.catfollow.runtime.StageFailure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code model}: looks into model files. No region needed. */
+/** {@code model}: which models there are, where they come from, what is in them. No region needed. */
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
-        description = "Looks into model files.",
+        description = "Lists models, fetches them, and looks into them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = ModelCommand.Info.class)
+        subcommands = {ModelListCommand.class, ModelFetchCommand.class, ModelInfoCommand.class})
 final class ModelCommand implements Runnable {
     @Spec private CommandSpec spec;
 
@@ -40,139 +20,5 @@ final class ModelCommand implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "a command is missing, one of: " + String.join(", ", spec.subcommands().keySet()));
-    }
-
-    /** {@code model info}: what a model is, as the stage sees it. */
-    @Command(
-            name = "info",
-            mixinStandardHelpOptions = true,
-            sortOptions = false,
-            description =
-                    "Says what a model is: its kind, tensors, labels, and how long it takes here.")
-    static final class Info implements Callable<Integer> {
-        private static final int RUNS = 20;
-        private static final int SHOWN_NAMES = 8;
-
-        @Parameters(paramLabel = "MODEL", description = "TensorFlow Lite model.")
-        private Path file;
-
-        @Option(
-                names = "--labels",
-                paramLabel = "FILE",
-                description = "Names of its classes. Default: those inside the model.")
-        private Path labels;
-
-        @Option(
-                names = "--threads",
-                paramLabel = "N",
-                defaultValue = "1",
-                description = "Threads of the inference. Default: ${DEFAULT-VALUE}.")
-        private int threads;
-
-        @Option(names = "--no-xnnpack", description = "Do without the XNNPACK delegate.")
-        private boolean noXnnpack;
-
-        @Spec private CommandSpec spec;
-
-        @Override
-        public Integer call() throws IOException {
-            PrintWriter out = spec.commandLine().getOut();
-            try (TfliteModel model = TfliteModel.open(file, threads, !noXnnpack)) {
-                Optional<FoundHead> head = HeadFinder.find(model.description());
-                row(out, "file", file + ", " + Files.size(file) + " bytes");
-                row(
-                        out,
-                        "kind",
-                        head.map(Info::kind)
-                                .orElse(
-                                        "none that is known ("
-                                                + HeadFinder.knownTypes()
-                                                + "); --model-type may force one"));
-                row(out, "input", describe(model.description().input()));
-                model.normalization()
-                        .ifPresent(
-                                n ->
-                                        row(
-                                                out,
-                                                "metadata",
-                                                "mean " + n.mean() + ", std " + n.deviation()));
-                for (TensorInfo output : model.description().outputs()) {
-                    row(out, "output", describe(output));
-                }
-                row(out, "labels", labels(head.map(FoundHead::classCount)));
-                row(out, "inference", inference(model));
-                if (!model.warning().isEmpty()) {
-                    row(out, "warning", model.warning());
-                }
-                out.flush();
-                return (head.isPresent() ? ExitCode.DONE : ExitCode.MODEL).code();
-            }
-        }
-
-        private static void row(PrintWriter out, String name, String text) {
-            out.printf(Locale.ROOT, "%-10s %s%n", name, text);
-        }
-
-        private static String kind(FoundHead head) {
-            return head.type()
-                    + (head.classCount().isPresent()
-                            ? ", " + head.classCount().getAsInt() + " classes"
-                            : "");
-        }
-
-        private static String describe(TensorInfo tensor) {
-            return tensor.scale() == 0f
-                    ? tensor.toString()
-                    : tensor + ", scale " + tensor.scale() + ", zero point " + tensor.zeroPoint();
-        }
-
-        private String labels(Optional<OptionalInt> classCount) {
-            try {
-                Labels found = LabelFile.read(labels, file);
-                if (classCount.isPresent() && classCount.get().isPresent()) {
-                    found = found.fittedTo(classCount.get().getAsInt());
-                }
-                return describe(found);
-            } catch (StageFailure e) {
-                return "none that can be used: " + e.getMessage();
-            }
-        }
-
-        private static String describe(Labels found) {
-            StringJoiner names = new StringJoiner(", ");
-            int count = 0;
-            for (int i = 0; i < found.size(); i++) {
-                if (found.name(i) != null) {
-                    count++;
-                    if (count <= SHOWN_NAMES) {
-                        names.add(i + " " + found.name(i));
-                    }
-                }
-            }
-            return count
-                    + " names in "
-                    + found.source()
-                    + ": "
-                    + names
-                    + (count > SHOWN_NAMES ? ", ..." : "");
-        }
-
-        private String inference(TfliteModel model) {
-            long[] nanos = new long[RUNS];
-            for (int i = 0; i < RUNS; i++) {
-                long begun = System.nanoTime();
-                model.invoke();
-                nanos[i] = System.nanoTime() - begun;
-            }
-            Arrays.sort(nanos);
-            return String.format(
-                    Locale.ROOT,
-                    "%.1f ms (median of %d runs on %d thread%s, %s XNNPACK)",
-                    nanos[RUNS / 2] / 1e6,
-                    RUNS,
-                    threads,
-                    threads == 1 ? "" : "s",
-                    noXnnpack || !model.warning().isEmpty() ? "without" : "with");
-        }
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.catfollow.detector.catalogue.ModelNames;
+import org.catfollow.detector.catalogue.NamedModel;
 import org.catfollow.detector.change.ModelTrial;
 import org.catfollow.detector.heads.ModelType;
 import org.catfollow.detector.labels.LabelFile;
@@ -91,8 +93,9 @@ final class ModelLoading {
     }
 
     private DetectorConfig wantedConfig() {
-        Path file = Path.of(model);
-        Path labelFile = labels.isEmpty() ? null : Path.of(labels);
+        NamedModel named = ModelNames.here().resolve(model);
+        Path file = named.file();
+        Path labelFile = labels.isEmpty() ? named.labels() : Path.of(labels);
         if (labelFile == null && Files.isRegularFile(file) && !LabelFile.areInside(file)) {
             labelFile = started.labels();
         }

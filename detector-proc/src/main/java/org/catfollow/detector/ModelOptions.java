@@ -54,11 +54,6 @@ final class ModelOptions {
 
     @Mixin private DecodeOptions decode;
 
-    /** Returns whether a model is named. */
-    boolean named() {
-        return file.model() != null;
-    }
-
     /** Returns the checked settings for looking at single pictures. */
     DetectorConfig toConfig() {
         return toConfig(ScheduleSettings.EVERY_FRAME, GateSettings.NONE, LookSettings.USUAL);
@@ -66,18 +61,24 @@ final class ModelOptions {
 
     /** Returns the checked settings; {@code looks} without the part of the picture. */
     DetectorConfig toConfig(ScheduleSettings schedule, GateSettings gates, LookSettings looks) {
-        return new DetectorConfig(
-                file.model(),
-                file.labels(),
-                classes,
-                minScore,
-                schedule,
-                gates,
-                threads,
-                !noXnnpack,
-                decode.toSettings(file.modelType()),
-                region == null
-                        ? looks
-                        : looks.in(RegionOfInterest.parse(LookSettings.REGION_FLAG, region)));
+        ModelChoice asked = file.asked();
+        DetectorConfig config =
+                new DetectorConfig(
+                        asked.file(),
+                        asked.labels(),
+                        classes,
+                        minScore,
+                        schedule,
+                        gates,
+                        threads,
+                        !noXnnpack,
+                        decode.toSettings(asked.type()),
+                        region == null
+                                ? looks
+                                : looks.in(
+                                        RegionOfInterest.parse(LookSettings.REGION_FLAG, region)));
+        // Only now: a wrong flag is said before a missing model.
+        ModelChoice found = file.choice();
+        return config.withModel(found.file(), found.labels(), found.type());
     }
 }

@@ -7,7 +7,7 @@ import org.catfollow.runtime.StageContext;
 /** The duty cycle of a detector without a model: alive, says so, and finds nothing. */
 final class NoModelAgent implements StageAgent {
     NoModelAgent(StageContext context) {
-        context.log().info("no model: nothing will be detected; give one with --model");
+        context.log().info("no model: nothing will be detected; --model none was given");
         context.idle("no model");
     }
 

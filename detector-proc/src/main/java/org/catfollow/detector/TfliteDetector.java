@@ -91,7 +91,7 @@ final class TfliteDetector implements ObjectDetector {
      */
     public static TfliteDetector open(DetectorConfig config) {
         if (config.model() == null) {
-            throw new StageFailure(ExitCode.USAGE, "no model; pass --model FILE");
+            throw new StageFailure(ExitCode.USAGE, "no model; name one with --model");
         }
         NativeLibraries.loadOpenCv();
         TfliteModel model = TfliteModel.open(config.model(), config.threads(), config.xnnpack());

@@ -30,7 +30,7 @@ class DetectorOptionsTest {
     @Test
     void looksForCatsWithoutFlags() {
         DetectorConfig config = parse();
-        assertThat(config.model()).isNull();
+        assertThat(config.model()).hasFileName("cat-sim.tflite").isRegularFile();
         assertThat(config.labels()).isNull();
         assertThat(config.classes()).containsExactly("cat");
         assertThat(config.minScore()).isEqualTo(0.5f);
@@ -130,7 +130,7 @@ class DetectorOptionsTest {
 
     @Test
     void refusesARegionWhereNoModelLooks() {
-        for (String model : List.of("--model=truth:", "--model=test:", "--every=1")) {
+        for (String model : List.of("--model=truth:", "--model=test:", "--model=none")) {
             assertThatThrownBy(() -> parse(model, "--detect-roi=0,0,1,.5"))
                     .isInstanceOf(StageFailure.class)
                     .hasMessageStartingWith("--detect-roi has no meaning ")
@@ -183,12 +183,34 @@ class DetectorOptionsTest {
 
     @Test
     void refusesAGateWhereThereIsNoModelToSave() {
-        assertThatThrownBy(() -> parse("--gate", "motion"))
+        assertThatThrownBy(() -> parse("--gate", "motion", "--model", "none"))
                 .isInstanceOf(StageFailure.class)
-                .hasMessage("--gate has no meaning without --model; it saves the work of a model");
+                .hasMessage("--gate has no meaning for --model none; it saves the work of a model");
         assertThatThrownBy(() -> parse("--gate", "motion", "--model", "truth:"))
                 .isInstanceOf(StageFailure.class)
                 .hasMessageStartingWith("--gate has no meaning for --model truth:");
+    }
+
+    @Test
+    void runsWithoutAModelWhenAskedTo() {
+        assertThat(parse("--model", "none").model()).isNull();
+        assertThatThrownBy(() -> parse("--model", "none", "--labels", "l.txt"))
+                .isInstanceOf(StageFailure.class)
+                .hasMessage(
+                        "--labels has no meaning for --model none; name the model that they belong"
+                                + " to");
+    }
+
+    @Test
+    void aNameThatNobodyKnowsIsToldAfterWrongFlags() {
+        assertThatThrownBy(() -> parse("--model", "dog-sim"))
+                .asInstanceOf(type(StageFailure.class))
+                .satisfies(f -> assertThat(f.exitCode()).isEqualTo(ExitCode.MODEL))
+                .satisfies(
+                        f -> assertThat(f.getMessage()).contains("no model is called 'dog-sim'"));
+        assertThatThrownBy(() -> parse("--model", "dog-sim", "--threads", "0"))
+                .isInstanceOf(StageFailure.class)
+                .hasMessageStartingWith("--threads 0");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.catfollow.detector.catalogue.OwnModel;
 import org.catfollow.detector.change.ModelTrial;
 import org.catfollow.detector.change.TrialPrograms;
 import org.catfollow.detector.gate.GateSettings;
@@ -211,6 +212,22 @@ class ModelSwitchTest {
             assertThat(decideNext(stage)).isEqualTo(ModelState.REFUSED);
             assertThat(answer.text).startsWith("--model-type poem is none of [ssd, ");
             assertStillInForce(stage, inForce, model);
+        }
+    }
+
+    @Test
+    void aNameIsLookedUpHereAndOneThatNobodyKnowsIsRefused() {
+        try (ModelInForce inForce = ModelInForce.open(config(null, null));
+                ModelSwitch stage = start(inForce, TrialPrograms.Works.class)) {
+            ask(Path.of("dog-sim"), null, "");
+            assertThat(decide(stage)).isEqualTo(ModelState.REFUSED);
+            assertThat(answer.text).startsWith("no model is called 'dog-sim'; known are cat-sim, ");
+            ask(Path.of("none"), null, "");
+            assertThat(decideNext(stage)).isEqualTo(ModelState.REFUSED);
+            ask(Path.of("cat-sim"), null, "");
+            assertThat(decideNext(stage)).as(answer.text).isEqualTo(ModelState.IN_FORCE);
+            assertThat(answer.text).startsWith("cat-sim.tflite (");
+            assertThat(inForce.config().model()).isEqualTo(OwnModel.here().file());
         }
     }
 

@@ -126,8 +126,8 @@ class StillCommandsTest {
         assertThat(run("detect", "--model", model(), "--image", "a", "--out", "c.txt"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--out must end in .png, .jpg or .bmp, not 'c.txt'");
-        assertThat(run("detect", "--image", "a.jpg")).isEqualTo(2);
-        assertThat(err.toString()).contains("no model; pass --model FILE");
+        assertThat(run("detect", "--model", "none", "--image", "a.jpg")).isEqualTo(2);
+        assertThat(err.toString()).contains("no model; name one with --model");
     }
 
     @Test
@@ -161,15 +161,27 @@ class StillCommandsTest {
         assertThat(run("model", "info", text.toString())).isEqualTo(5);
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(run("model")).isEqualTo(2);
-        assertThat(err.toString()).contains("a command is missing, one of: info");
+        assertThat(err.toString()).contains("a command is missing, one of: list, fetch, info");
     }
 
     @Test
     void theSmokeTestNeedsNoModel() {
         NativeLibraries.loadOpenCv();
-        assertThat(run("--smoketest")).as(err.toString()).isZero();
+        assertThat(run("--smoketest", "--model", "none")).as(err.toString()).isZero();
         assertThat(out.toString())
                 .contains("smoke test passed: OpenCV 4.9.0, TensorFlow Lite 2.20.0, no model");
+    }
+
+    @Test
+    void ourOwnModelIsTheOneThatLooksWhereNothingIsSaid() {
+        assertThat(run("--smoketest")).as(err.toString()).isZero();
+        assertThat(out.toString()).contains(", model cat-sim.tflite (");
+        assertThat(run("detect", "--image", picture())).as(err.toString()).isZero();
+        assertThat(run("model", "info")).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .containsPattern("file       .*/cat-sim.tflite, \\d+ bytes")
+                .containsPattern("sha256     [0-9a-f]{64}, as recorded")
+                .contains("record     sha256: ");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.catfollow.detector.catalogue.Sha256;
 import org.catfollow.detector.gate.GateSettings;
 import org.catfollow.detector.schedule.ScheduleSettings;
 import org.catfollow.runtime.natives.NativeLibraries;
@@ -74,6 +75,15 @@ public final class TestData {
                         .normalize();
         Assumptions.assumeTrue(Files.exists(path), () -> "test data missing: " + path);
         return path;
+    }
+
+    /** Returns the digest of a file of the test data. */
+    static String sha256(String name) {
+        try {
+            return Sha256.of(file(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns a picture of the test data, BGR. */

@@ -66,6 +66,14 @@ class AnotherModelIT {
             assertThat(live.pids()).isEqualTo(pids);
             live.assertNothingTornWasUsed();
 
+            Outcome unknown = instance.catFollow("send", "model", "dog-sim");
+            assertThat(unknown.code()).isEqualTo(5);
+            assertThat(unknown.onlyErrorLine())
+                    .contains("no model is called 'dog-sim'; known are cat-sim, ssd-coco");
+            Outcome named = instance.catFollow("send", "model", "cat-sim");
+            assertThat(named.code()).as(named.err()).isZero();
+            assertThat(named.out()).contains("in force: cat-sim.tflite (");
+
             Instance.signal("KILL", instance.pid("detector"));
             awaitCat(live, CAT_OF_SSD);
             pids.remove("detector");

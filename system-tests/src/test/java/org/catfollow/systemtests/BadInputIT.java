@@ -99,6 +99,7 @@ class BadInputIT {
                 "--labels",
                 Distribution.labels().toString());
         refusesModel("do not fit the model", Distribution.model().toString(), labels);
+        refuses(ExitCode.MODEL, "no model is called 'dog-sim'", "detector", "--model", "dog-sim");
         refusesModel("/nosuch.txt", Distribution.model().toString(), Path.of("/nosuch.txt"));
     }
 
@@ -188,7 +189,7 @@ class BadInputIT {
         Path pictures = Files.createDirectory(instance.folder.resolve("pictures"));
         writePictures(pictures);
         String source = "images:" + pictures;
-        instance.up("--source", source, "--framerate", "25", "--loop");
+        instance.up("--source", source, "--framerate", "25", "--loop", "--model", "none");
         try (LiveRegion live = instance.attach()) {
             Map<String, Long> pids = live.pids();
             goesOnPastBadPictures(live);

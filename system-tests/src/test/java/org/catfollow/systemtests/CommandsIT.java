@@ -45,7 +45,14 @@ class CommandsIT {
     void start() {
         // Many slots and a slow camera: a frame stays while a command starts that asks for it.
         instance.up(
-                "--source", "test:" + WIDTH + "x" + HEIGHT, "--framerate", "15", "--slots", "64");
+                "--source",
+                "test:" + WIDTH + "x" + HEIGHT,
+                "--framerate",
+                "15",
+                "--slots",
+                "64",
+                "--model",
+                "none");
         live = instance.attach();
     }
 

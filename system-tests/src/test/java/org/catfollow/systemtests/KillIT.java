@@ -32,7 +32,7 @@ class KillIT {
 
     @Test
     void bringsEachStageBackWhileTheOthersGoOn() {
-        instance.up("--source", "test:", "--init-box", "272,192,96,96");
+        instance.up("--source", "test:", "--model", "none", "--init-box", "272,192,96,96");
         try (LiveRegion live = instance.attach()) {
             live.awaitFrames(10, "capture", "tracker", "control");
             for (String stage : Distribution.STAGES) {

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** Up, down and everything between, without a trace at the end. */
 class LifeCycleIT {
-    private static final String[] FLAGS = {"--source", "test:", "--init-box", "272,192,96,96"};
+    private static final String[] FLAGS = {
+        "--source", "test:", "--model", "none", "--init-box", "272,192,96,96"
+    };
 
     private final Instance instance = new Instance("life-cycle");
 
@@ -80,7 +82,9 @@ class LifeCycleIT {
                         "up",
                         "--foreground",
                         "--source",
-                        "test:");
+                        "test:",
+                        "--model",
+                        "none");
         instance.awaitLog("launcher", "all stages are ready");
         assertThat(Traces.processes(instance.name)).hasSizeGreaterThanOrEqualTo(5);
         Instance.signal("INT", -foreground.pid());

@@ -23,7 +23,7 @@ class RegionReplacedIT {
 
     @Test
     void allStagesMeetOnOneNewRegion() throws IOException {
-        instance.up("--source", "test:");
+        instance.up("--source", "test:", "--model", "none");
         Map<String, Long> pids;
         long newest;
         try (LiveRegion old = instance.attach()) {

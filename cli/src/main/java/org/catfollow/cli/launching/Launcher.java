@@ -62,13 +62,15 @@ public final class Launcher {
      * @throws StageFailure where there is none
      */
     public static Path home(String command) {
-        String natives = System.getProperty(NativeLibraries.FOLDER_PROPERTY);
-        if (natives == null) {
-            throw new StageFailure(
-                    ExitCode.FAILED,
-                    command + " runs from a distribution: bin/cat-follow " + command);
-        }
-        Path home = Path.of(natives).toAbsolutePath().getParent();
+        Path home =
+                NativeLibraries.distribution()
+                        .orElseThrow(
+                                () ->
+                                        new StageFailure(
+                                                ExitCode.FAILED,
+                                                command
+                                                        + " runs from a distribution: bin/cat-follow "
+                                                        + command));
         Path launcher = home.resolve("bin").resolve("launch.sh");
         if (!Files.isExecutable(launcher)) {
             throw new StageFailure(

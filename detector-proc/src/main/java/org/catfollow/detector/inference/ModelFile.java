@@ -43,7 +43,7 @@ final class ModelFile {
      */
     static ModelFile read(Path path, Arena arena) {
         if (!Files.exists(path)) {
-            throw unusable(path, "no such file; pass --model FILE", null);
+            throw unusable(path, "no such file; name another one with --model", null);
         }
         if (!Files.isRegularFile(path)) {
             throw unusable(path, "not a regular file; pass a .tflite file", null);

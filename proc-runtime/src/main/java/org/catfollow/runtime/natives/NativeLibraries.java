@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.Optional;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,14 @@ public final class NativeLibraries {
     private static boolean openCvLoaded;
 
     private NativeLibraries() {}
+
+    /** Returns the distribution that this process runs from; empty in tests and for a jar alone. */
+    public static Optional<Path> distribution() {
+        String folder = System.getProperty(FOLDER_PROPERTY);
+        return folder == null
+                ? Optional.empty()
+                : Optional.of(Path.of(folder).toAbsolutePath().getParent());
+    }
 
     /** Returns {@code linux-x86_64} or {@code linux-aarch64}. */
     public static String platform() {

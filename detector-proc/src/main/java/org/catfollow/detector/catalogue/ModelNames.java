@@ -1,0 +1,106 @@
+package org.catfollow.detector.catalogue;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.StageFailure;
+
+/**
+ * Tells which file a model's name stands for.
+ *
+ * @param own finds the model of our own; asked only for that one
+ * @param folder where fetched models lie
+ */
+public record ModelNames(Supplier<OwnModel> own, ModelsFolder folder) {
+    /** Returns the names that are known on this machine. */
+    public static ModelNames here() {
+        return new ModelNames(OwnModel::here, ModelsFolder.usual());
+    }
+
+    /**
+     * Returns the file that {@code given} stands for: a path where it has a slash, ends in {@code
+     * .tflite} or is a file; else a name.
+     *
+     * @throws StageFailure (model) for a name that nobody knows, or whose files are not here; a path is
+     *     not looked at
+     */
+    public NamedModel resolve(String given) {
+        if (isPath(given)) {
+            return new NamedModel(null, Path.of(given), null);
+        }
+        if (given.equals(OwnModel.NAME)) {
+            return new NamedModel(given, own.get().requireFile(), null);
+        }
+        Path file = folder.model(given);
+        return Files.isRegularFile(file) ? inFolder(given, file) : missing(given);
+    }
+
+    private static boolean isPath(String given) {
+        try {
+            return given.contains("/")
+                    || given.toLowerCase(Locale.ROOT).endsWith(ModelsFolder.MODEL_SUFFIX)
+                    || Files.isRegularFile(Path.of(given));
+        } catch (InvalidPathException e) {
+            throw new StageFailure(ExitCode.MODEL, "no model: " + e.getMessage(), e);
+        }
+    }
+
+    private NamedModel inFolder(String name, Path file) {
+        Path labels = folder.labels(name);
+        if (Files.isRegularFile(labels)) {
+            return new NamedModel(name, file, labels);
+        }
+        Catalogue.shipped()
+                .find(name)
+                .filter(model -> model.labels() != null)
+                .ifPresent(
+                        model -> {
+                            throw new StageFailure(
+                                    ExitCode.MODEL,
+                                    "the labels of model "
+                                            + name
+                                            + " are missing (no "
+                                            + labels
+                                            + "); fetch them with `cat-follow model fetch "
+                                            + name
+                                            + "`");
+                        });
+        return new NamedModel(name, file, null);
+    }
+
+    private NamedModel missing(String name) {
+        Catalogue catalogue = Catalogue.shipped();
+        if (catalogue.find(name).isPresent()) {
+            throw new StageFailure(
+                    ExitCode.MODEL,
+                    "model "
+                            + name
+                            + " is not fetched (no "
+                            + folder.model(name)
+                            + "); fetch it with `cat-follow model fetch "
+                            + name
+                            + "`");
+        }
+        throw new StageFailure(
+                ExitCode.MODEL,
+                "no model is called '"
+                        + name
+                        + "'; known are "
+                        + String.join(", ", known(catalogue))
+                        + "; for a file give its path, such as models/"
+                        + name
+                        + ModelsFolder.MODEL_SUFFIX);
+    }
+
+    private List<String> known(Catalogue catalogue) {
+        List<String> known = new ArrayList<>(List.of(OwnModel.NAME));
+        known.addAll(catalogue.names());
+        folder.names().stream().filter(name -> !known.contains(name)).forEach(known::add);
+        return known;
+    }
+}

@@ -1,0 +1,343 @@
+package org.catfollow.detector.fetch;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.catfollow.detector.catalogue.CatalogueModel;
+import org.catfollow.detector.catalogue.FetchState;
+import org.catfollow.detector.catalogue.ModelsFolder;
+import org.catfollow.detector.catalogue.Published;
+import org.catfollow.detector.fetch.ModelFetch.Outcome;
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.StageFailure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFetchTest {
+    private static final String MODEL = "a model's many bytes, ".repeat(9_999);
+    private static final String LABELS = "cat\ndog\n";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration IMPATIENCE = Duration.ofMillis(300);
+
+    /** What a progress bar would show. */
+    private static final class Told implements Progress {
+        private final List<String> names = new ArrayList<>();
+        private long bytes;
+        private int ended;
+
+        @Override
+        public void begin(String name, String where, long expected) {
+            names.add(name);
+        }
+
+        @Override
+        public void advance(long more) {
+            bytes += more;
+        }
+
+        @Override
+        public void end() {
+            ended++;
+        }
+    }
+
+    @TempDir private Path temporary;
+    private final Publisher publisher = new Publisher();
+    private final Told told = new Told();
+    private ModelsFolder folder;
+    private CatalogueModel model;
+
+    @BeforeEach
+    void publish() {
+        folder = new ModelsFolder(temporary.resolve("data/models"));
+        model =
+                Published.model(
+                        "m",
+                        Published.file(publisher.url("/m.tflite"), MODEL),
+                        Published.file(publisher.url("/l.txt"), LABELS));
+        publisher.gives("/l.txt", LABELS);
+    }
+
+    @AfterEach
+    void closeDown() {
+        publisher.close();
+    }
+
+    private Outcome fetch(boolean force, Duration patience) {
+        return new ModelFetch(model, folder, WebOrigin.of(null, patience), told).run(force);
+    }
+
+    private Outcome fetch() {
+        return fetch(false, PATIENCE);
+    }
+
+    private void assertFails(ExitCode code, Duration patience, String reason) {
+        assertThatThrownBy(() -> fetch(false, patience))
+                .asInstanceOf(type(StageFailure.class))
+                .satisfies(f -> assertThat(f.getMessage()).contains(reason).doesNotContain("\n"))
+                .satisfies(f -> assertThat(f.getMessage()).contains("give it with --from"))
+                .satisfies(f -> assertThat(f.exitCode()).isEqualTo(code));
+        assertThat(files()).isEmpty();
+        assertThat(told.ended).isEqualTo(told.names.size());
+    }
+
+    /** What lies there, but for the lock. */
+    private List<String> files() {
+        try (Stream<Path> files = Files.list(folder.path())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(".fetch.lock"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void bringsAllFilesUnderTheModelsName() {
+        publisher.gives("/m.tflite", MODEL);
+        assertThat(fetch()).isEqualTo(Outcome.FETCHED);
+        assertThat(folder.model("m")).hasContent(MODEL);
+        assertThat(folder.labels("m")).hasContent(LABELS);
+        assertThat(files()).containsExactly("m.tflite", "m.txt");
+        assertThat(folder.state(model)).isEqualTo(FetchState.FETCHED);
+        assertThat(told.names).containsExactly("l.txt", "m.tflite");
+        assertThat(told.bytes).isEqualTo(MODEL.length() + LABELS.length());
+        assertThat(told.ended).isEqualTo(2);
+    }
+
+    @Test
+    void asksForNothingThatIsThereAlready() throws IOException {
+        publisher.gives("/m.tflite", MODEL);
+        fetch();
+        assertThat(fetch()).isEqualTo(Outcome.ALREADY_THERE);
+        assertThat(fetch(true, PATIENCE)).isEqualTo(Outcome.ALREADY_THERE);
+        assertThat(publisher.requests()).isEqualTo(2);
+        Files.delete(folder.labels("m"));
+        assertThat(fetch()).isEqualTo(Outcome.FETCHED);
+        assertThat(publisher.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void replacesWhatDiffersOnlyWhenForced() throws IOException {
+        publisher.gives("/m.tflite", MODEL);
+        fetch();
+        Files.writeString(folder.model("m"), "mine");
+        assertThatThrownBy(this::fetch)
+                .isInstanceOf(StageFailure.class)
+                .hasMessage(
+                        folder.model("m")
+                                + " is there and is not what was published: it has 4 bytes,"
+                                + " published are "
+                                + MODEL.length()
+                                + "; --force replaces it");
+        assertThat(folder.model("m")).hasContent("mine");
+        assertThat(fetch(true, PATIENCE)).isEqualTo(Outcome.FETCHED);
+        assertThat(folder.model("m")).hasContent(MODEL);
+    }
+
+    @Test
+    void whatDiffersStaysWhenItsReplacementFails() throws IOException {
+        publisher.gives("/m.tflite", MODEL.replace('a', 'A'));
+        Files.createDirectories(folder.path());
+        Files.writeString(folder.model("m"), "mine");
+        assertThatThrownBy(() -> fetch(true, PATIENCE)).isInstanceOf(StageFailure.class);
+        assertThat(folder.model("m")).hasContent("mine");
+        assertThat(files()).containsExactly("m.tflite");
+    }
+
+    @Test
+    void followsARedirectionAndNamesItWhereItEndsBadly() {
+        publisher.gives("/there", MODEL);
+        publisher.redirects("/m.tflite", publisher.url("/there"));
+        assertThat(fetch()).isEqualTo(Outcome.FETCHED);
+        model =
+                Published.model(
+                        "other", Published.file(publisher.url("/o.tflite"), "another"), null);
+        publisher.redirects("/o.tflite", publisher.url("/there"));
+        assertThatThrownBy(this::fetch)
+                .hasMessageContaining(
+                        "it has "
+                                + MODEL.length()
+                                + " bytes, expected are 7 (redirected to "
+                                + publisher.url("/there")
+                                + ")");
+    }
+
+    @Test
+    void aFileThatIsNotThereLeavesNoneOfTheOthers() {
+        publisher.refuses("/m.tflite", 404);
+        assertFails(
+                ExitCode.FAILED,
+                PATIENCE,
+                "cannot fetch m.tflite of model m from "
+                        + publisher.url("/m.tflite")
+                        + ": the server answered 404; nothing was kept; ");
+        assertThat(told.names).as("came before").containsExactly("l.txt");
+    }
+
+    @Test
+    void aRedirectionWithoutEndIsGivenUp() {
+        publisher.redirects("/m.tflite", publisher.url("/m.tflite"));
+        assertFails(ExitCode.FAILED, PATIENCE, "the server answered 302");
+    }
+
+    @Test
+    void aShortOneIsRefused() {
+        publisher.givesUnmeasured("/m.tflite", MODEL.substring(1));
+        assertFails(
+                ExitCode.MODEL,
+                PATIENCE,
+                "it ended after " + (MODEL.length() - 1) + " of " + MODEL.length() + " bytes");
+    }
+
+    @Test
+    void aConnectionThatBreaksOffIsNoEnd() {
+        publisher.breaksOff("/m.tflite", MODEL.substring(0, 70_000), MODEL.length());
+        assertFails(ExitCode.FAILED, PATIENCE, "m.tflite: ");
+    }
+
+    @Test
+    void aLongOneIsRefusedBeforeItsEnd() {
+        publisher.givesUnmeasured("/m.tflite", MODEL.repeat(3));
+        assertFails(
+                ExitCode.MODEL,
+                PATIENCE,
+                "it has more than the " + MODEL.length() + " bytes expected");
+    }
+
+    @Test
+    void aWrongLengthIsSeenBeforeTheFirstByte() {
+        publisher.gives("/m.tflite", "<html>please log in</html>");
+        assertFails(ExitCode.MODEL, PATIENCE, "it has 26 bytes, expected are " + MODEL.length());
+    }
+
+    @Test
+    void anotherContentOfTheSameLengthIsRefusedWithBothDigests() {
+        String other = MODEL.replace('a', 'A');
+        publisher.gives("/m.tflite", other);
+        assertFails(
+                ExitCode.MODEL,
+                PATIENCE,
+                "its SHA-256 is "
+                        + Published.sha256(other)
+                        + ", expected is "
+                        + Published.sha256(MODEL));
+    }
+
+    @Test
+    void aServerThatStopsInTheMiddleIsNotWaitedForForEver() {
+        publisher.stalls("/m.tflite", MODEL.substring(0, 70_000), MODEL.length());
+        assertFails(ExitCode.FAILED, IMPATIENCE, "no more came for 0.3 s");
+        assertThat(told.bytes).isEqualTo(70_000 + LABELS.length());
+    }
+
+    @Test
+    void aServerThatSaysNothingIsNotWaitedForForEver() {
+        publisher.isSilent("/m.tflite");
+        assertFails(ExitCode.FAILED, IMPATIENCE, "no answer within 0.3 s");
+    }
+
+    @Test
+    void aRefusedConnectionIsSaid() throws IOException {
+        int port;
+        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = gone.getLocalPort();
+        }
+        publisherAt("http://127.0.0.1:" + port + "/m.tflite");
+        assertFails(ExitCode.FAILED, PATIENCE, "cannot connect");
+    }
+
+    private void publisherAt(String url) {
+        model = Published.model("m", Published.file(url, MODEL), null);
+    }
+
+    @Test
+    void aHostThatNobodyKnowsIsSaid() {
+        publisherAt("http://cat-follow.invalid/m.tflite");
+        assertFails(
+                ExitCode.FAILED,
+                PATIENCE,
+                "the host cat-follow.invalid is not known here; no network, or no name service");
+    }
+
+    @Test
+    void aServerThatDoesNotSpeakTlsIsRefused() throws IOException {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answers = new Thread(() -> answerInPlainText(plain));
+            answers.start();
+            publisherAt("https://127.0.0.1:" + plain.getLocalPort() + "/m.tflite");
+            assertFails(ExitCode.FAILED, PATIENCE, "no trusted connection (");
+        }
+    }
+
+    private static void answerInPlainText(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            client.getOutputStream().write("HTTP/1.1 400 what?\r\n\r\n".getBytes(US_ASCII));
+            client.shutdownOutput();
+            client.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            // The test says what it missed.
+        }
+    }
+
+    @Test
+    void aMirrorHasTheFilesUnderThePublishersNames() {
+        publisher.gives("/mirror/deep/m.tflite", MODEL);
+        publisher.gives("/mirror/deep/l.txt", LABELS);
+        WebOrigin mirror = WebOrigin.of(publisher.url("/mirror/deep"), PATIENCE);
+        assertThat(new ModelFetch(model, folder, mirror, told).run(false))
+                .isEqualTo(Outcome.FETCHED);
+        for (String wrong : List.of("ftp://x/", "models", "http:///x", "http://a b/")) {
+            assertThatThrownBy(() -> WebOrigin.of(wrong, PATIENCE))
+                    .isInstanceOf(StageFailure.class)
+                    .hasMessageStartingWith("--url " + wrong);
+        }
+    }
+
+    @Test
+    void whatAKilledFetchHasLeftIsWrittenOver() throws IOException {
+        publisher.gives("/m.tflite", MODEL);
+        Files.createDirectories(folder.path());
+        Files.writeString(folder.path().resolve(".m.tflite.part"), "half of " + MODEL.repeat(2));
+        assertThat(fetch()).isEqualTo(Outcome.FETCHED);
+        assertThat(files()).containsExactly("m.tflite", "m.txt");
+    }
+
+    @Test
+    void twoFetchesDoNotWorkInOneFolder() throws IOException {
+        Files.createDirectories(folder.path());
+        FetchLock other = FetchLock.take(folder.path());
+        assertThatThrownBy(this::fetch)
+                .isInstanceOf(StageFailure.class)
+                .hasMessage(
+                        "another fetch into " + folder.path() + " is at work; wait for its end");
+        other.close();
+        publisher.gives("/m.tflite", MODEL);
+        assertThat(fetch()).isEqualTo(Outcome.FETCHED);
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamed() throws IOException {
+        Files.writeString(temporary.resolve("data"), "a file in the way");
+        assertThatThrownBy(this::fetch)
+                .isInstanceOf(StageFailure.class)
+                .hasMessageStartingWith("cannot write " + folder.path() + ": ");
+    }
+}
