@@ -68,7 +68,7 @@ final class ModelInfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ModelNames names = ModelNames.here();
-        NamedModel named = names.resolve(asked);
+        NamedModel named = find(names);
         Path file = named.file();
         PrintWriter out = spec.commandLine().getOut();
         Provenance provenance = Provenance.of(named, names);
@@ -103,6 +103,20 @@ final class ModelInfoCommand implements Callable<Integer> {
             out.flush();
             boolean usable = head.isPresent() && provenance.agrees();
             return (usable ? ExitCode.DONE : ExitCode.MODEL).code();
+        }
+    }
+
+    /** Of one that can be fetched something is known all the same. */
+    private NamedModel find(ModelNames names) {
+        try {
+            return names.resolve(asked);
+        } catch (StageFailure e) {
+            PrintWriter out = spec.commandLine().getOut();
+            Provenance.ofPublished(asked, names.folder())
+                    .facts()
+                    .forEach(fact -> row(out, fact.name(), fact.text()));
+            out.flush();
+            throw e;
         }
     }
 

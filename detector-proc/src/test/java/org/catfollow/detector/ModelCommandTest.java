@@ -165,6 +165,16 @@ class ModelCommandTest {
     }
 
     @Test
+    void saysOfOneThatIsNotFetchedWhereItIsPublished() {
+        assertThat(run("model", "info", "ssd-coco-tf")).isEqualTo(5);
+        assertThat(out.toString())
+                .contains("publisher  TensorFlow", "published  https://raw.githubusercontent.com/")
+                .contains(", not on this machine\n");
+        assertThat(err.toString()).contains("fetch it with `cat-follow model fetch ssd-coco-tf`");
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    @Test
     void oursNeedsNoFetching() {
         assertThat(run("model", "fetch", "cat-sim")).isZero();
         assertThat(out.toString()).isEqualTo("cat-sim comes with cat-follow: nothing to fetch\n");

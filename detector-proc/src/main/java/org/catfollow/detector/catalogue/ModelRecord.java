@@ -19,7 +19,7 @@ import org.catfollow.runtime.StageFailure;
  *
  * @param entries in the order of the file
  */
-public record ModelRecord(Map<String, String> entries) {
+record ModelRecord(Map<String, String> entries) {
     private static final String SHA256 = "sha256";
 
     /**
@@ -27,7 +27,7 @@ public record ModelRecord(Map<String, String> entries) {
      *
      * @throws StageFailure (model) where it is missing or no JSON object
      */
-    public static ModelRecord read(Path file) {
+    static ModelRecord read(Path file) {
         try {
             JsonObject object = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
             Map<String, String> entries = new LinkedHashMap<>();
@@ -48,7 +48,7 @@ public record ModelRecord(Map<String, String> entries) {
     }
 
     /** Returns the SHA-256 of the model that the record is about, if it says one. */
-    public Optional<String> sha256() {
+    Optional<String> sha256() {
         return Optional.ofNullable(entries.get(SHA256));
     }
 }

@@ -30,9 +30,14 @@ public record Provenance(List<Fact> facts, boolean agrees) {
         if (OwnModel.NAME.equals(model.name())) {
             return ofOwn(names.own().get());
         }
+        return ofPublished(model.name(), names.folder());
+    }
+
+    /** Returns what is known of a published model, whether it is fetched or not. */
+    public static Provenance ofPublished(String name, ModelsFolder folder) {
         return Catalogue.shipped()
-                .find(model.name())
-                .map(published -> ofPublished(published, names.folder()))
+                .find(name)
+                .map(published -> ofPublished(published, folder))
                 .orElse(UNKNOWN);
     }
 
@@ -47,14 +52,18 @@ public record Provenance(List<Fact> facts, boolean agrees) {
             String difference = file.difference();
             agrees &= difference.isEmpty();
             facts.add(new Fact("published", file.published().url().toString()));
-            facts.add(
-                    new Fact(
-                            "sha256",
-                            difference.isEmpty()
-                                    ? file.published().sha256() + ", as published"
-                                    : "DIFFERS: " + difference + "; fetch it with --force"));
+            facts.add(new Fact("sha256", compared(file, difference)));
         }
         return new Provenance(facts, agrees);
+    }
+
+    private static String compared(FetchedFile file, String difference) {
+        if (difference.isEmpty()) {
+            return file.published().sha256() + ", as published";
+        }
+        return file.isThere()
+                ? "DIFFERS: " + difference + "; fetch it with --force"
+                : file.published().sha256() + ", not on this machine";
     }
 
     private static Provenance ofOwn(OwnModel own) {

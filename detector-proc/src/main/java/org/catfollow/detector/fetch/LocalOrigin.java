@@ -68,6 +68,6 @@ public final class LocalOrigin implements FileOrigin {
 
     @Override
     public String remedy() {
-        return "`cat-follow model info` says where it is published";
+        return "`cat-follow model info NAME` says where it is published";
     }
 }

@@ -120,6 +120,8 @@ public final class ModelFetch {
             throw failure(ExitCode.MODEL, file, where, e);
         } catch (IOException e) {
             throw failure(ExitCode.FAILED, file, where, e);
+        } finally {
+            part.close();
         }
     }
 
@@ -155,7 +157,7 @@ public final class ModelFetch {
                 reason);
     }
 
-    /** All get their names, or none: an end of the process waits for it. */
+    /** All get their names, which an end of the process waits for. */
     private synchronized void commit() {
         requireGoingOn();
         parts.forEach(PartFile::commit);

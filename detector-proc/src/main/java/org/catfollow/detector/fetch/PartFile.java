@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -111,15 +114,39 @@ final class PartFile {
     /** Removes what came; nothing where it has its name. */
     void discard() {
         try {
-            out.close();
             Files.deleteIfExists(path);
         } catch (IOException e) {
             // The next fetch writes over it.
         }
     }
 
-    static StageFailure unwritable(Path path, IOException reason) {
+    /** Ends the writing. */
+    void close() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            // It is synced, or will be discarded.
+        }
+    }
+
+    static StageFailure unwritable(Path path, IOException failure) {
         return new StageFailure(
-                ExitCode.FAILED, "cannot write " + path + ": " + reason.getMessage(), reason);
+                ExitCode.FAILED,
+                "cannot write " + path + ": " + reason(failure) + "; another folder: --dir",
+                failure);
+    }
+
+    /** The message of many of these is the path alone. */
+    private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof FileAlreadyExistsException inTheWay) {
+            return inTheWay.getFile() + " is no folder";
+        }
+        if (failure instanceof FileSystemException withReason && withReason.getReason() != null) {
+            return withReason.getReason();
+        }
+        return failure.toString();
     }
 }

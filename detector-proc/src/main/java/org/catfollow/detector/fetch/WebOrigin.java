@@ -90,7 +90,8 @@ public final class WebOrigin implements FileOrigin {
 
     @Override
     public String remedy() {
-        return "try again, or download it with a browser and give it with --from FILE";
+        return "try again, or download the files of the model with a browser and give their"
+                + " folder with --from FOLDER";
     }
 
     @Override

@@ -91,7 +91,7 @@ class ModelFetchTest {
         assertThatThrownBy(() -> fetch(false, patience))
                 .asInstanceOf(type(StageFailure.class))
                 .satisfies(f -> assertThat(f.getMessage()).contains(reason).doesNotContain("\n"))
-                .satisfies(f -> assertThat(f.getMessage()).contains("give it with --from"))
+                .satisfies(f -> assertThat(f.getMessage()).contains("--from FOLDER"))
                 .satisfies(f -> assertThat(f.exitCode()).isEqualTo(code));
         assertThat(files()).isEmpty();
         assertThat(told.ended).isEqualTo(told.names.size());
@@ -338,6 +338,11 @@ class ModelFetchTest {
         Files.writeString(temporary.resolve("data"), "a file in the way");
         assertThatThrownBy(this::fetch)
                 .isInstanceOf(StageFailure.class)
-                .hasMessageStartingWith("cannot write " + folder.path() + ": ");
+                .hasMessage(
+                        "cannot write "
+                                + folder.path()
+                                + ": "
+                                + temporary.resolve("data")
+                                + " is no folder; another folder: --dir");
     }
 }

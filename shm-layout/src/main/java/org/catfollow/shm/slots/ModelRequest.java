@@ -14,10 +14,10 @@ public final class ModelRequest {
     /** Who sent it. */
     public long senderPid;
 
-    /** The model's file, absolute. */
+    /** The model's file, absolute; or a name, which the detector looks up. */
     public String model = "";
 
-    /** Its label file, absolute; empty for the labels inside the model. */
+    /** Its label file, absolute; empty for those that belong to the model. */
     public String labels = "";
 
     /** What kind it is to be read as; empty to find out. */
