@@ -72,10 +72,14 @@ final class ModelInfoCommand implements Callable<Integer> {
         Path file = named.file();
         PrintWriter out = spec.commandLine().getOut();
         Provenance provenance = Provenance.of(named, names);
-        try (TfliteModel model = TfliteModel.open(file, threads, !noXnnpack)) {
-            Optional<FoundHead> head = HeadFinder.find(model.description());
+        if (Files.isRegularFile(file)) {
+            // Before it is opened: that may be why it cannot be.
             row(out, "file", file + ", " + Files.size(file) + " bytes");
             provenance.facts().forEach(fact -> row(out, fact.name(), fact.text()));
+            out.flush();
+        }
+        try (TfliteModel model = TfliteModel.open(file, threads, !noXnnpack)) {
+            Optional<FoundHead> head = HeadFinder.find(model.description());
             row(
                     out,
                     "kind",

@@ -136,6 +136,9 @@ class ModelCommandTest {
         assertThat(run("model", "fetch", "--from", publishers())).isEqualTo(5);
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(err.toString()).contains("is not what was published", "--force replaces it");
+        Files.writeString(USUAL.model("ssd-coco"), "no model at all");
+        assertThat(run("model", "info", "ssd-coco")).isEqualTo(5);
+        assertThat(out.toString()).contains("DIFFERS: it has 15 bytes, published are 4183312");
         assertThat(run("model", "fetch", "--force", "--from", publishers())).isZero();
         assertThat(run("model", "info", "ssd-coco")).isZero();
     }

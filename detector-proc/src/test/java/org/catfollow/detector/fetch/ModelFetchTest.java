@@ -341,8 +341,6 @@ class ModelFetchTest {
                 .hasMessage(
                         "cannot write "
                                 + folder.path()
-                                + ": "
-                                + temporary.resolve("data")
-                                + " is no folder; another folder: --dir");
+                                + ": Not a directory; another folder: --dir");
     }
 }
