@@ -26,8 +26,8 @@ final class Development {
      *
      * @param shrink each pixel of the result is the mean of so many by so many drawn ones
      */
-    Development(Spread spread, Dice dice, int width, int height, int shrink) {
-        film = spread.variety().film();
+    Development(Variety.Film film, Dice dice, int width, int height, int shrink) {
+        this.film = film;
         this.dice = dice;
         this.width = width;
         this.height = height;

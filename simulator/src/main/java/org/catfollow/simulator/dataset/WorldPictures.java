@@ -44,7 +44,9 @@ final class WorldPictures {
         int height = plan.height() * plan.shrink();
         renderer = new Renderer(simulation, width, height, null, CoatDice.wardrobe(plan.spread()));
         views = new ViewDice(plan.spread(), dice.split(), simulation);
-        development = new Development(plan.spread(), dice.split(), width, height, plan.shrink());
+        development =
+                new Development(
+                        plan.spread().variety().film(), dice.split(), width, height, plan.shrink());
         drawn = ByteBuffer.allocateDirect(3 * width * height);
         image = new BufferedImage(plan.width(), plan.height(), BufferedImage.TYPE_3BYTE_BGR);
         pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
