@@ -49,7 +49,7 @@ public final class DriveWorld {
                     ExitCode.USAGE,
                     "world "
                             + file
-                            + ": has no cat to follow; add one under `actors`, or pass --no-cat");
+                            + ": has no cat to follow; add one under actors:, or pass --no-cat");
         }
         return new DriveWorld(file.toAbsolutePath(), null);
     }

@@ -75,7 +75,7 @@ class DriveWorldTest {
                 .hasMessage(
                         "world "
                                 + mine
-                                + ": has no cat to follow; add one under `actors`, or pass"
+                                + ": has no cat to follow; add one under actors:, or pass"
                                 + " --no-cat")
                 .extracting(failure -> ((StageFailure) failure).exitCode())
                 .isEqualTo(ExitCode.USAGE);
