@@ -83,8 +83,7 @@ final class DriveReport {
         String followed =
                 String.format(
                         Locale.ROOT,
-                        "%d of %d drives followed %s; %d followed a decoy, %d something that is not"
-                                + " there",
+                        "%d of %d drives followed %s; %d followed a decoy, %d something else",
                         successes(),
                         drives.size(),
                         cat ? "the cat" : "nothing",
@@ -94,19 +93,22 @@ final class DriveReport {
     }
 
     private String means() {
-        return String.format(
-                Locale.ROOT,
-                "means: first sight %.1f s, centred %.1f s, error %.1f %%, p95 %.1f %% of the width;"
-                        + " nearest of all %.2f m",
-                mean(DriveFigures::firstSightSeconds),
-                mean(DriveFigures::centredSeconds),
-                100 * mean(DriveFigures::meanError),
-                100 * mean(DriveFigures::p95Error),
+        double nearest =
                 drives.stream()
                         .mapToDouble(DriveFigures::nearestMetres)
                         .filter(value -> !Double.isNaN(value))
                         .min()
-                        .orElse(Double.NaN));
+                        .orElse(Double.NaN);
+        return "means: first sight "
+                + text(mean(DriveFigures::firstSightSeconds), "%.1f s", 1)
+                + ", centred "
+                + text(mean(DriveFigures::centredSeconds), "%.1f s", 1)
+                + ", error "
+                + text(mean(DriveFigures::meanError), "%.1f %%", 100)
+                + ", p95 "
+                + text(mean(DriveFigures::p95Error), "%.1f %%", 100)
+                + " of the width; nearest of all "
+                + text(nearest, "%.2f m", 1);
     }
 
     private long count(Predicate<FollowFigures> what) {

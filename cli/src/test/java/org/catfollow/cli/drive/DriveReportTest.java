@@ -59,9 +59,13 @@ class DriveReportTest {
 
         assertThat(report.summary())
                 .startsWith(
-                        "1 of 2 drives followed the cat; 1 followed a decoy, 1 something that is"
-                                + " not there; means: first sight 8.7 s, ")
-                .endsWith("nearest of all 0.64 m");
+                        "1 of 2 drives followed the cat; 1 followed a decoy, 1 something else;"
+                                + " means: first sight 8.7 s, ")
+                .endsWith("p95 7.8 % of the width; nearest of all 0.64 m");
+        assertThat(new DriveReport(List.of(ON_CUSHION), true).summary())
+                .endsWith(
+                        "means: first sight -, centred -, error -, p95 - of the width; nearest of"
+                                + " all 1.50 m");
     }
 
     @Test
@@ -69,9 +73,7 @@ class DriveReportTest {
         DriveReport report = new DriveReport(List.of(ON_CUSHION), false);
 
         assertThat(report.summary())
-                .isEqualTo(
-                        "0 of 1 drives followed nothing; 1 followed a decoy, 1 something that is"
-                                + " not there");
+                .isEqualTo("0 of 1 drives followed nothing; 1 followed a decoy, 1 something else");
     }
 
     @Test
