@@ -40,17 +40,38 @@ def arguments():
     parser.add_argument("--real-share", type=float, default=0.2, help="of each batch (0.2)")
     parser.add_argument("--judge", help="pictures to judge by while it trains (a folder)")
     parser.add_argument("--steps", type=int, default=14000, help=f"of {BATCH} pictures (14000)")
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on from the weights in --out, with the rate that they had, down to 0 at --steps",
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", required=True, help="folder for weights and the log")
     return parser.parse_args()
 
 
-def rate(step, steps):
-    """Up from 0, then down along a cosine: by the number of steps, never by the clock."""
-    if step < WARM_UP_STEPS:
-        return RATE * (step + 1) / WARM_UP_STEPS
-    return RATE * 0.5 * (1 + math.cos(math.pi * (step - WARM_UP_STEPS) / max(1, steps - WARM_UP_STEPS)))
+def rate(step, steps, first=0, top=RATE):
+    """Up from 0, then down along a cosine: by the number of steps, never by the clock. A training that
+    is resumed at step first begins so too, as the optimizer has forgotten its means, up to top."""
+    done, wanted = step - first, max(1, steps - first - WARM_UP_STEPS)
+    if done < WARM_UP_STEPS:
+        return top * (done + 1) / WARM_UP_STEPS
+    return top * 0.5 * (1 + math.cos(math.pi * (done - WARM_UP_STEPS) / wanted))
+
+
+def saved(out):
+    """Returns the step after the last one that the weights in a folder have seen, and its rate."""
+    try:
+        state = json.loads((out / "state.json").read_text())
+        return int(state["step"]), float(state["rate"])
+    except (OSError, ValueError, KeyError) as e:
+        raise Mistake(f"{out}: no training to resume ({e}); leave --resume away") from e
+
+
+def save(out, model, step, rate_there):
+    model.save_weights(out / "net.weights.h5")
+    (out / "state.json").write_text(json.dumps({"step": step, "rate": rate_there}))
 
 
 def batches(parts, shares, steps, seed):
@@ -97,6 +118,10 @@ def train(options):
         shares = [BATCH - round(BATCH * options.real_share), round(BATCH * options.real_share)]
     judge = load(options.judge, JUDGED) if options.judge else None
     model = network()
+    first, top = (0, RATE)
+    if options.resume:
+        first, top = saved(out)
+        model.load_weights(out / "net.weights.h5")
     optimizer = keras.optimizers.AdamW(
         RATE, weight_decay=WEIGHT_DECAY, global_clipnorm=LONGEST_GRADIENT
     )
@@ -104,7 +129,7 @@ def train(options):
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
     print(
         f"{model.count_params()} parameters, {[len(p) for p in parts]} pictures,"
-        f" {options.steps} steps of {shares}",
+        f" steps {first} to {options.steps} of {shares}",
         flush=True,
     )
 
@@ -119,8 +144,10 @@ def train(options):
 
     log, begun = [], time.time()
     every = max(50, options.steps // 12)
-    for i, (pixels, boxes, counts) in enumerate(batches(parts, shares, options.steps, options.seed)):
-        optimizer.learning_rate.assign(rate(i, options.steps))
+    ready = batches(parts, shares, options.steps - first, options.seed + first)
+    for i, (pixels, boxes, counts) in enumerate(ready, first):
+        now = rate(i, options.steps, first, top)
+        optimizer.learning_rate.assign(now)
         value = step(pixels, boxes, counts)
         if i % NOTED == 0:
             log.append([i, float(value)])
@@ -128,10 +155,10 @@ def train(options):
                 raise Mistake(f"the loss is {float(value)} at step {i}; train with another --seed")
         if (i + 1) % 250 == 0 or i + 1 == options.steps:
             recent = np.mean([noted for _, noted in log[-25:]])
-            speed = (i + 1) / (time.time() - begun)
+            speed = (i + 1 - first) / (time.time() - begun)
             print(f"step {i + 1}  loss {recent:.3f}  {speed:.2f} steps/s", flush=True)
         if (i + 1) % every == 0 or i + 1 == options.steps:
-            model.save_weights(out / "net.weights.h5")
+            save(out, model, i + 1, now)
             if judge:
                 print(f"step {i + 1}  AP50 {judged(model, judge):.3f}", flush=True)
     (out / "log.json").write_text(

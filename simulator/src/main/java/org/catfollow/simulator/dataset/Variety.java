@@ -8,6 +8,7 @@ package org.catfollow.simulator.dataset;
  * @param brightness of walls and furniture
  * @param lampStrength of each lamp
  * @param lens where the camera is and how wide it sees
+ * @param cast how many actors there are
  * @param sizes of actors
  * @param film what light and sensor do
  */
@@ -17,6 +18,7 @@ record Variety(
         Range brightness,
         Range lampStrength,
         Lens lens,
+        Cast cast,
         Sizes sizes,
         Film film) {
     /** Other rooms, cats and views of the simulator as it is: its camera, its film, its six coats. */
@@ -27,6 +29,7 @@ record Variety(
                     Range.of(0.45, 0.95),
                     Range.of(0.5, 1.2),
                     new Lens(Range.only(0.12), Range.only(54), Range.only(1), Range.of(-25, 32)),
+                    new Cast(2, 1, 1),
                     new Sizes(
                             Range.only(0.25), Range.only(0.42), Range.only(0.16), Range.only(0.14)),
                     new Film(
@@ -51,6 +54,7 @@ record Variety(
                             Range.of(44, 72),
                             Range.of(0.85, 1.18),
                             Range.of(-40, 40)),
+                    new Cast(4, 3, 2),
                     new Sizes(
                             Range.of(0.2, 0.31),
                             Range.of(0.3, 0.6),
@@ -78,6 +82,7 @@ record Variety(
                             Range.of(30, 105),
                             Range.of(0.7, 1.4),
                             Range.of(-60, 60)),
+                    new Cast(4, 3, 2),
                     new Sizes(
                             Range.of(0.15, 0.45),
                             Range.of(0.2, 0.9),
@@ -102,6 +107,15 @@ record Variety(
      * @param tiltDegrees where it looks, up or down
      */
     record Lens(Range heightMetres, Range horizontalDegrees, Range stretch, Range tiltDegrees) {}
+
+    /**
+     * How many actors a world has, at most; of cats (where there are any) and dogs at least one.
+     *
+     * @param cats at most
+     * @param dogs at most
+     * @param things balls, and as many cushions, at most
+     */
+    record Cast(int cats, int dogs, int things) {}
 
     /**
      * How large actors are, metres: animals at the shoulder.

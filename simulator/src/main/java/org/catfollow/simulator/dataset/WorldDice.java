@@ -260,15 +260,15 @@ final class WorldDice {
         for (int i = 0; i < cats; i++) {
             actors.add(actor(ActorPlan.Kind.CAT, dice.between(variety.sizes().cat())));
         }
-        int dogs = dice.whole(1, 3);
+        int dogs = dice.whole(1, variety.cast().dogs());
         for (int i = 0; i < dogs; i++) {
             actors.add(actor(ActorPlan.Kind.DOG, dice.between(variety.sizes().dog())));
         }
-        int balls = dice.whole(0, 2);
+        int balls = dice.whole(0, variety.cast().things());
         for (int i = 0; i < balls; i++) {
             actors.add(actor(ActorPlan.Kind.BALL, dice.between(variety.sizes().ball())));
         }
-        int cushions = dice.whole(0, 2);
+        int cushions = dice.whole(0, variety.cast().things());
         for (int i = 0; i < cushions; i++) {
             actors.add(actor(ActorPlan.Kind.CUSHION, dice.between(variety.sizes().cushion())));
         }

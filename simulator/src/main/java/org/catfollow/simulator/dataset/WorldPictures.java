@@ -16,8 +16,6 @@ import org.catfollow.simulator.world.World;
 
 /** Draws the pictures of one world. One thread. */
 final class WorldPictures {
-    private static final int MOST_CATS = 4;
-
     /** Between two pictures, seconds: the animals walk on. */
     private static final Range PAUSE = Range.of(0.2, 2.5);
 
@@ -37,7 +35,7 @@ final class WorldPictures {
     WorldPictures(DatasetPlan plan, Dice dice) {
         this.plan = plan;
         this.dice = dice;
-        int cats = plan.withCats() ? dice.whole(1, MOST_CATS) : 0;
+        int cats = plan.withCats() ? dice.whole(1, plan.spread().variety().cast().cats()) : 0;
         World world = WorldDice.roll(plan.spread(), dice.split(), cats);
         simulation = new Simulation(world, dice.seed());
         int width = plan.width() * plan.shrink();
