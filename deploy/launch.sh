@@ -3,7 +3,10 @@
 # `launch.sh help` says how. The same file serves in a checkout (deploy/) and in the distribution (bin/).
 set -euo pipefail
 
-readonly program=${BASH_SOURCE[0]}
+program=${BASH_SOURCE[0]}
+# `bash launch.sh`: the hints that we print are commands to be copied.
+[[ $program == */* ]] || program=./$program
+readonly program
 self=$(readlink -f "$program")
 readonly self here=${self%/*}
 # shellcheck source=launcher/instance.sh
@@ -29,7 +32,8 @@ print_help() {
     cat <<'HELP'
 usage: launch.sh [--name N] VERB
 
-  up [--foreground] [FLAGS]  start the four stages; FLAGS go to the stages that know them
+  up [--foreground] [FLAGS]  start the four stages; FLAGS go to the stages that know them; without any, the
+                             robot is in the simulator
   down                       end everything, leave nothing but the logs
   status                     one line a stage
   start STAGE                start a stage that was stopped, finished or given up
@@ -72,6 +76,20 @@ find_distribution() {
 command_line() {
     printf '%s' "$program"
     [[ $name == default ]] || printf ' --name %s' "$name"
+}
+
+# The other program, which lies beside this one. A link to this one may have any name.
+tool_line() {
+    local folder=$here/
+    [[ $program != */launch.sh ]] || folder=${program%launch.sh}
+    printf '%scat-follow' "$folder"
+    [[ $name == default ]] || printf ' --name %s' "$name"
+}
+
+# Where to look, for the user who has just started something.
+say_where_to_look() {
+    say "look: $(tool_line) stat; $(tool_line) read --overlay --out now.png"
+    say "logs: $(command_line) logs STAGE; state: $(command_line) status; end: ${1:-$(command_line) down}"
 }
 
 # --- asking the launcher ---
@@ -168,7 +186,8 @@ verb_up() {
     route_flags "$@"
     prepare_up
     if [[ -n $foreground ]]; then
-        say "running in the foreground; Ctrl-C ends everything"
+        say "running in the foreground"
+        say_where_to_look Ctrl-C
         supervise -
     fi
     open_reply
@@ -180,8 +199,7 @@ verb_up() {
     exec 8>&-
     watch_for_death
     await_reply $((ready_seconds + 20)) || exit
-    say "look: ${program%launch.sh}cat-follow$([[ $name == default ]] || say " --name $name") stat;" \
-        "$(command_line) status | logs STAGE; end: $(command_line) down"
+    say_where_to_look
 }
 
 verb_down() {

@@ -23,6 +23,7 @@ start_stages() {
     local stage flags=()
     for stage in control tracker detector capture; do
         flags=()
+        [[ $stage != capture ]] || flags=(--source test:)
         # Enough for the filter to run: a target in the middle of the test pattern.
         [[ $stage != tracker ]] || flags=(--init-box "272,192,96,96")
         # There is no model to train with; its twin goes the same way but for the inference.

@@ -12,14 +12,18 @@ import org.catfollow.capture.source.WorldSettings;
 import org.catfollow.runtime.vision.RegionOfInterest;
 import picocli.CommandLine.Option;
 
-/** Capture's own flags, mixed into its command. Those of a camera are named as in rpicam-apps. */
+/**
+ * Capture's own flags, mixed into its command. Those of a camera are named as in rpicam-apps. The script
+ * {@code deploy/capture-proc} knows the default of {@code --source} too.
+ */
 final class CaptureOptions {
     private static final long NANOS_PER_MILLI = 1_000_000L;
+    private static final String DEFAULT_SOURCE = "sim:";
 
     @Option(
             names = "--source",
             paramLabel = "SOURCE",
-            defaultValue = "test:",
+            defaultValue = DEFAULT_SOURCE,
             description = {
                 "Where frames come from (default: ${DEFAULT-VALUE}):",
                 "v4l2:[/dev/videoN]  USB camera",
@@ -32,7 +36,7 @@ final class CaptureOptions {
                 "scene:PHOTO  a photograph as the world; answers to the simulated car",
                 "test:[WIDTHxHEIGHT]  painted moving target, 640x480"
             })
-    private String source = "test:";
+    private String source = DEFAULT_SOURCE;
 
     @Option(
             names = "--framerate",

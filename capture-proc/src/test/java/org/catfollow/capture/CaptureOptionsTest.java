@@ -38,12 +38,12 @@ class CaptureOptionsTest {
     }
 
     @Test
-    void withoutFlagsThePatternIsPlayedAtItsOwnRate() {
+    void withoutFlagsTheSimulatorIsPlayedAtItsOwnRate() {
         CaptureConfig config = parse();
         assertThat(config)
                 .isEqualTo(
                         new CaptureConfig(
-                                "test:",
+                                "sim:",
                                 false,
                                 0,
                                 0,
@@ -122,7 +122,7 @@ class CaptureOptionsTest {
     @Test
     void refusesWhatTheSourceCannotDo() {
         refuses(
-                "--width with --height has no meaning for --source test:",
+                "--width with --height has no meaning for --source sim:",
                 "--width=320",
                 "--height=240");
         refuses("--width and --height belong together", "--source=rpicam:", "--width=320");

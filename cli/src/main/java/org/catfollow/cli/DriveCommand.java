@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.catfollow.cli.drive.DriveConfig;
 import org.catfollow.cli.drive.DriveRun;
+import org.catfollow.cli.drive.DriveWorld;
 import org.catfollow.cli.launching.Launcher;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.shm.region.RegionFiles;
@@ -23,10 +24,12 @@ import picocli.CommandLine.Parameters;
         description = {
             "Starts a robot of its own in the simulator, once for each seed, with the cat out of its"
                     + " sight, and judges by the simulator's truth how it searches, finds, centres and"
-                    + " keeps its distance.",
-            "Prints a table; code 1 when a drive did not succeed. The detector is the declared twin"
-                    + " --model truth: (200 ms late, 10 %% missed) unless a --model follows --.",
-            "Flags for the stages follow --."
+                    + " keeps its distance, and whether it follows something that is no cat.",
+            "Prints a table; code 1 when a drive did not succeed: held its distance for 3 s, never"
+                    + " nearer than 0.2 m, no decoy followed; with --no-cat, nothing followed.",
+            "Flags for the stages follow --. Without a --model there, the detector has the one that it"
+                    + " has without the flag. To judge the driving apart from the seeing:"
+                    + " -- --model truth:latency-ms=200,misses=0.1,noise=0.03"
         })
 final class DriveCommand implements Callable<Integer> {
     private static final String NAME = "drive";
@@ -54,6 +57,17 @@ final class DriveCommand implements Callable<Integer> {
             description = "How long one drive is (default: ${DEFAULT-VALUE}).")
     private double seconds = 60;
 
+    @Option(
+            names = "--world",
+            paramLabel = "FILE",
+            description = "World to drive in (default: the simulator's own).")
+    private Path world;
+
+    @Option(
+            names = "--no-cat",
+            description = "Takes the cats out of the world: nothing is to be followed then.")
+    private boolean noCat;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there too.")
     private Path json;
 
@@ -72,7 +86,11 @@ final class DriveCommand implements Callable<Integer> {
                         seeds,
                         firstSeed,
                         Duration.ofMillis(Math.round(seconds * 1000)),
+                        world(),
                         flags);
+        require(
+                (world == null && !noCat) || !config.given("--source"),
+                "--world and --no-cat make the world; leave --source after -- out");
         PrintWriter out = spec.commandLine().getOut();
         Path folder = parent.files().region().getParent();
         boolean all =
@@ -83,6 +101,13 @@ final class DriveCommand implements Callable<Integer> {
                         .run(out, json);
         out.flush();
         return all ? ExitCode.DONE.code() : ExitCode.FAILED.code();
+    }
+
+    private DriveWorld world() {
+        if (world == null) {
+            return noCat ? DriveWorld.usualWithoutCats() : DriveWorld.usual();
+        }
+        return noCat ? DriveWorld.withoutCats(world) : DriveWorld.of(world);
     }
 
     private void require(boolean met, String message) {

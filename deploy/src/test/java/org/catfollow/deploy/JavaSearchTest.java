@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.catfollow.capture.CaptureCommand;
+import org.catfollow.runtime.ProcessExit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +78,23 @@ class JavaSearchTest {
         assertThat(capture(environment, "--source=scene:room.jpg")).contains(drawn);
         assertThat(capture(environment, "--source", "sim:", "--source", "test:"))
                 .doesNotContain(drawn);
+    }
+
+    @Test
+    void aSourceThatIsNotNamedIsRunAsTheDefaultOfTheFlag() throws Exception {
+        Map<String, String> environment = Map.of("CAT_FOLLOW_JAVA_HOME", jdk("25.0.1").toString());
+        String source =
+                ProcessExit.commandLine(new CaptureCommand())
+                        .getCommandSpec()
+                        .findOption("--source")
+                        .defaultValue();
+        String named = " --source " + source;
+
+        assertThat(capture(environment) + named)
+                .isEqualTo(capture(environment, "--source", source))
+                .contains("capture-drawn.args");
+        assertThat(capture(environment, "--loop") + named)
+                .isEqualTo(capture(environment, "--loop", "--source", source));
     }
 
     @Test

@@ -38,10 +38,41 @@ class LauncherTest {
         for (String stage : StandIn.STAGES) {
             assertThat(up.out()).containsPattern(stage + " +running, pid " + standIn.pid(stage));
         }
-        assertThat(up.out()).contains("cat-follow stat", "logs STAGE", "down");
         Result status = standIn.run("status");
         assertThat(status.code()).isZero();
         assertThat(status.out()).containsPattern("detector +running, pid \\d+ since .*restarts 0");
+    }
+
+    @Test
+    void saysWhereToLookInCommandsThatCanBeCopied() throws Exception {
+        Path bin = folder.resolve("cat-follow/bin");
+        String launch = bin.resolve("launch.sh").toString();
+        String tool = bin.resolve("cat-follow").toString();
+        assertThat(standIn.run("up").out())
+                .endsWith(
+                        """
+                        look: %2$s stat; %2$s read --overlay --out now.png
+                        logs: %1$s logs STAGE; state: %1$s status; end: %1$s down
+                        """
+                                .formatted(launch, tool));
+        assertThat(standIn.run("--name", "other", "up").out())
+                .endsWith(
+                        """
+                        look: %2$s --name other stat; %2$s --name other read --overlay --out now.png
+                        logs: %1$s --name other logs STAGE; state: %1$s --name other status; \
+                        end: %1$s --name other down
+                        """
+                                .formatted(launch, tool));
+    }
+
+    @Test
+    void namesTheToolBesideItThroughALinkOfAnotherName() throws Exception {
+        Path link = Files.createDirectories(folder.resolve("links")).resolve("robot");
+        Files.createSymbolicLink(link, folder.resolve("cat-follow/bin/launch.sh"));
+        standIn.use(link);
+        assertThat(standIn.run("up").out())
+                .contains("look: " + folder.resolve("cat-follow/bin/cat-follow") + " stat;")
+                .contains("end: " + link + " down");
     }
 
     @Test

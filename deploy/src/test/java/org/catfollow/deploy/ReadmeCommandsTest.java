@@ -88,8 +88,7 @@ class ReadmeCommandsTest {
     @Test
     void theReadmeBeginsWithTheTwoCommands() throws IOException {
         assertThat(code(REPOSITORY.resolve("README.md")))
-                .containsSubsequence(
-                        "deploy/launch.sh up --source sim: --model truth:", "mvn verify");
+                .containsSubsequence("deploy/launch.sh up", "mvn verify");
     }
 
     @Test

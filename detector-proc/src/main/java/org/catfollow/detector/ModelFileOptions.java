@@ -20,7 +20,7 @@ final class ModelFileOptions {
             paramLabel = "MODEL",
             description =
                     "Name of a model (`cat-follow model list`), or a TensorFlow Lite file (SSD,"
-                            + " EfficientDet-Lite, YOLOv5, YOLOv8, YOLOX). In a running robot also:"
+                            + " EfficientDet-Lite, YOLOv5, YOLOv8, YOLOX, centre points). In a running robot also:"
                             + " 'none' detects nothing; 'test:' finds the target of --source test: by"
                             + " its brightness; 'truth:latency-ms=200,misses=0.1,noise=0.03' answers"
                             + " from the truth of --source sim:, made worse. Default: "

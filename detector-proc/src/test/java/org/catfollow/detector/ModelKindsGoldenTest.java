@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.catfollow.detector.decode.BoxLimits;
+import org.catfollow.detector.decode.CenterHead;
 import org.catfollow.detector.gate.GateSettings;
 import org.catfollow.detector.heads.ModelType;
 import org.catfollow.detector.inference.PatchedModel;
@@ -46,6 +47,9 @@ class ModelKindsGoldenTest {
 
     /** In the YOLOX: the middles alone, [1,3549,2]. */
     private static final int YOLOX_MIDDLES = 628;
+
+    /** In the YOLOX: the class scores of its second grid, sigmoids, [1,26,26,80]. */
+    private static final int YOLOX_GRID = 570;
 
     private static final int EXP = 47;
     private static final int SQRT = 75;
@@ -222,6 +226,31 @@ class ModelKindsGoldenTest {
                 assertThat(found.y(i)).isCloseTo(expected.y(i), within(0.1f));
                 assertThat(found.width(i)).isCloseTo(expected.width(i), within(0.1f));
                 assertThat(found.height(i)).isCloseTo(expected.height(i), within(0.1f));
+            }
+        }
+    }
+
+    @Test
+    void readsAGridOfAGraphAsCentrePoints() throws IOException {
+        Path grid =
+                new PatchedModel(TestData.file(TestData.YOLOX_MODEL))
+                        .withOutput(YOLOX_GRID)
+                        .writeTo(folder.resolve("grid.tflite"));
+        Path labels =
+                Files.write(
+                        folder.resolve("labels.txt"),
+                        IntStream.range(0, 80 - CenterHead.DISTANCES)
+                                .mapToObj(i -> i == 0 ? "cat" : i == 1 ? "dog" : "class " + i)
+                                .toList());
+        Mat picture = TestData.picture(TWO_CATS);
+        // The scores mean something else here, and with this picture all are low.
+        try (TfliteDetector detector = open(grid, labels, null, 1e-6f)) {
+            assertThat(detector.type()).isEqualTo(ModelType.CENTER);
+            Detections found = TestData.detect(detector, picture);
+            assertThat(found.count()).isPositive();
+            for (int i = 0; i < found.count(); i++) {
+                assertThat(found.x(i)).isBetween(0f, (float) picture.cols());
+                assertThat(found.y(i)).isBetween(0f, (float) picture.rows());
             }
         }
     }

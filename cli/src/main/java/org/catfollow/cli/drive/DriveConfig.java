@@ -10,7 +10,18 @@ import java.util.List;
  * @param seeds how many drives, with the seeds {@code firstSeed}, {@code firstSeed + 1}, ...
  * @param firstSeed of the first drive
  * @param duration of one drive
+ * @param world to drive in, unless {@code flags} name a source
  * @param flags for the stages, as {@code launch.sh up} takes them
  */
 public record DriveConfig(
-        String name, int seeds, long firstSeed, Duration duration, List<String> flags) {}
+        String name,
+        int seeds,
+        long firstSeed,
+        Duration duration,
+        DriveWorld world,
+        List<String> flags) {
+    /** Returns whether the stages are given a flag, in either form. */
+    public boolean given(String flag) {
+        return flags.stream().anyMatch(word -> word.equals(flag) || word.startsWith(flag + "="));
+    }
+}

@@ -5,8 +5,8 @@ package org.catfollow.cli.drive;
  *
  * @param seed of the drive
  * @param frames that were looked at
- * @param success whether the robot saw the cat, centred it, and held its distance without running into
- *     it
+ * @param success with a cat: whether the robot held its distance from it without running into it or
+ *     following a decoy; without one: whether it followed nothing
  * @param firstSightSeconds until enough of a cat was in the picture
  * @param centredSeconds until a cat was in the middle, and stayed there for a while
  * @param meanError of the cat's centre from then on, as a share of the picture's width
@@ -14,6 +14,7 @@ package org.catfollow.cli.drive;
  * @param inPicture share of the frames from then on in which a cat was seen
  * @param heldSeconds how long the robot kept its distance, in all
  * @param nearestMetres least distance of the camera from a cat
+ * @param follow what it followed
  */
 record DriveFigures(
         long seed,
@@ -25,4 +26,5 @@ record DriveFigures(
         double p95Error,
         double inPicture,
         double heldSeconds,
-        double nearestMetres) {}
+        double nearestMetres,
+        FollowFigures follow) {}

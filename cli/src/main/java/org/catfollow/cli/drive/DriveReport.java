@@ -6,21 +6,30 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import org.catfollow.shm.slots.TruthKind;
 
 /** The table of a series of drives, and the same as JSON. */
 final class DriveReport {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
     private final List<DriveFigures> drives;
+    private final boolean cat;
 
-    DriveReport(List<DriveFigures> drives) {
+    /**
+     * Makes one.
+     *
+     * @param cat whether there was a cat to be followed
+     */
+    DriveReport(List<DriveFigures> drives, boolean cat) {
         this.drives = List.copyOf(drives);
+        this.cat = cat;
     }
 
     static String heading() {
         return String.format(
-                "%6s %8s %8s %9s %7s %7s %9s %7s %9s",
+                "%6s %8s %8s %9s %7s %7s %9s %7s %9s %7s %14s %8s",
                 "seed",
                 "success",
                 "sight",
@@ -29,13 +38,16 @@ final class DriveReport {
                 "p95",
                 "in sight",
                 "held",
-                "nearest");
+                "nearest",
+                "on cat",
+                "decoy",
+                "nothing");
     }
 
     static String line(DriveFigures drive) {
         return String.format(
                 Locale.ROOT,
-                "%6d %8s %8s %9s %7s %7s %9s %7s %9s",
+                "%6d %8s %8s %9s %7s %7s %9s %7s %9s %7s %14s %8s",
                 drive.seed(),
                 drive.success() ? "yes" : "no",
                 text(drive.firstSightSeconds(), "%.1f s", 1),
@@ -44,30 +56,63 @@ final class DriveReport {
                 text(drive.p95Error(), "%.1f %%", 100),
                 text(drive.inPicture(), "%.0f %%", 100),
                 text(drive.heldSeconds(), "%.1f s", 1),
-                text(drive.nearestMetres(), "%.2f m", 1));
+                text(drive.nearestMetres(), "%.2f m", 1),
+                text(drive.follow().onCat(), "%.0f %%", 100),
+                decoy(drive.follow()),
+                text(drive.follow().longestNothingSeconds(), "%.1f s", 1));
+    }
+
+    private static String decoy(FollowFigures follow) {
+        TruthKind kind = follow.longestDecoy();
+        return kind == null ? "-" : name(kind) + text(follow.longestDecoySeconds(), " %.1f s", 1);
+    }
+
+    private static String name(TruthKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static String text(double value, String format, double times) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value * times);
     }
 
-    /** The last line of the table: how many succeeded, and the means of those that came about. */
+    /**
+     * The last line of the table: how many followed what they should and what they should not, and the
+     * means of what came about.
+     */
     String summary() {
-        return String.format(
-                Locale.ROOT,
-                "%d of %d drives succeeded; means: first sight %.1f s, centred %.1f s, error %.1f %%,"
-                        + " p95 %.1f %% of the width; nearest of all %.2f m",
-                successes(),
-                drives.size(),
-                mean(DriveFigures::firstSightSeconds),
-                mean(DriveFigures::centredSeconds),
-                100 * mean(DriveFigures::meanError),
-                100 * mean(DriveFigures::p95Error),
+        String followed =
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d drives followed %s; %d followed a decoy, %d something else",
+                        successes(),
+                        drives.size(),
+                        cat ? "the cat" : "nothing",
+                        count(FollowFigures::followedDecoy),
+                        count(FollowFigures::followedNothing));
+        return cat ? followed + "; " + means() : followed;
+    }
+
+    private String means() {
+        double nearest =
                 drives.stream()
                         .mapToDouble(DriveFigures::nearestMetres)
                         .filter(value -> !Double.isNaN(value))
                         .min()
-                        .orElse(Double.NaN));
+                        .orElse(Double.NaN);
+        return "means: first sight "
+                + text(mean(DriveFigures::firstSightSeconds), "%.1f s", 1)
+                + ", centred "
+                + text(mean(DriveFigures::centredSeconds), "%.1f s", 1)
+                + ", error "
+                + text(mean(DriveFigures::meanError), "%.1f %%", 100)
+                + ", p95 "
+                + text(mean(DriveFigures::p95Error), "%.1f %%", 100)
+                + " of the width; nearest of all "
+                + text(nearest, "%.2f m", 1);
+    }
+
+    private long count(Predicate<FollowFigures> what) {
+        return drives.stream().map(DriveFigures::follow).filter(what).count();
     }
 
     long successes() {
@@ -97,13 +142,31 @@ final class DriveReport {
             add(one, "inPicture", drive.inPicture());
             add(one, "heldSeconds", drive.heldSeconds());
             add(one, "nearestMetres", drive.nearestMetres());
+            addFollow(one, drive.follow());
             all.add(one);
         }
         JsonObject root = new JsonObject();
         root.addProperty("drives", drives.size());
+        root.addProperty("withCat", cat);
         root.addProperty("successes", successes());
+        root.addProperty("followedDecoy", count(FollowFigures::followedDecoy));
+        root.addProperty("followedNothingReal", count(FollowFigures::followedNothing));
         root.add("figures", all);
         return GSON.toJson(root);
+    }
+
+    private static void addFollow(JsonObject to, FollowFigures follow) {
+        to.addProperty("judgedSeconds", follow.judgedSeconds());
+        to.addProperty("followingSeconds", follow.followingSeconds());
+        to.addProperty("longestFollowingSeconds", follow.longestSeconds());
+        add(to, "onCat", follow.onCat());
+        to.addProperty("decoySeconds", follow.decoySeconds());
+        to.addProperty("longestDecoySeconds", follow.longestDecoySeconds());
+        if (follow.longestDecoy() != null) {
+            to.addProperty("longestDecoy", name(follow.longestDecoy()));
+        }
+        to.addProperty("nothingRealSeconds", follow.nothingSeconds());
+        to.addProperty("longestNothingRealSeconds", follow.longestNothingSeconds());
     }
 
     private static void add(JsonObject to, String key, double value) {

@@ -18,21 +18,11 @@ import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionFiles;
 import org.catfollow.shm.ring.FrameReader;
-import org.catfollow.shm.sequence.TwoCellReader;
-import org.catfollow.shm.slots.ControlState;
-import org.catfollow.shm.slots.ControlStatus;
-import org.catfollow.shm.slots.ControlStatusCell;
-import org.catfollow.shm.slots.GroundTruth;
-import org.catfollow.shm.slots.GroundTruthCell;
-import org.catfollow.shm.slots.StateSlot;
 
 /** A series of drives, each from {@code up} to {@code down}. For the main thread. */
 public final class DriveRun {
     private static final Duration ATTACH = Duration.ofSeconds(10);
-    private static final long ROUND_NANOS = 100_000_000;
-    private static final long FIRST_FRAME_NANOS = 20_000_000_000L;
     private static final long DOWN_SECONDS = 60;
-    private static final long STALE_NANOS = 500_000_000L;
 
     private final DriveConfig config;
     private final Path home;
@@ -65,11 +55,15 @@ public final class DriveRun {
             List<DriveFigures> figures = new ArrayList<>();
             for (int i = 0; i < config.seeds() && !interruption.asked(); i++) {
                 DriveFigures drive = drive(config.firstSeed() + i);
+                if (interruption.asked() && !config.world().hasCat()) {
+                    // That nothing was followed in half a drive says nothing about the whole.
+                    break;
+                }
                 figures.add(drive);
                 out.println(DriveReport.line(drive));
                 out.flush();
             }
-            DriveReport report = new DriveReport(figures);
+            DriveReport report = new DriveReport(figures, config.world().hasCat());
             out.println(report.summary());
             if (json != null) {
                 write(json, report.json());
@@ -89,7 +83,7 @@ public final class DriveRun {
         }
         Path state = newState();
         Launcher launcher = new Launcher(home, config.name(), folder, state, Map.of());
-        Launcher.Outcome up = launcher.launch(words(seed));
+        Launcher.Outcome up = launcher.launch(words(seed, state));
         if (up.code() != 0) {
             throw new StageFailure(
                     ExitCode.FAILED,
@@ -112,72 +106,25 @@ public final class DriveRun {
         return figures;
     }
 
-    private List<String> words(long seed) {
+    private List<String> words(long seed, Path state) {
         List<String> words = new ArrayList<>(List.of("up"));
-        if (!config.flags().contains("--source")) {
-            words.addAll(List.of("--source", "sim:"));
+        if (!config.given("--source")) {
+            words.addAll(List.of("--source", config.world().source(state)));
         }
-        if (!config.flags().contains("--sim-seed")) {
+        if (!config.given("--sim-seed")) {
             words.addAll(List.of("--sim-seed", Long.toString(seed)));
-        }
-        if (!config.flags().contains("--model")) {
-            words.addAll(
-                    List.of("--model", "truth:latency-ms=200,misses=0.1,noise=0.03,seed=" + seed));
         }
         words.addAll(config.flags());
         return words;
     }
 
     private DriveFigures watch(RegionFiles files, long seed, Launcher launcher) {
-        DriveScore score = new DriveScore(seed);
-        GroundTruth truth = new GroundTruth();
-        ControlStatus status = new ControlStatus();
         try (Region region = Region.attach(files, ATTACH);
                 FrameReader frames = region.frameReader()) {
-            TwoCellReader<GroundTruth> truths =
-                    region.stateReader(StateSlot.GROUND_TRUTH, GroundTruthCell.CODEC);
-            TwoCellReader<ControlStatus> statuses =
-                    region.stateReader(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC);
-            long lastFrame = 0;
-            long lastTruth = 0;
-            long begun = System.nanoTime();
-            long deadline = begun + FIRST_FRAME_NANOS;
-            while (!interruption.asked() && System.nanoTime() - deadline < 0) {
-                if (region.isLost()) {
-                    throw new StageFailure(
-                            ExitCode.FAILED,
-                            "somebody removed the region during the drive; logs "
-                                    + launcher.logs());
-                }
-                // The truth of a frame is there before the frame is.
-                if (!frames.awaitNewer(lastFrame, ROUND_NANOS)) {
-                    continue;
-                }
-                lastFrame = frames.newestFrame();
-                boolean told =
-                        truths.read(truth) == TwoCellReader.Answer.VALUE
-                                && statuses.read(status) == TwoCellReader.Answer.VALUE
-                                && truth.frameId > lastTruth;
-                if (told) {
-                    if (lastTruth == 0) {
-                        deadline = truth.captureNanos + config.duration().toNanos();
-                    }
-                    lastTruth = truth.frameId;
-                    // A control that says nothing any more holds nothing.
-                    boolean fresh = truth.captureNanos - status.nanos < STALE_NANOS;
-                    score.frame(truth, fresh ? status.state : ControlState.IDLE);
-                }
-            }
-            if (lastTruth == 0 && !interruption.asked()) {
-                throw new StageFailure(
-                        ExitCode.FAILED,
-                        lastFrame == 0
-                                ? "no picture came within 20 s; logs " + launcher.logs()
-                                : "the robot's pictures have no ground truth; drive works with"
-                                        + " --source sim:");
-            }
+            DriveScore score = new DriveScore(seed, config.world().hasCat());
+            return new DriveWatch(region, frames, score, launcher.logs())
+                    .watch(config.duration(), interruption);
         }
-        return score.figures();
     }
 
     private static Path newState() {

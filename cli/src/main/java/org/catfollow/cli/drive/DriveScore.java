@@ -5,7 +5,7 @@ import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.GroundTruth;
 import org.catfollow.shm.slots.TruthKind;
 
-/** Judges one drive by what there really was in each frame. Pure; one thread. */
+/** Judges one drive by what there really was in each frame, and by what was followed. Pure; one thread. */
 final class DriveScore {
     /** Of the cat's pixels so many must be seen to count as seen. */
     static final double SEEN_FRACTION = 0.3;
@@ -26,7 +26,11 @@ final class DriveScore {
 
     private static final double NANOS = 1e-9;
 
+    /** Without a cat, tracker and control must have answered for so much of the drive to prove anything. */
+    static final double LEAST_JUDGED = 0.5;
+
     private final long seed;
+    private final boolean cat;
     private long frames;
     private long firstNanos;
     private long lastNanos;
@@ -39,8 +43,19 @@ final class DriveScore {
     private float[] errors = new float[1024];
     private int errorCount;
 
-    DriveScore(long seed) {
+    /**
+     * Begins with no frame.
+     *
+     * @param cat whether there is a cat to be followed; otherwise nothing is to be
+     */
+    DriveScore(long seed, boolean cat) {
         this.seed = seed;
+        this.cat = cat;
+    }
+
+    /** A gap says nothing of what went on in it: it counts for a few frames' time at most. */
+    static double bounded(double seconds) {
+        return Math.min(LONGEST_GAP_SECONDS, seconds);
     }
 
     /**
@@ -54,18 +69,17 @@ final class DriveScore {
             lastNanos = firstNanos;
         }
         double seconds = (truth.captureNanos - firstNanos) * NANOS;
-        // A gap says nothing of what was held in it.
-        double elapsed = Math.min(LONGEST_GAP_SECONDS, (truth.captureNanos - lastNanos) * NANOS);
+        double elapsed = bounded((truth.captureNanos - lastNanos) * NANOS);
         lastNanos = truth.captureNanos;
         noteDistance(truth);
-        GroundTruth.Thing cat = truth.mostVisibleCat();
-        boolean seen = cat != null && cat.visibleFraction >= SEEN_FRACTION;
+        GroundTruth.Thing target = truth.mostVisibleCat();
+        boolean seen = target != null && target.visibleFraction >= SEEN_FRACTION;
         if (seen && Double.isNaN(firstSight)) {
             firstSight = seconds;
         }
         double error =
                 seen
-                        ? Math.abs((cat.x + cat.width / 2) / truth.frameWidth - 0.5)
+                        ? Math.abs((target.x + target.width / 2) / truth.frameWidth - 0.5)
                         : Double.POSITIVE_INFINITY;
         noteCentred(error, seconds);
         if (!Double.isNaN(centred)) {
@@ -106,7 +120,7 @@ final class DriveScore {
         errors[errorCount++] = error;
     }
 
-    DriveFigures figures() {
+    DriveFigures figures(FollowFigures follow) {
         float[] sorted = Arrays.copyOf(errors, errorCount);
         Arrays.sort(sorted);
         double sum = 0;
@@ -115,17 +129,26 @@ final class DriveScore {
         }
         // The nearest rank.
         int rank = (int) Math.ceil(0.95 * errorCount);
-        boolean success = held >= HELD_SECONDS && nearest >= TOO_NEAR_METRES;
         return new DriveFigures(
                 seed,
                 frames,
-                success,
+                cat ? followedTheCat(follow) : leftAllAlone(follow),
                 firstSight,
                 centred,
                 errorCount == 0 ? Double.NaN : sum / errorCount,
                 errorCount == 0 ? Double.NaN : sorted[rank - 1],
                 framesSince == 0 ? Double.NaN : (double) errorCount / framesSince,
                 held,
-                nearest);
+                nearest,
+                follow);
+    }
+
+    private boolean followedTheCat(FollowFigures follow) {
+        return held >= HELD_SECONDS && nearest >= TOO_NEAR_METRES && !follow.followedDecoy();
+    }
+
+    private boolean leftAllAlone(FollowFigures follow) {
+        double seconds = (lastNanos - firstNanos) * NANOS;
+        return !follow.followed() && follow.judgedSeconds() >= LEAST_JUDGED * seconds;
     }
 }

@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 import org.catfollow.detector.labels.ClassFilter;
 
 /**
- * The part of a YOLO's rows that has a score for each class: which class is a row's own?
+ * The part of a model's rows that has a score for each class: which class is a row's own?
  *
  * <p>Of each row only the wanted classes are looked at first, as they are stored; nearly every row
  * ends there. Only then is it asked whether another class is stronger: a dog is no cat, although it
@@ -21,14 +21,23 @@ final class ClassScores {
     private final float[] leastStored;
 
     /**
-     * Makes one.
+     * Makes one for rows that end with the classes.
      *
      * @param firstColumn where class 0 is; all columns behind it are classes
      */
     ClassScores(OutputTable table, int firstColumn, ClassFilter filter) {
+        this(table, firstColumn, table.columns() - firstColumn, filter);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param firstColumn where class 0 is
+     */
+    ClassScores(OutputTable table, int firstColumn, int classCount, ClassFilter filter) {
         this.table = table;
         this.firstColumn = firstColumn;
-        this.classCount = table.columns() - firstColumn;
+        this.classCount = classCount;
         this.wanted =
                 IntStream.range(0, classCount)
                         .filter(index -> filter.labelOrNull(index) != null)

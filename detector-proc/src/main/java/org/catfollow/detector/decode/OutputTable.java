@@ -36,6 +36,13 @@ public final class OutputTable {
         return new OutputTable(tensor, rows, columns, 1, rows);
     }
 
+    /** Returns the table of an output [1, lines, cells a line, columns]; a row is a cell, line by line. */
+    public static OutputTable ofCells(OutputTensor tensor) {
+        int rows = tensor.info().shape().get(1) * tensor.info().shape().get(2);
+        int columns = tensor.info().shape().get(3);
+        return new OutputTable(tensor, rows, columns, columns, 1);
+    }
+
     int rows() {
         return rows;
     }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.catfollow.detector.decode.CenterHead;
 import org.catfollow.detector.decode.OutputTable;
 import org.catfollow.detector.decode.RowsHead;
 import org.catfollow.detector.decode.SsdHead;
@@ -32,16 +34,25 @@ import org.catfollow.detector.inference.TensorInfo;
  * [1, cells, 5+C]           with neither SOFTMAX nor EXP     yolox, raw
  * [1, cells, 5+C]           with EXP, without SOFTMAX        yolox, decoded in its graph
  * [1, N, 6]                 N at most 1,000, no cells        rows
+ * [1, H, W, C+4]            one cell every 4, 8 or 16        center
+ *                           pixels, no SOFTMAX
  * </pre>
  *
  * <p>YOLOv5 and YOLOX have rows of the same form, but YOLOv5 has three anchors in each cell and YOLOX
  * none ({@code TFDetect} in yolov5's {@code models/tf.py}; {@code n_anchors = 1} in YOLOX's {@code
  * yolo_head.py}). A YOLOX that decodes takes e to the power of its sizes; no other operator of it does.
  * YOLOv8 finds each edge as the mean of a distribution, hence the SOFTMAX; YOLOX has none.
+ *
+ * <p>Other models put out grids too. A YOLOv2 has one cell every 32 pixels, as the features of a
+ * classifier have, which is too coarse for maxima among neighbours; one that names a class for each cell
+ * ends with a SOFTMAX, where the scores of centre points are sigmoids.
  */
 public final class HeadFinder {
     private static final int MOST_ROWS = 1_000;
     private static final int ANCHORS = 3;
+
+    /** Pixels from cell to cell of a grid of centre points. */
+    private static final Set<Integer> CENTER_STRIDES = Set.of(4, 8, 16);
 
     private final ModelDescription model;
 
@@ -74,6 +85,9 @@ public final class HeadFinder {
         if (type == ModelType.SSD || model.postProcess().isPresent()) {
             return type == ModelType.SSD && model.postProcess().isPresent();
         }
+        if (type == ModelType.CENTER) {
+            return centerGrid().filter(this::hasCenterStride).isPresent() && !model.hasSoftmax();
+        }
         Optional<TensorInfo> table = onlyTable();
         if (table.isEmpty()) {
             return false;
@@ -82,7 +96,7 @@ public final class HeadFinder {
         int columns = table.get().shape().get(2);
         boolean oneRowACell = hasCells(rows);
         return switch (type) {
-            case SSD -> false;
+            case SSD, CENTER -> false;
             case YOLOV5 -> rows % ANCHORS == 0 && hasCells(rows / ANCHORS);
             case YOLOV8 -> hasCells(columns) || (oneRowACell && model.hasSoftmax());
             case YOLOX -> oneRowACell && !model.hasSoftmax();
@@ -105,15 +119,37 @@ public final class HeadFinder {
                 : Optional.empty();
     }
 
+    /** Returns the only output, where it is a grid of cells with at least one class. */
+    private Optional<TensorInfo> centerGrid() {
+        return model.outputs().size() == 1
+                        && model.outputs().get(0).hasShape(1, -1, -1, -1)
+                        && model.outputs().get(0).shape().get(3) > CenterHead.DISTANCES
+                ? Optional.of(model.outputs().get(0))
+                : Optional.empty();
+    }
+
+    private boolean hasCenterStride(TensorInfo grid) {
+        int down = grid.shape().get(1);
+        int across = grid.shape().get(2);
+        return CENTER_STRIDES.stream()
+                .anyMatch(
+                        stride ->
+                                down * stride == model.inputHeight()
+                                        && across * stride == model.inputWidth());
+    }
+
     private Optional<FoundHead> readAs(ModelType type) {
         if (type == ModelType.SSD) {
             return model.postProcess().filter(this::hasItsShapes).map(HeadFinder::ssd);
+        }
+        if (type == ModelType.CENTER) {
+            return centerGrid().map(HeadFinder::center);
         }
         return onlyTable()
                 .map(
                         table ->
                                 switch (type) {
-                                    case SSD -> null;
+                                    case SSD, CENTER -> null;
                                     case YOLOV5 -> yoloV5(type, table);
                                     case YOLOV8 -> yoloV8(table);
                                     case YOLOX ->
@@ -144,6 +180,13 @@ public final class HeadFinder {
                                 outputs.apply(operator.scoresOutput()),
                                 outputs.apply(operator.countOutput()),
                                 filter));
+    }
+
+    private static FoundHead center(TensorInfo grid) {
+        return new FoundHead(
+                ModelType.CENTER,
+                OptionalInt.of(grid.shape().get(3) - CenterHead.DISTANCES),
+                (outputs, filter) -> new CenterHead(outputs.apply(0), filter));
     }
 
     /** Decoded rows with objectness, YOLOv5's own or those of a YOLOX. */

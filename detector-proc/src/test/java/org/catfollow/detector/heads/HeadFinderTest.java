@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.catfollow.detector.decode.CenterHead;
 import org.catfollow.detector.decode.RowsHead;
 import org.catfollow.detector.decode.SsdHead;
 import org.catfollow.detector.decode.YoloV5Head;
@@ -30,8 +31,13 @@ class HeadFinderTest {
 
     private static ModelDescription model(
             int side, boolean exp, boolean softmax, Integer... outputShape) {
+        return model(side, side, exp, softmax, outputShape);
+    }
+
+    private static ModelDescription model(
+            int width, int height, boolean exp, boolean softmax, Integer... outputShape) {
         return new ModelDescription(
-                tensor(1, side, side, 3),
+                tensor(1, height, width, 3),
                 List.of(tensor(outputShape)),
                 Optional.empty(),
                 exp,
@@ -88,6 +94,76 @@ class HeadFinderTest {
         assertThat(found.type()).isEqualTo(ModelType.ROWS);
         assertThat(found.classCount()).isEmpty();
         assertThat(make(found, model)).isInstanceOf(RowsHead.class);
+    }
+
+    @Test
+    void takesAGridOfCellsForCentrePoints() {
+        assertFound(
+                model(256, 192, !EXP, !SOFTMAX, 1, 24, 32, 5),
+                ModelType.CENTER,
+                CenterHead.class,
+                1);
+        assertFound(
+                model(512, !EXP, !SOFTMAX, 1, 128, 128, 84),
+                ModelType.CENTER,
+                CenterHead.class,
+                80);
+        assertFound(
+                model(320, 240, EXP, !SOFTMAX, 1, 15, 20, 6),
+                ModelType.CENTER,
+                CenterHead.class,
+                2);
+    }
+
+    @Test
+    void takesNoOtherGridForCentrePoints() {
+        List<ModelDescription> others =
+                List.of(
+                        // No class, or half a box.
+                        model(256, 192, !EXP, !SOFTMAX, 1, 24, 32, 4),
+                        // Across and down changed, cells that are not square or do not fit.
+                        model(256, 192, !EXP, !SOFTMAX, 1, 32, 24, 5),
+                        model(256, 192, !EXP, !SOFTMAX, 1, 24, 16, 5),
+                        model(256, 192, !EXP, !SOFTMAX, 1, 24, 31, 5),
+                        model(240, 240, !EXP, !SOFTMAX, 1, 20, 20, 5),
+                        model(256, 192, !EXP, !SOFTMAX, 2, 24, 32, 5),
+                        // YOLOv2, and the features of a classifier.
+                        model(416, !EXP, !SOFTMAX, 1, 13, 13, 425),
+                        model(224, !EXP, !SOFTMAX, 1, 7, 7, 1280),
+                        model(256, !EXP, !SOFTMAX, 1, 1, 1, 1280),
+                        // A class for each cell or each pixel.
+                        model(96, !EXP, SOFTMAX, 1, 12, 12, 5),
+                        model(256, !EXP, !SOFTMAX, 1, 256, 256, 21));
+        for (ModelDescription other : others) {
+            assertThat(HeadFinder.find(other)).as(other.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void readsAnyGridAsCentrePointsIfTheUserSaysSo() {
+        ModelDescription coarse = model(256, 192, !EXP, SOFTMAX, 1, 6, 8, 5);
+        assertThat(HeadFinder.find(coarse)).isEmpty();
+        FoundHead found = HeadFinder.as(ModelType.CENTER, coarse).orElseThrow();
+        assertThat(found.classCount()).hasValue(1);
+        assertThat(make(found, coarse)).isInstanceOf(CenterHead.class);
+        for (ModelDescription other :
+                List.of(
+                        model(256, 192, !EXP, !SOFTMAX, 1, 24, 32, 4),
+                        model(640, !EXP, !SOFTMAX, 1, 84, 8400),
+                        model(224, !EXP, !SOFTMAX, 1, 1001))) {
+            assertThat(HeadFinder.as(ModelType.CENTER, other)).as(other.toString()).isEmpty();
+        }
+        ModelDescription grid = model(256, 192, !EXP, !SOFTMAX, 1, 24, 32, 5);
+        for (ModelType type : ModelType.values()) {
+            assertThat(HeadFinder.as(type, grid).isPresent())
+                    .as(type.toString())
+                    .isEqualTo(type == ModelType.CENTER);
+        }
+    }
+
+    @Test
+    void namesEveryKind() {
+        assertThat(HeadFinder.knownTypes()).isEqualTo("ssd, yolov5, yolov8, yolox, rows, center");
     }
 
     @Test

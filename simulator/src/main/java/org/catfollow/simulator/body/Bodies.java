@@ -12,13 +12,19 @@ public final class Bodies {
      * Makes an actor's body.
      *
      * @param sprite shown in place of a drawn cat; null: cats are drawn
+     * @param wardrobe how drawn cats are coloured
      */
-    public static Body of(Actor actor, Scene scene, Sprite sprite) {
+    public static Body of(Actor actor, Scene scene, Sprite sprite, CatLook.Wardrobe wardrobe) {
         if (sprite != null && actor.kind() == ActorPlan.Kind.CAT) {
             return new SpriteBody(actor, scene, sprite);
         }
-        return actor.kind().animal()
-                ? new QuadrupedBody(actor, scene)
-                : new ThingBody(actor, scene);
+        if (!actor.kind().animal()) {
+            return new ThingBody(actor, scene);
+        }
+        Fur fur =
+                actor.kind() == ActorPlan.Kind.CAT
+                        ? new CatFur(wardrobe.lookOf(actor), actor.markings())
+                        : new DogFur(actor.markings());
+        return new QuadrupedBody(actor, scene, fur);
     }
 }

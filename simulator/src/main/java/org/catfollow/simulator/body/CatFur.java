@@ -1,42 +1,34 @@
 package org.catfollow.simulator.body;
 
+import org.catfollow.simulator.body.CatLook.Pattern;
 import org.catfollow.simulator.scene.Colour;
 import org.catfollow.simulator.scene.Noise;
-import org.catfollow.simulator.world.ActorPlan.Coat;
 
 /** A cat's coat. */
 final class CatFur extends Fur {
-    private static final int WHITE = 0xF2EDE4;
+    private static final int WHITE = CatLook.WHITE;
     private static final int PINK = 0xD99A92;
 
-    private final Coat coat;
+    private final CatLook look;
     private final int base;
     private final int stripe;
     private final int belly;
     private final int iris;
+    private final boolean plain;
     private final boolean striped;
+    private final boolean bibbed;
+    private final boolean patched;
 
-    CatFur(Coat coat, int markings) {
+    CatFur(CatLook look, int markings) {
         super(markings);
-        this.coat = coat;
-        striped = coat == Coat.TABBY || coat == Coat.GINGER;
-        base =
-                switch (coat) {
-                    case ANY, TABBY -> 0x94805F + 0x010101 * (int) (hash(1) * 14);
-                    case GINGER -> 0xDE9550;
-                    case TUXEDO -> 0x2B292B;
-                    case BLACK -> 0x292729;
-                    case GREY -> 0x858D98;
-                    case CALICO -> WHITE;
-                };
-        stripe = coat == Coat.GINGER ? 0xAE5A24 : 0x382C22;
-        belly =
-                switch (coat) {
-                    case GINGER -> 0xF6DDB8;
-                    case TABBY, ANY -> 0xD2C1A2;
-                    case TUXEDO -> WHITE;
-                    default -> Colour.scale(base, 1.08f);
-                };
+        this.look = look;
+        base = look.base();
+        stripe = look.stripe();
+        belly = look.belly();
+        plain = look.pattern() == Pattern.PLAIN;
+        striped = look.pattern() == Pattern.STRIPED;
+        bibbed = look.pattern() == Pattern.BIBBED;
+        patched = look.pattern() == Pattern.PATCHED;
         iris = hash(2) < 0.5f ? 0xB9C24E : 0xD8B23C;
     }
 
@@ -44,10 +36,10 @@ final class CatFur extends Fur {
     int torsoColour(float u, float v) {
         float height = height(u);
         float wave = noise(u, v, 4, 6, 1);
-        if (coat == Coat.CALICO) {
+        if (patched) {
             return patches(u, v, height);
         }
-        float low = coat == Coat.TUXEDO ? 0.14f * Colour.step(0.35f, 0.75f, v) + 0.02f : 0.11f;
+        float low = bibbed ? 0.14f * Colour.step(0.35f, 0.75f, v) + 0.02f : 0.11f;
         int colour = Colour.mix(belly, base, Colour.step(low, low + 0.07f, height + 0.05f * wave));
         if (striped) {
             float bands =
@@ -62,18 +54,18 @@ final class CatFur extends Fur {
     private int patches(float u, float v, float height) {
         float orange = noise(u, v, 2, 3, 3) + 0.25f * Colour.step(0.15f, 0.5f, height);
         float black = noise(u, v, 2, 3, 4) + 0.25f * Colour.step(0.15f, 0.5f, height);
-        int colour = Colour.mix(WHITE, 0xD98A42, Colour.step(0.18f, 0.26f, orange));
-        return Colour.mix(colour, 0x2A2727, Colour.step(0.26f, 0.33f, black));
+        int colour = Colour.mix(WHITE, look.patch(), Colour.step(0.18f, 0.26f, orange));
+        return Colour.mix(colour, look.darkPatch(), Colour.step(0.26f, 0.33f, black));
     }
 
     @Override
     int legColour(float u, float v) {
-        boolean socks = coat == Coat.TUXEDO || coat == Coat.CALICO;
-        float start = coat == Coat.CALICO ? 0.3f : 0.74f;
+        boolean socks = bibbed || patched;
+        float start = patched ? 0.3f : 0.74f;
         int colour =
-                coat == Coat.CALICO
+                patched
                         ? Colour.mix(
-                                WHITE, 0xD98A42, Colour.step(0.1f, 0.25f, noise(u, v, 2, 3, 5)))
+                                WHITE, look.patch(), Colour.step(0.1f, 0.25f, noise(u, v, 2, 3, 5)))
                         : base;
         if (striped) {
             float bands =
@@ -92,16 +84,16 @@ final class CatFur extends Fur {
             int ringed = Colour.mix(base, stripe, 0.8f * Colour.step(0, 0.6f, bands));
             return Colour.mix(ringed, stripe, Colour.step(0.85f, 0.92f, v));
         }
-        if (coat == Coat.CALICO) {
-            return v < 0.45f ? 0xD98A42 : 0x2A2727;
+        if (patched) {
+            return v < 0.45f ? look.patch() : look.darkPatch();
         }
-        return coat == Coat.TUXEDO ? Colour.mix(base, WHITE, Colour.step(0.9f, 0.93f, v)) : base;
+        return bibbed ? Colour.mix(base, WHITE, Colour.step(0.9f, 0.93f, v)) : base;
     }
 
     @Override
     int earColour(float u, float v) {
         float fromFront = Math.min(u, 1 - u);
-        int outside = coat == Coat.CALICO ? 0x2A2727 : Colour.scale(base, 0.85f);
+        int outside = patched ? look.darkPatch() : Colour.scale(base, 0.85f);
         float inside = 1 - Colour.step(0.15f, 0.2f, fromFront + 0.10f * v);
         return Colour.mix(outside, PINK, 0.85f * inside);
     }
@@ -112,11 +104,11 @@ final class CatFur extends Fur {
         float hairs = Noise.smooth(aside * 0.8f, up * 0.25f, 997, 997, 5);
         int colour = Colour.scale(faceFur(aside, up, side), 1 + 0.10f * hairs);
         // Muzzle: light round the mouth.
-        boolean light = coat != Coat.BLACK && coat != Coat.GREY;
+        boolean light = !plain;
         float pads = Math.max(spot(side, up, 10, -22, 15, 12), spot(side, up, 0, -36, 16, 12));
-        int muzzle = coat == Coat.TUXEDO || coat == Coat.CALICO ? WHITE : belly;
+        int muzzle = bibbed || patched ? WHITE : belly;
         colour = Colour.mix(colour, light ? muzzle : Colour.scale(base, 1.18f), pads);
-        float blaze = coat == Coat.TUXEDO ? spot(side, up, 0, 2, 5, 24) : 0;
+        float blaze = bibbed ? spot(side, up, 0, 2, 5, 24) : 0;
         colour = Colour.mix(colour, WHITE, blaze);
         // Mouth: down from the nose, then a bow to each side.
         float line = spot(side, up, 0, -20, 1.3f, 6);
@@ -124,17 +116,15 @@ final class CatFur extends Fur {
                 Math.abs(up + 29 - 0.018f * (side - 9) * (side - 9)) < 1.6f && side < 17 ? 0.8f : 0;
         colour = Colour.mix(colour, 0x4A3430, Math.max(line, bow));
         float nose = up > -14.5f && up < -5.5f && side < 1.0f + (up + 14.5f) * 0.75f ? 1 : 0;
-        colour =
-                Colour.mix(
-                        colour,
-                        coat == Coat.BLACK || coat == Coat.GREY ? 0x3A3235 : 0xC7776E,
-                        nose);
+        colour = Colour.mix(colour, plain ? 0x3A3235 : 0xC7776E, nose);
         return eye(colour, side, up);
     }
 
     private int faceFur(float aside, float up, float side) {
-        if (coat == Coat.CALICO) {
-            return aside > 4 && up > -8 ? 0xD98A42 : aside < -14 && up > 0 ? 0x2A2727 : WHITE;
+        if (patched) {
+            return aside > 4 && up > -8
+                    ? look.patch()
+                    : aside < -14 && up > 0 ? look.darkPatch() : WHITE;
         }
         int colour = base;
         if (striped) {

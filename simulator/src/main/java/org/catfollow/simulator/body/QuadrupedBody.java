@@ -37,13 +37,12 @@ final class QuadrupedBody extends Body {
     private final Head head;
     private double legWeight;
 
-    QuadrupedBody(Actor actor, Scene scene) {
+    QuadrupedBody(Actor actor, Scene scene, Fur fur) {
         super(actor, scene);
         cat = actor.kind() == ActorPlan.Kind.CAT;
         stands = cat ? Stance.catStands() : Stance.dogStands();
         sits = cat ? Stance.catSits() : Stance.dogSits();
         lies = cat ? Stance.catLies() : Stance.dogLies();
-        Fur fur = cat ? new CatFur(actor.coat(), actor.markings()) : new DogFur(actor.markings());
         torso = new Tube(26, 20, fur.torso());
         tail = new Tube(16, 8, fur.tail());
         for (int i = 0; i < LEGS; i++) {

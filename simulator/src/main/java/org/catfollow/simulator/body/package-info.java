@@ -4,7 +4,7 @@
  *
  * <pre>
  *   Actor --> Stance (where the joints are) --> Tube, Head (skin around them) --> Body (in the room, lit)
- *             CatFur, DogFur --> textures, once
+ *   CatLook --> CatFur, DogFur --> textures, once
  * </pre>
  */
 package org.catfollow.simulator.body;

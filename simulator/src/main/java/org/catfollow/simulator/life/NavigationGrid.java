@@ -8,7 +8,7 @@ import org.catfollow.simulator.world.Room;
 import org.catfollow.simulator.world.Solid;
 
 /** Where a walker of one size fits, on cells of {@value #CELL_METRES} m. Immutable once made. */
-final class NavigationGrid {
+public final class NavigationGrid {
     static final double CELL_METRES = 0.1;
 
     /** A cell that no way leads to. */
@@ -20,7 +20,13 @@ final class NavigationGrid {
     private final int rows;
     private final boolean[] blocked;
 
-    NavigationGrid(Room room, List<Furniture> furniture, double radius, double height) {
+    /**
+     * Looks where a walker fits.
+     *
+     * @param radius how far it needs to be from walls and furniture, metres
+     * @param height it passes below what is higher, metres
+     */
+    public NavigationGrid(Room room, List<Furniture> furniture, double radius, double height) {
         minX = room.minX();
         minY = room.minY();
         columns = Math.max(1, (int) ((room.maxX() - minX) / CELL_METRES));
@@ -59,31 +65,36 @@ final class NavigationGrid {
         }
     }
 
-    int cells() {
+    /** Returns how many cells there are. */
+    public int cells() {
         return blocked.length;
     }
 
-    double x(int cell) {
+    /** Returns the middle of a cell, metres. */
+    public double x(int cell) {
         return minX + (cell % columns + 0.5) * CELL_METRES;
     }
 
-    double y(int cell) {
+    /** Returns the middle of a cell, metres. */
+    public double y(int cell) {
         int row = cell / columns;
         return minY + (row + 0.5) * CELL_METRES;
     }
 
-    boolean free(int cell) {
+    /** Returns whether the walker fits there. */
+    public boolean free(int cell) {
         return !blocked[cell];
     }
 
-    int cell(double x, double y) {
+    /** Returns the cell at a place; beyond the room, the nearest one. */
+    public int cell(double x, double y) {
         int column = Math.max(0, Math.min(columns - 1, (int) ((x - minX) / CELL_METRES)));
         int row = Math.max(0, Math.min(rows - 1, (int) ((y - minY) / CELL_METRES)));
         return row * columns + column;
     }
 
     /** Returns the free cell next to a place; the place's own when there is none at all. */
-    int nearestFree(double x, double y) {
+    public int nearestFree(double x, double y) {
         int best = cell(x, y);
         double bestSquared = Double.MAX_VALUE;
         for (int cell = 0; cell < blocked.length; cell++) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.catfollow.simulator.body.Bodies;
 import org.catfollow.simulator.body.Body;
+import org.catfollow.simulator.body.CatLook;
 import org.catfollow.simulator.body.Sprite;
 import org.catfollow.simulator.life.Actor;
 import org.catfollow.simulator.life.Simulation;
@@ -42,13 +43,27 @@ public final class Renderer {
      * @param sprite shown in place of every drawn cat; null: cats are drawn
      */
     public Renderer(Simulation simulation, int width, int height, Sprite sprite) {
+        this(simulation, width, height, sprite, CatLook.Wardrobe.COATS);
+    }
+
+    /**
+     * As the other constructor, with cats of any colours.
+     *
+     * @param wardrobe how drawn cats are coloured
+     */
+    public Renderer(
+            Simulation simulation,
+            int width,
+            int height,
+            Sprite sprite,
+            CatLook.Wardrobe wardrobe) {
         scene = new Scene(simulation.world());
         film = simulation.world().film();
         bodies = new Body[simulation.actors()];
         silhouettes = new Silhouette[bodies.length];
         canvas = new Canvas(width, height);
         for (int i = 0; i < bodies.length; i++) {
-            bodies[i] = Bodies.of(simulation.actor(i), scene, sprite);
+            bodies[i] = Bodies.of(simulation.actor(i), scene, sprite, wardrobe);
             silhouettes[i] = new Silhouette(width, height);
         }
         camera = new Pinhole(width, height);

@@ -12,11 +12,18 @@ import java.util.Optional;
 import org.catfollow.simulator.world.ActorPlan.Behaviour;
 import org.catfollow.simulator.world.ActorPlan.Coat;
 import org.catfollow.simulator.world.ActorPlan.Start;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.StreamDataWriter;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads a world from YAML. The world that is used without a file is one too, with every key explained. */
 public final class WorldFile {
@@ -38,8 +45,17 @@ public final class WorldFile {
      * @throws WorldMistake when the file is missing or wrong
      */
     public static World read(Path path) {
+        return parse(path.toString(), text(path));
+    }
+
+    /**
+     * Returns the text of a world's file.
+     *
+     * @throws WorldMistake when it cannot be read
+     */
+    public static String text(Path path) {
         try {
-            return parse(path.toString(), Files.readString(path));
+            return Files.readString(path);
         } catch (IOException e) {
             throw new WorldMistake(
                     "world "
@@ -72,6 +88,47 @@ public final class WorldFile {
      * @throws WorldMistake when it is wrong
      */
     public static World parse(String file, String text) {
+        return new WorldFile(new YamlMap(file, "", compose(file, text))).world();
+    }
+
+    /**
+     * Returns the text of the same world without its cats: the decoys are left.
+     *
+     * @param file its name, for messages
+     * @throws WorldMistake when it is wrong
+     */
+    public static String withoutCats(String file, String text) {
+        List<ActorPlan> plans = parse(file, text).actors();
+        MappingNode root = (MappingNode) compose(file, text);
+        for (NodeTuple tuple : root.getValue()) {
+            if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals("actors")) {
+                List<Node> actors = ((SequenceNode) tuple.getValueNode()).getValue();
+                for (int i = plans.size() - 1; i >= 0; i--) {
+                    if (plans.get(i).kind() == ActorPlan.Kind.CAT) {
+                        actors.remove(i);
+                    }
+                }
+            }
+        }
+        StringBuilder out = new StringBuilder();
+        new Dump(DumpSettings.builder().build())
+                .dumpNode(
+                        root,
+                        new StreamDataWriter() {
+                            @Override
+                            public void write(String part) {
+                                out.append(part);
+                            }
+
+                            @Override
+                            public void write(String part, int offset, int length) {
+                                out.append(part, offset, offset + length);
+                            }
+                        });
+        return out.toString();
+    }
+
+    private static Node compose(String file, String text) {
         Optional<Node> node;
         try {
             node = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
@@ -93,7 +150,7 @@ public final class WorldFile {
             throw new WorldMistake(
                     "world " + file + ": is empty; write at least `room:` with `x` and `y`");
         }
-        return new WorldFile(new YamlMap(file, "", node.get())).world();
+        return node.get();
     }
 
     private World world() {

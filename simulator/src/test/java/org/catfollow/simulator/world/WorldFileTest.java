@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,52 @@ class WorldFileTest {
         Path copy = Files.writeString(folder.resolve("mine.yaml"), WorldFile.usualText());
 
         assertThat(WorldFile.read(copy)).isEqualTo(WorldFile.usual());
+    }
+
+    @Test
+    void theUsualWorldWithoutItsCatIsTheSameWithDecoysAlone() {
+        World usual = WorldFile.usual();
+        World catless =
+                WorldFile.parse("catless", WorldFile.withoutCats("usual", WorldFile.usualText()));
+
+        List<ActorPlan> decoys =
+                usual.actors().stream()
+                        .filter(actor -> actor.kind() != ActorPlan.Kind.CAT)
+                        .toList();
+        assertThat(decoys).hasSizeLessThan(usual.actors().size());
+        assertThat(catless)
+                .isEqualTo(
+                        new World(
+                                usual.room(),
+                                usual.camera(),
+                                usual.film(),
+                                usual.furniture(),
+                                decoys));
+    }
+
+    @Test
+    void everyCatIsLeftOutWhereverItStands() {
+        String text =
+                ROOM
+                        + """
+                        actors:
+                          - kind: cat
+                            start: anywhere
+                          - {kind: ball, at: [1, 1]}
+                          - {kind: cat, at: [2, 1]}
+                        """;
+
+        assertThat(WorldFile.parse("w", WorldFile.withoutCats("w", text)).actors())
+                .extracting(ActorPlan::kind)
+                .containsExactly(ActorPlan.Kind.BALL);
+        assertThat(WorldFile.parse("w", WorldFile.withoutCats("w", ROOM)).actors()).isEmpty();
+    }
+
+    @Test
+    void aWrongWorldIsAsWrongWithoutCats() {
+        assertThatThrownBy(() -> WorldFile.withoutCats("w.yaml", "actors: [{kind: cow}]"))
+                .isInstanceOf(WorldMistake.class)
+                .hasMessageStartingWith("world w.yaml line 1");
     }
 
     @Test

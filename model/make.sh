@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Makes cat-sim.tflite anew: renders, trains, converts, compares, records. Under two hours on two cores.
+# Flags go to the training (--steps, --seed, --real DIR ...): see README.md.
+set -euo pipefail
+# shellcheck source=lib.sh
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib.sh"
+
+readonly seed=1 pictures=36000
+work=$model/target/work
+mkdir -p "$work"
+[[ -z $(git -C "$checkout" status --porcelain -- simulator model 2>/dev/null) ]] ||
+    echo "simulator or model differ from the last commit: the record will name that commit all the same"
+prepare_python
+prepare_renderer
+render "$work/train" --spread training --seed "$seed" --pictures "$pictures" --per-world 50 "${small[@]}"
+render "$work/judge" --spread rooms --seed 900 --pictures 1000 --per-world 25 "${small[@]}"
+begun=$SECONDS
+catsim train --pictures "$work/train" --judge "$work/judge" --seed "$seed" --out "$work/run" "$@"
+catsim convert --weights "$work/run/net.weights.h5" --pictures "$work/train" --out "$work/cat-sim.tflite"
+catsim agree --weights "$work/run/net.weights.h5" --file "$work/cat-sim.tflite" --pictures "$work/judge"
+catsim record --file "$work/cat-sim.tflite" --run "$work/run" --commit "$(git -C "$checkout" rev-parse HEAD)" \
+    --command "model/make.sh${*:+ $*}" --seed "$seed" --out "$work/cat-sim.json"
+mv -f "$work/cat-sim.tflite" "$work/cat-sim.json" "$model/"
+echo "model/cat-sim.tflite made in $(((SECONDS - begun) / 60)) min; judge it with model/judge.sh"

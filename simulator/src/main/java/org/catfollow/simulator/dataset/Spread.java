@@ -1,0 +1,22 @@
+package org.catfollow.simulator.dataset;
+
+/** How far chance reaches. */
+enum Spread {
+    /** Other rooms, cats and views of the simulator as it is. */
+    ROOMS,
+
+    /** Somewhat wider. */
+    TRAINING,
+
+    /** Far wider. */
+    WILD;
+
+    /** Returns from where to where chance reaches. */
+    Variety variety() {
+        return switch (this) {
+            case ROOMS -> Variety.ROOMS;
+            case TRAINING -> Variety.TRAINING;
+            case WILD -> Variety.WILD;
+        };
+    }
+}
