@@ -7,7 +7,6 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -103,7 +102,8 @@ class CatSimTest {
                 continue;
             }
             Behaviour behaviour = behaviours[coat.ordinal() % behaviours.length];
-            Renderer renderer = renderer(actor(ActorPlan.Kind.CAT, coat, behaviour), coat.ordinal());
+            Renderer renderer =
+                    renderer(actor(ActorPlan.Kind.CAT, coat, behaviour), coat.ordinal());
             for (double distance : DISTANCES) {
                 look(renderer, distance);
                 PictureTruth.Sighting cat = truth.cat(0);
