@@ -8,7 +8,8 @@ needs_build() {
     local stamp=$distribution/conf/stage-flags.tsv
     [[ -r $stamp ]] || return 0
     [[ -n $(find "$checkout" \( -name .git -o -name target -o -path '*/src/test' \) -prune -o \
-        -type f \( -path '*/src/main/*' -o -name pom.xml -o -path "$checkout/deploy/*" \) \
+        -type f \( -path '*/src/main/*' -o -name pom.xml -o -path "$checkout/deploy/*" \
+        -o -path "$checkout/model/cat-sim.*" \) \
         -newer "$stamp" -print -quit) ]]
 }
 
