@@ -14,8 +14,9 @@ prepare_python
 prepare_renderer
 render "$work/train" --spread training --seed "$seed" --pictures "$pictures" --per-world 50 "${small[@]}"
 render "$work/judge" --spread rooms --seed 900 --pictures 1000 --per-world 25 "${small[@]}"
+render "$work/decoys" --spread training --seed 2 --pictures 6000 --per-world 40 --no-cats "${small[@]}"
 begun=$SECONDS
-catsim train --pictures "$work/train" --judge "$work/judge" --seed "$seed" --out "$work/run" "$@"
+catsim train --pictures "$work/train" --decoys "$work/decoys" --judge "$work/judge" --seed "$seed" --out "$work/run" "$@"
 catsim convert --weights "$work/run/net.weights.h5" --pictures "$work/train" --out "$work/cat-sim.tflite"
 catsim agree --weights "$work/run/net.weights.h5" --file "$work/cat-sim.tflite" --pictures "$work/judge"
 catsim record --file "$work/cat-sim.tflite" --run "$work/run" --commit "$(git -C "$checkout" rev-parse HEAD)" \

@@ -29,6 +29,9 @@ WEIGHT_DECAY = 1e-4
 LONGEST_GRADIENT = 5.0
 JUDGED = 500
 
+# Of each batch: as many pictures of decoys.
+DECOY_SHARE = 0.2
+
 # Steps between two losses in the log.
 NOTED = 10
 
@@ -36,6 +39,7 @@ NOTED = 10
 def arguments():
     parser = argparse.ArgumentParser(prog="catsim.train", description=__doc__)
     parser.add_argument("--pictures", required=True, help="rendered pictures (a folder)")
+    parser.add_argument("--decoys", help="rendered ones without a cat, to learn what is none (a folder)")
     parser.add_argument("--real", action="append", default=[], help="real ones: COCO or VOC; repeatable")
     parser.add_argument("--real-share", type=float, default=0.2, help="of each batch (0.2)")
     parser.add_argument("--judge", help="pictures to judge by while it trains (a folder)")
@@ -72,6 +76,13 @@ def saved(out):
 def save(out, model, step, rate_there):
     model.save_weights(out / "net.weights.h5")
     (out / "state.json").write_text(json.dumps({"step": step, "rate": rate_there}))
+
+
+def add(parts, shares, part, share):
+    """A part of each batch that the first part gives up."""
+    parts.append(part)
+    shares.append(round(BATCH * share))
+    shares[0] -= shares[-1]
 
 
 def batches(parts, shares, steps, seed):
@@ -113,9 +124,10 @@ def train(options):
     keras.utils.set_random_seed(options.seed)
     tf.config.threading.set_intra_op_parallelism_threads(options.threads)
     parts, shares = [load(options.pictures)], [BATCH]
+    if options.decoys:
+        add(parts, shares, load(options.decoys), DECOY_SHARE)
     if options.real:
-        parts.append(joined([load(folder) for folder in options.real]))
-        shares = [BATCH - round(BATCH * options.real_share), round(BATCH * options.real_share)]
+        add(parts, shares, joined([load(folder) for folder in options.real]), options.real_share)
     judge = load(options.judge, JUDGED) if options.judge else None
     model = network()
     first, top = (0, RATE)

@@ -33,13 +33,6 @@ class SimulatedLoopIT {
     }
 
     @Test
-    void theRobotThatComesFollowsNothingWhereNoCatIs() {
-        Outcome drive = drive("--no-cat", "--first-seed", "5");
-        assertThat(drive.code()).as(drive.out() + drive.err()).isZero();
-        instance.assertNothingLeft();
-    }
-
-    @Test
     void theCatIsFollowedWithADetectorThatIsLateAndMissesOneInTen() {
         Outcome drive =
                 drive("--first-seed", "3", "--", "--model", "truth:latency-ms=200,misses=0.1");
