@@ -49,6 +49,9 @@ def arguments():
         action="store_true",
         help="go on from the weights in --out, with the rate that they had, down to 0 at --steps",
     )
+    parser.add_argument(
+        "--rate", type=float, help="with --resume: go on with this rate (a warm restart, Loshchilov 2017)"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", required=True, help="folder for weights and the log")
@@ -133,6 +136,7 @@ def train(options):
     first, top = (0, RATE)
     if options.resume:
         first, top = saved(out)
+        top = options.rate or top
         model.load_weights(out / "net.weights.h5")
     optimizer = keras.optimizers.AdamW(
         RATE, weight_decay=WEIGHT_DECAY, global_clipnorm=LONGEST_GRADIENT
