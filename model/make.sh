@@ -15,10 +15,12 @@ prepare_renderer
 render "$work/train" --spread training --seed "$seed" --pictures "$pictures" --per-world 50 "${small[@]}"
 render "$work/judge" --spread rooms --seed 900 --pictures 1000 --per-world 25 "${small[@]}"
 render "$work/decoys" --spread training --seed 2 --pictures 6000 --per-world 40 --no-cats "${small[@]}"
+render "$work/alarms" --spread rooms --seed 901 --pictures 2000 --per-world 20 --no-cats "${small[@]}"
 begun=$SECONDS
 catsim train --pictures "$work/train" --decoys "$work/decoys" --judge "$work/judge" --seed "$seed" --out "$work/run" "$@"
-catsim convert --weights "$work/run/net.weights.h5" --pictures "$work/train" --out "$work/cat-sim.tflite"
-catsim agree --weights "$work/run/net.weights.h5" --file "$work/cat-sim.tflite" --pictures "$work/judge"
+catsim calibrate --weights "$work/run/net.weights.h5" --decoys "$work/alarms" --out "$work/run/calibrated.weights.h5"
+catsim convert --weights "$work/run/calibrated.weights.h5" --pictures "$work/train" --out "$work/cat-sim.tflite"
+catsim agree --weights "$work/run/calibrated.weights.h5" --file "$work/cat-sim.tflite" --pictures "$work/judge"
 catsim record --file "$work/cat-sim.tflite" --run "$work/run" --commit "$(git -C "$checkout" rev-parse HEAD)" \
     --command "model/make.sh${*:+ $*}" --seed "$seed" --out "$work/cat-sim.json"
 mv -f "$work/cat-sim.tflite" "$work/cat-sim.json" "$model/"

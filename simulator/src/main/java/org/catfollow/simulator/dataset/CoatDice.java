@@ -13,7 +13,7 @@ final class CoatDice {
     static CatLook.Wardrobe wardrobe(Spread spread) {
         return switch (spread) {
             case ROOMS -> CatLook.Wardrobe.COATS;
-            case TRAINING -> actor -> natural(new Dice(actor.markings()));
+            case NEAR, TRAINING -> actor -> natural(new Dice(actor.markings()));
             case WILD -> actor -> anything(new Dice(actor.markings()));
         };
     }

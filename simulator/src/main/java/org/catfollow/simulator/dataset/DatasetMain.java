@@ -46,7 +46,7 @@ public final class DatasetMain implements Callable<Integer> {
             defaultValue = "rooms",
             description =
                     "How far chance reaches: rooms (the simulator as it is, in other rooms),"
-                            + " training (somewhat wider), wild (far wider). Default: rooms.")
+                            + " near (a little wider), training (wider), wild (far wider). Default: rooms.")
     private Spread spread;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: 1.")

@@ -5,11 +5,14 @@ enum Spread {
     /** Other rooms, cats and views of the simulator as it is. */
     ROOMS,
 
-    /** Somewhat wider. */
+    /** Wider. */
     TRAINING,
 
     /** Far wider. */
-    WILD;
+    WILD,
+
+    /** A little wider than the simulator. */
+    NEAR;
 
     /** Returns from where to where chance reaches. */
     Variety variety() {
@@ -17,6 +20,7 @@ enum Spread {
             case ROOMS -> Variety.ROOMS;
             case TRAINING -> Variety.TRAINING;
             case WILD -> Variety.WILD;
+            case NEAR -> Variety.NEAR;
         };
     }
 }

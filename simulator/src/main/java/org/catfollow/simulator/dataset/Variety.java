@@ -42,7 +42,35 @@ record Variety(
                             14,
                             0));
 
-    /** Somewhat wider on all sides, and cats of any natural colours: to train with. */
+    /** A little wider than the simulator, and cats of any natural colours: most of what is trained with. */
+    static final Variety NEAR =
+            new Variety(
+                    Range.of(3.5, 8.0),
+                    Range.of(0.0, 0.3),
+                    Range.of(0.35, 1.0),
+                    Range.of(0.4, 1.4),
+                    new Lens(
+                            Range.of(0.1, 0.15),
+                            Range.of(50, 58),
+                            Range.of(0.95, 1.06),
+                            Range.of(-30, 36)),
+                    new Cast(2, 2, 1),
+                    new Sizes(
+                            Range.of(0.23, 0.28),
+                            Range.of(0.36, 0.48),
+                            Range.of(0.12, 0.2),
+                            Range.of(0.11, 0.17)),
+                    new Film(
+                            Range.of(0.85, 1.2),
+                            Range.of(0.9, 1.1),
+                            Range.of(0.85, 1.15),
+                            Range.of(0.96, 1.05),
+                            Range.of(1, 3),
+                            0.35,
+                            16,
+                            0.05));
+
+    /** Wider on all sides: trained with too. */
     static final Variety TRAINING =
             new Variety(
                     Range.of(3.0, 9.0),

@@ -69,7 +69,7 @@ class WorldDiceTest {
     @ParameterizedTest
     @EnumSource(
             value = Spread.class,
-            names = {"TRAINING", "WILD"})
+            names = {"NEAR", "TRAINING", "WILD"})
     void noCatToTrainWithHasACoatOfTheSimulator(Spread spread) {
         Set<Object> simulated = new HashSet<>();
         for (ActorPlan.Coat coat : ActorPlan.Coat.values()) {

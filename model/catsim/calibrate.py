@@ -1,0 +1,63 @@
+"""Moves the scores so that 0.5 is where alarms end: python -m catsim.calibrate --help
+
+The robot takes a box of 0.5 or more for a cat (`--min-score`), for any model. Of pictures without a cat
+at most one in a thousand may have such a box; where it is more, one number, the bias of the score, is
+lowered (as in Platt 1999, with the slope left as it is). Average precision stays the same: the order of
+the scores does. Judge by other pictures than these."""
+
+import argparse
+import math
+import os
+import sys
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from .augment import whole
+from .network import network
+from .pictures import Mistake, load
+
+ALARMS = 0.001
+HIGHEST = 0.8
+
+
+def highest_scores(model, pictures):
+    """The best score of each picture."""
+    found = []
+    for i in range(0, len(pictures), 50):
+        part = slice(i, i + 50)
+        picture, _, _ = whole(pictures.pixels[part], pictures.boxes[part], pictures.counts[part])
+        scores = tf.sigmoid(model(picture, training=False)[..., 0])
+        found.append(tf.reduce_max(scores, axis=[1, 2]).numpy())
+    return np.concatenate(found)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="catsim.calibrate", description=__doc__)
+    parser.add_argument("--weights", required=True, help="net.weights.h5 of a training")
+    parser.add_argument("--decoys", required=True, help="pictures without a cat (a folder)")
+    parser.add_argument("--out", required=True, help="the weights to write, *.weights.h5")
+    options = parser.parse_args()
+    try:
+        model = network()
+        model.load_weights(options.weights)
+        pictures = load(options.decoys)
+    except (Mistake, OSError, ValueError) as e:
+        sys.exit(f"catsim.calibrate: {e}")
+    scores = np.sort(highest_scores(model, pictures))
+    # The lowest limit that so many pictures do not reach.
+    limit = float(scores[-1 - math.floor(ALARMS * len(scores))])
+    if limit > HIGHEST:
+        sys.exit(f"catsim.calibrate: pictures without a cat score up to {limit:.2f}: train for longer")
+    shift = min(0.0, -math.log(limit / (1 - limit)))
+    score = next(l for l in model.layers if isinstance(l, keras.layers.Conv2D) and l.filters == 1)
+    score.bias.assign_add([shift])
+    model.save_weights(options.out)
+    print(f"{len(scores)} pictures without a cat score {limit:.3f} at most, but for one in a thousand: bias {shift:+.3f}")
+
+
+if __name__ == "__main__":
+    main()
