@@ -10,9 +10,9 @@ mkdir -p "$work"
 prepare_python
 prepare_renderer
 begun=$SECONDS
-render "$work/train" --spread training --seed 3 --pictures 800 --per-world 40 "${small[@]}"
+render "$work/train" --spread near --seed 3 --pictures 800 --per-world 40 "${small[@]}"
 render "$work/other" --spread rooms --seed 4 --pictures 200 --per-world 25 "${small[@]}"
-catsim train --pictures "$work/train" --judge "$work/other" --steps 200 --seed 1 --out "$work/run"
+catsim train --part 32 "$work/train" --judge "$work/other" --steps 200 --seed 1 --out "$work/run"
 catsim falls --run "$work/run"
 catsim convert --weights "$work/run/net.weights.h5" --pictures "$work/train" --out "$work/check.tflite"
 catsim agree --weights "$work/run/net.weights.h5" --file "$work/check.tflite" --pictures "$work/other"

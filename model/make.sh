@@ -5,21 +5,24 @@ set -euo pipefail
 # shellcheck source=lib.sh
 source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib.sh"
 
-readonly seed=1 pictures=36000
+readonly seed=1
 work=$model/target/work
 mkdir -p "$work"
 [[ -z $(git -C "$checkout" status --porcelain -- simulator model 2>/dev/null) ]] ||
     echo "simulator or model differ from the last commit: the record will name that commit all the same"
 prepare_python
 prepare_renderer
-render "$work/train" --spread training --seed "$seed" --pictures "$pictures" --per-world 50 "${small[@]}"
+render "$work/near" --spread near --seed 11 --pictures 16000 --per-world 40 "${small[@]}"
+render "$work/wide" --spread training --seed 1 --pictures 36000 --per-world 50 "${small[@]}"
+render "$work/near-decoys" --spread near --seed 12 --pictures 5000 --per-world 25 --no-cats "${small[@]}"
+render "$work/wide-decoys" --spread training --seed 2 --pictures 6000 --per-world 40 --no-cats "${small[@]}"
 render "$work/judge" --spread rooms --seed 900 --pictures 1000 --per-world 25 "${small[@]}"
-render "$work/decoys" --spread training --seed 2 --pictures 6000 --per-world 40 --no-cats "${small[@]}"
 render "$work/alarms" --spread rooms --seed 901 --pictures 2000 --per-world 20 --no-cats "${small[@]}"
 begun=$SECONDS
-catsim train --pictures "$work/train" --decoys "$work/decoys" --judge "$work/judge" --seed "$seed" --out "$work/run" "$@"
+catsim train --part 15 "$work/near" --part 10 "$work/wide" --part 4 "$work/near-decoys" \
+    --part 3 "$work/wide-decoys" --judge "$work/judge" --seed "$seed" --out "$work/run" "$@"
 catsim calibrate --weights "$work/run/net.weights.h5" --decoys "$work/alarms" --out "$work/run/calibrated.weights.h5"
-catsim convert --weights "$work/run/calibrated.weights.h5" --pictures "$work/train" --out "$work/cat-sim.tflite"
+catsim convert --weights "$work/run/calibrated.weights.h5" --pictures "$work/near" --out "$work/cat-sim.tflite"
 catsim agree --weights "$work/run/calibrated.weights.h5" --file "$work/cat-sim.tflite" --pictures "$work/judge"
 catsim record --file "$work/cat-sim.tflite" --run "$work/run" --commit "$(git -C "$checkout" rev-parse HEAD)" \
     --command "model/make.sh${*:+ $*}" --seed "$seed" --out "$work/cat-sim.json"

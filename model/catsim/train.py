@@ -22,15 +22,11 @@ from .loss import loss
 from .network import network
 from .pictures import Mistake, joined, load
 
-BATCH = 32
 RATE = 2e-3
 WARM_UP_STEPS = 300
 WEIGHT_DECAY = 1e-4
 LONGEST_GRADIENT = 5.0
 JUDGED = 500
-
-# Of each batch: as many pictures of decoys.
-DECOY_SHARE = 0.2
 
 # Steps between two losses in the log.
 NOTED = 10
@@ -38,12 +34,18 @@ NOTED = 10
 
 def arguments():
     parser = argparse.ArgumentParser(prog="catsim.train", description=__doc__)
-    parser.add_argument("--pictures", required=True, help="rendered pictures (a folder)")
-    parser.add_argument("--decoys", help="rendered ones without a cat, to learn what is none (a folder)")
+    parser.add_argument(
+        "--part",
+        nargs=2,
+        action="append",
+        required=True,
+        metavar=("COUNT", "DIR"),
+        help="of each batch, so many pictures from a folder of rendered ones; repeatable",
+    )
     parser.add_argument("--real", action="append", default=[], help="real ones: COCO or VOC; repeatable")
-    parser.add_argument("--real-share", type=float, default=0.2, help="of each batch (0.2)")
+    parser.add_argument("--real-share", type=float, default=0.2, help="of each batch, in place of the first part's (0.2)")
     parser.add_argument("--judge", help="pictures to judge by while it trains (a folder)")
-    parser.add_argument("--steps", type=int, default=14000, help=f"of {BATCH} pictures (14000)")
+    parser.add_argument("--steps", type=int, default=14000, help="of a batch each (14000)")
     parser.add_argument(
         "--resume",
         action="store_true",
@@ -81,11 +83,10 @@ def save(out, model, step, rate_there):
     (out / "state.json").write_text(json.dumps({"step": step, "rate": rate_there}))
 
 
-def add(parts, shares, part, share):
-    """A part of each batch that the first part gives up."""
-    parts.append(part)
-    shares.append(round(BATCH * share))
-    shares[0] -= shares[-1]
+def whole_number(text):
+    if not text.isdigit() or int(text) < 1:
+        raise Mistake(f"--part {text}: the count is a whole number from 1")
+    return int(text)
 
 
 def batches(parts, shares, steps, seed):
@@ -126,11 +127,12 @@ def train(options):
     out.mkdir(parents=True, exist_ok=True)
     keras.utils.set_random_seed(options.seed)
     tf.config.threading.set_intra_op_parallelism_threads(options.threads)
-    parts, shares = [load(options.pictures)], [BATCH]
-    if options.decoys:
-        add(parts, shares, load(options.decoys), DECOY_SHARE)
+    parts = [load(folder) for _, folder in options.part]
+    shares = [whole_number(count) for count, _ in options.part]
     if options.real:
-        add(parts, shares, joined([load(folder) for folder in options.real]), options.real_share)
+        parts.append(joined([load(folder) for folder in options.real]))
+        shares.append(min(shares[0] - 1, round(sum(shares) * options.real_share)))
+        shares[0] -= shares[-1]
     judge = load(options.judge, JUDGED) if options.judge else None
     model = network()
     first, top = (0, RATE)
