@@ -45,7 +45,7 @@ def arguments():
     parser.add_argument("--real", action="append", default=[], help="real ones: COCO or VOC; repeatable")
     parser.add_argument("--real-share", type=float, default=0.2, help="of each batch, in place of the first part's (0.2)")
     parser.add_argument("--judge", help="pictures to judge by while it trains (a folder)")
-    parser.add_argument("--steps", type=int, default=14000, help="of a batch each (14000)")
+    parser.add_argument("--steps", type=int, default=15000, help="of a batch each (15000)")
     parser.add_argument(
         "--resume",
         action="store_true",
