@@ -49,17 +49,21 @@ final class DriveReport {
                 Locale.ROOT,
                 "%6d %8s %8s %9s %7s %7s %9s %7s %9s %7s %14s %8s",
                 drive.seed(),
-                drive.success() ? "yes" : "no",
+                success(drive),
                 text(drive.firstSightSeconds(), "%.1f s", 1),
                 text(drive.centredSeconds(), "%.1f s", 1),
                 text(drive.meanError(), "%.1f %%", 100),
                 text(drive.p95Error(), "%.1f %%", 100),
                 text(drive.inPicture(), "%.0f %%", 100),
-                text(drive.heldSeconds(), "%.1f s", 1),
+                text(drive.follow().heldSeconds(), "%.1f s", 1),
                 text(drive.nearestMetres(), "%.2f m", 1),
                 text(drive.follow().onCat(), "%.0f %%", 100),
                 decoy(drive.follow()),
                 text(drive.follow().longestNothingSeconds(), "%.1f s", 1));
+    }
+
+    private static String success(DriveFigures drive) {
+        return drive.success() ? "yes" : drive.judged() ? "no" : "unknown";
     }
 
     private static String decoy(FollowFigures follow) {
@@ -134,13 +138,14 @@ final class DriveReport {
             JsonObject one = new JsonObject();
             one.addProperty("seed", drive.seed());
             one.addProperty("frames", drive.frames());
+            one.addProperty("judged", drive.judged());
             one.addProperty("success", drive.success());
             add(one, "firstSightSeconds", drive.firstSightSeconds());
             add(one, "centredSeconds", drive.centredSeconds());
             add(one, "meanError", drive.meanError());
             add(one, "p95Error", drive.p95Error());
             add(one, "inPicture", drive.inPicture());
-            add(one, "heldSeconds", drive.heldSeconds());
+            add(one, "lookedSeconds", drive.lookedSeconds());
             add(one, "nearestMetres", drive.nearestMetres());
             addFollow(one, drive.follow());
             all.add(one);
@@ -159,6 +164,7 @@ final class DriveReport {
         to.addProperty("judgedSeconds", follow.judgedSeconds());
         to.addProperty("followingSeconds", follow.followingSeconds());
         to.addProperty("longestFollowingSeconds", follow.longestSeconds());
+        to.addProperty("heldSeconds", follow.heldSeconds());
         add(to, "onCat", follow.onCat());
         to.addProperty("decoySeconds", follow.decoySeconds());
         to.addProperty("longestDecoySeconds", follow.longestDecoySeconds());

@@ -3,8 +3,11 @@ package org.catfollow.cli.drive;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,32 +49,51 @@ public final class DriveRun {
      *
      * @param json where the figures go as JSON; null for nowhere
      * @return whether every drive succeeded
+     * @throws StageFailure when a drive cannot be made or judged; what the earlier ones gave is reported
      */
     public boolean run(PrintWriter out, Path json) {
+        if (json != null) {
+            // Said now, not when all drives are over.
+            requireWritable(json);
+        }
+        List<DriveFigures> figures = new ArrayList<>();
         interruption.heed();
         try {
-            out.println(DriveReport.heading());
-            out.flush();
-            List<DriveFigures> figures = new ArrayList<>();
-            for (int i = 0; i < config.seeds() && !interruption.asked(); i++) {
-                DriveFigures drive = drive(config.firstSeed() + i);
-                if (interruption.asked() && !config.world().hasCat()) {
-                    // That nothing was followed in half a drive says nothing about the whole.
-                    break;
-                }
-                figures.add(drive);
-                out.println(DriveReport.line(drive));
-                out.flush();
+            driveAll(figures, out);
+            return report(figures, out, json).successes() == config.seeds();
+        } catch (StageFailure e) {
+            if (!figures.isEmpty()) {
+                report(figures, out, json);
             }
-            DriveReport report = new DriveReport(figures, config.world().hasCat());
-            out.println(report.summary());
-            if (json != null) {
-                write(json, report.json());
-            }
-            return report.successes() == config.seeds();
+            throw e;
         } finally {
             interruption.close();
         }
+    }
+
+    private void driveAll(List<DriveFigures> figures, PrintWriter out) {
+        out.println(DriveReport.heading());
+        out.flush();
+        for (int i = 0; i < config.seeds() && !interruption.asked(); i++) {
+            DriveFigures drive = drive(config.firstSeed() + i);
+            if (interruption.asked() && !config.world().hasCat()) {
+                // That nothing was followed in half a drive says nothing about the whole.
+                break;
+            }
+            figures.add(drive);
+            out.println(DriveReport.line(drive));
+            out.flush();
+        }
+    }
+
+    private DriveReport report(List<DriveFigures> figures, PrintWriter out, Path json) {
+        DriveReport report = new DriveReport(figures, config.world().hasCat());
+        out.println(report.summary());
+        out.flush();
+        if (json != null) {
+            write(json, report.json());
+        }
+        return report;
     }
 
     private DriveFigures drive(long seed) {
@@ -86,7 +108,7 @@ public final class DriveRun {
         Launcher.Outcome up = launcher.launch(words(seed, state));
         if (up.code() != 0) {
             throw new StageFailure(
-                    ExitCode.FAILED,
+                    reason(up.code()),
                     "the robot cannot be started: " + up.lastLine() + "; logs " + launcher.logs());
         }
         DriveFigures figures;
@@ -121,18 +143,54 @@ public final class DriveRun {
     private DriveFigures watch(RegionFiles files, long seed, Launcher launcher) {
         try (Region region = Region.attach(files, ATTACH);
                 FrameReader frames = region.frameReader()) {
-            DriveScore score = new DriveScore(seed, config.world().hasCat());
+            DriveScore score =
+                    new DriveScore(
+                            seed, config.world().hasCat(), config.duration().toNanos() * 1e-9);
             return new DriveWatch(region, frames, score, launcher.logs())
                     .watch(config.duration(), interruption);
         }
+    }
+
+    /** Returns the launcher's own reason: wrong flags or a missing model are no bad driving. */
+    private static ExitCode reason(int code) {
+        for (ExitCode reason : ExitCode.values()) {
+            if (reason != ExitCode.DONE && reason.code() == code) {
+                return reason;
+            }
+        }
+        return ExitCode.FAILED;
     }
 
     private static Path newState() {
         try {
             return Files.createTempDirectory("cat-follow-drive-");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "cannot make a folder for the drive's logs in "
+                            + System.getProperty("java.io.tmpdir")
+                            + ": "
+                            + e.getMessage(),
+                    e);
         }
+    }
+
+    private static void requireWritable(Path json) {
+        try {
+            Files.newOutputStream(json, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+        } catch (IOException e) {
+            throw new StageFailure(
+                    ExitCode.FAILED, "the figures cannot be written to " + json + ": " + why(e), e);
+        }
+    }
+
+    private static String why(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "there is no such folder";
+            case AccessDeniedException denied -> "access denied";
+            default -> e.getMessage();
+        };
     }
 
     private static void write(Path json, String text) {
@@ -140,7 +198,7 @@ public final class DriveRun {
             Files.writeString(json, text + System.lineSeparator());
         } catch (IOException e) {
             throw new StageFailure(
-                    ExitCode.FAILED, "cannot write the figures to " + json + ": " + e, e);
+                    ExitCode.FAILED, "cannot write the figures to " + json + ": " + why(e), e);
         }
     }
 
@@ -149,8 +207,10 @@ public final class DriveRun {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            // The drive is judged all the same; what stays is in the system's folder for such
+            // things.
+            return;
         }
     }
 }

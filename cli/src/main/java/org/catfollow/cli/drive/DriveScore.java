@@ -1,7 +1,6 @@
 package org.catfollow.cli.drive;
 
 import java.util.Arrays;
-import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.GroundTruth;
 import org.catfollow.shm.slots.TruthKind;
 
@@ -24,33 +23,42 @@ final class DriveScore {
 
     private static final double LONGEST_GAP_SECONDS = 0.2;
 
+    /** The detector may be slow: so long one look counts. */
+    private static final double LONGEST_LOOK_SECONDS = 2;
+
     private static final double NANOS = 1e-9;
 
-    /** Without a cat, tracker and control must have answered for so much of the drive to prove anything. */
+    /**
+     * For so much of the drive the detector must have looked, and tracker and control answered, to prove
+     * anything: who does not look follows no decoy either.
+     */
     static final double LEAST_JUDGED = 0.5;
 
     private final long seed;
     private final boolean cat;
+    private final double seconds;
     private long frames;
     private long firstNanos;
-    private long lastNanos;
     private double firstSight = Double.NaN;
     private double centred = Double.NaN;
     private double centredSince = Double.NaN;
-    private double held;
     private double nearest = Double.NaN;
     private long framesSince;
     private float[] errors = new float[1024];
     private int errorCount;
+    private long lastLookNanos;
+    private double looked;
 
     /**
      * Begins with no frame.
      *
      * @param cat whether there is a cat to be followed; otherwise nothing is to be
+     * @param seconds how long the drive is to be
      */
-    DriveScore(long seed, boolean cat) {
+    DriveScore(long seed, boolean cat, double seconds) {
         this.seed = seed;
         this.cat = cat;
+        this.seconds = seconds;
     }
 
     /** A gap says nothing of what went on in it: it counts for a few frames' time at most. */
@@ -58,37 +66,37 @@ final class DriveScore {
         return Math.min(LONGEST_GAP_SECONDS, seconds);
     }
 
-    /**
-     * Takes one frame into account.
-     *
-     * @param state what the robot did when the frame came
-     */
-    void frame(GroundTruth truth, ControlState state) {
+    /** Takes the truth of one frame into account. */
+    void frame(GroundTruth truth) {
         if (frames++ == 0) {
             firstNanos = truth.captureNanos;
-            lastNanos = firstNanos;
         }
-        double seconds = (truth.captureNanos - firstNanos) * NANOS;
-        double elapsed = bounded((truth.captureNanos - lastNanos) * NANOS);
-        lastNanos = truth.captureNanos;
+        double since = (truth.captureNanos - firstNanos) * NANOS;
         noteDistance(truth);
         GroundTruth.Thing target = truth.mostVisibleCat();
         boolean seen = target != null && target.visibleFraction >= SEEN_FRACTION;
         if (seen && Double.isNaN(firstSight)) {
-            firstSight = seconds;
+            firstSight = since;
         }
         double error =
                 seen
                         ? Math.abs((target.x + target.width / 2) / truth.frameWidth - 0.5)
                         : Double.POSITIVE_INFINITY;
-        noteCentred(error, seconds);
+        noteCentred(error, since);
         if (!Double.isNaN(centred)) {
             framesSince++;
             if (seen) {
                 add((float) error);
-                held += state == ControlState.TRACK ? elapsed : 0;
             }
         }
+    }
+
+    /** Takes into account that the detector looked at a frame. */
+    void look(long captureNanos) {
+        if (lastLookNanos != 0) {
+            looked += Math.min(LONGEST_LOOK_SECONDS, (captureNanos - lastLookNanos) * NANOS);
+        }
+        lastLookNanos = captureNanos;
     }
 
     private void noteDistance(GroundTruth truth) {
@@ -100,15 +108,15 @@ final class DriveScore {
         }
     }
 
-    private void noteCentred(double error, double seconds) {
+    private void noteCentred(double error, double since) {
         if (!Double.isNaN(centred)) {
             return;
         }
         if (error > CENTRED) {
             centredSince = Double.NaN;
         } else if (Double.isNaN(centredSince)) {
-            centredSince = seconds;
-        } else if (seconds - centredSince >= CENTRED_SECONDS) {
+            centredSince = since;
+        } else if (since - centredSince >= CENTRED_SECONDS) {
             centred = centredSince;
         }
     }
@@ -121,6 +129,7 @@ final class DriveScore {
     }
 
     DriveFigures figures(FollowFigures follow) {
+        boolean judged = isJudged(follow);
         float[] sorted = Arrays.copyOf(errors, errorCount);
         Arrays.sort(sorted);
         double sum = 0;
@@ -132,23 +141,26 @@ final class DriveScore {
         return new DriveFigures(
                 seed,
                 frames,
-                cat ? followedTheCat(follow) : leftAllAlone(follow),
+                judged,
+                judged && (cat ? followedTheCat(follow) : !follow.followed()),
                 firstSight,
                 centred,
                 errorCount == 0 ? Double.NaN : sum / errorCount,
                 errorCount == 0 ? Double.NaN : sorted[rank - 1],
                 framesSince == 0 ? Double.NaN : (double) errorCount / framesSince,
-                held,
+                looked,
                 nearest,
                 follow);
     }
 
     private boolean followedTheCat(FollowFigures follow) {
-        return held >= HELD_SECONDS && nearest >= TOO_NEAR_METRES && !follow.followedDecoy();
+        return follow.heldSeconds() >= HELD_SECONDS
+                && nearest >= TOO_NEAR_METRES
+                && !follow.followedDecoy();
     }
 
-    private boolean leftAllAlone(FollowFigures follow) {
-        double seconds = (lastNanos - firstNanos) * NANOS;
-        return !follow.followed() && follow.judgedSeconds() >= LEAST_JUDGED * seconds;
+    private boolean isJudged(FollowFigures follow) {
+        double least = LEAST_JUDGED * seconds;
+        return looked >= least && follow.judgedSeconds() >= least;
     }
 }

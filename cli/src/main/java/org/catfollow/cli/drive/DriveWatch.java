@@ -9,7 +9,6 @@ import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.ring.FrameReader;
 import org.catfollow.shm.sequence.TwoCellReader;
-import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.Detections;
@@ -26,7 +25,6 @@ final class DriveWatch {
     private static final long ROUND_NANOS = 5_000_000;
 
     private static final long FIRST_FRAME_NANOS = 20_000_000_000L;
-    private static final long STALE_NANOS = 500_000_000L;
 
     private final Region region;
     private final FrameReader frames;
@@ -37,8 +35,8 @@ final class DriveWatch {
     private final TwoCellReader<Detections> detections;
     private final DriveScore score;
     private final FollowScore follow = new FollowScore();
+    private final Detections looked = new Detections();
     private final FrameAnswers answers = new FrameAnswers(follow);
-    private ControlStatus status = new ControlStatus();
     private long firstTruthNanos;
     private long lastTruth;
 
@@ -93,12 +91,14 @@ final class DriveWatch {
     void look() {
         ControlStatus decided = new ControlStatus();
         if (isNew(statuses) && statuses.read(decided) == TwoCellReader.Answer.VALUE) {
-            status = decided;
             answers.add(decided);
         }
         Track track = new Track();
         if (isNew(tracks) && tracks.read(track) == TwoCellReader.Answer.VALUE) {
             answers.add(track);
+        }
+        if (isNew(detections) && detections.read(looked) == TwoCellReader.Answer.VALUE) {
+            score.look(looked.captureNanos);
         }
         GroundTruth truth = new GroundTruth();
         boolean told =
@@ -109,9 +109,7 @@ final class DriveWatch {
         if (told && statuses.generation() > 0) {
             lastTruth = truth.frameId;
             firstTruthNanos = firstTruthNanos == 0 ? truth.captureNanos : firstTruthNanos;
-            // A control that says nothing any more holds nothing.
-            boolean fresh = truth.captureNanos - status.nanos < STALE_NANOS;
-            score.frame(truth, fresh ? status.state : ControlState.IDLE);
+            score.frame(truth);
             answers.add(truth);
         }
     }

@@ -1,7 +1,6 @@
 package org.catfollow.cli.drive;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -86,7 +85,10 @@ public final class DriveWorld {
         try {
             return "sim:" + Files.writeString(folder.resolve(WITHOUT_CATS), catless);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "cannot write " + folder.resolve(WITHOUT_CATS) + ": " + e.getMessage(),
+                    e);
         }
     }
 }

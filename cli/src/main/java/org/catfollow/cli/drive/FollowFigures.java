@@ -8,6 +8,7 @@ import org.catfollow.shm.slots.TruthKind;
  * @param judgedSeconds how much of the drive those frames are
  * @param followingSeconds of these, how long something was followed
  * @param longestSeconds the longest of it in a row, whatever it was on
+ * @param heldSeconds how long it kept its distance (state TRACK) from what it followed and that was a cat
  * @param onCat share of the frames with something followed in which it was a cat; NaN without any
  * @param decoySeconds how long decoys were followed
  * @param longestDecoySeconds the longest in a row on one decoy
@@ -19,6 +20,7 @@ record FollowFigures(
         double judgedSeconds,
         double followingSeconds,
         double longestSeconds,
+        double heldSeconds,
         double onCat,
         double decoySeconds,
         double longestDecoySeconds,

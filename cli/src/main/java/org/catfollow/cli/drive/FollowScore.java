@@ -21,6 +21,7 @@ final class FollowScore {
     private final Stretch any = new Stretch();
     private final Stretch decoys = new Stretch();
     private final Stretch nothing = new Stretch();
+    private double held;
     private long lastNanos;
     private double judged;
     private long frames;
@@ -38,7 +39,9 @@ final class FollowScore {
         switch (state) {
             case ACQUIRE, APPROACH, TRACK -> {
                 if (track.state == TrackState.CONFIRMED) {
-                    follow(TrackMatch.of(track, truth), elapsed);
+                    GroundTruth.Thing thing = TrackMatch.of(track, truth);
+                    follow(thing, elapsed);
+                    held += state == ControlState.TRACK && isCat(thing) ? elapsed : 0;
                 } else {
                     end();
                 }
@@ -46,6 +49,10 @@ final class FollowScore {
             case COAST -> {}
             case IDLE, GOTO, SEARCH, LOST, STOPPED -> end();
         }
+    }
+
+    private static boolean isCat(GroundTruth.Thing thing) {
+        return thing != null && thing.kind == TruthKind.CAT;
     }
 
     private void follow(GroundTruth.Thing thing, double elapsed) {
@@ -57,7 +64,7 @@ final class FollowScore {
             return;
         }
         nothing.end();
-        if (thing.kind == TruthKind.CAT) {
+        if (isCat(thing)) {
             catFrames++;
             decoys.end();
             return;
@@ -84,6 +91,7 @@ final class FollowScore {
                 judged,
                 any.totalSeconds(),
                 any.longestSeconds(),
+                held,
                 frames == 0 ? Double.NaN : (double) catFrames / frames,
                 decoys.totalSeconds(),
                 decoys.longestSeconds(),

@@ -15,27 +15,29 @@ class DriveReportTest {
                     1,
                     1800,
                     true,
+                    true,
                     8.7,
                     11.1,
                     0.022,
                     0.078,
                     1,
-                    39.7,
+                    59,
                     0.64,
-                    new FollowFigures(59.5, 45, 40, 0.995, 0, 0, null, 0.225, 0.1));
+                    new FollowFigures(59.5, 45, 40, 39.7, 0.995, 0, 0, null, 0.225, 0.1));
     private static final DriveFigures ON_CUSHION =
             new DriveFigures(
                     2,
                     1800,
+                    true,
                     false,
                     NEVER,
                     NEVER,
                     NEVER,
                     NEVER,
                     NEVER,
-                    0,
+                    59,
                     1.5,
-                    new FollowFigures(59.5, 30, 30, 0, 26, 23.44, TruthKind.CUSHION, 4, 3));
+                    new FollowFigures(59.5, 30, 30, 0, 0, 26, 23.44, TruthKind.CUSHION, 4, 3));
 
     @Test
     void aLineOfTheTableStandsUnderItsHeading() {
@@ -86,6 +88,9 @@ class DriveReportTest {
         assertThat(root.get("followedDecoy").getAsLong()).isEqualTo(1);
         assertThat(root.get("followedNothingReal").getAsLong()).isEqualTo(1);
         JsonObject first = root.getAsJsonArray("figures").get(0).getAsJsonObject();
+        assertThat(first.get("judged").getAsBoolean()).isTrue();
+        assertThat(first.get("heldSeconds").getAsDouble()).isEqualTo(39.7);
+        assertThat(first.get("lookedSeconds").getAsDouble()).isEqualTo(59);
         assertThat(first.get("onCat").getAsDouble()).isEqualTo(0.995);
         assertThat(first.has("longestDecoy")).isFalse();
         JsonObject second = root.getAsJsonArray("figures").get(1).getAsJsonObject();

@@ -3,7 +3,6 @@ package org.catfollow.cli.drive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.GroundTruth;
 import org.catfollow.shm.slots.TruthKind;
 import org.junit.jupiter.api.Test;
@@ -15,16 +14,21 @@ class DriveScoreTest {
     /** What a robot followed that followed the cat alone. */
     private static final FollowFigures CAT_ALONE = followed(1, 0, 0);
 
-    private final DriveScore score = new DriveScore(5, true);
+    private final DriveScore score = new DriveScore(5, true, 6);
     private final GroundTruth truth = new GroundTruth();
     private long nanos = 77;
 
     private static FollowFigures followed(double onCat, double decoy, double nothing) {
-        double longest = Math.max(decoy, nothing);
+        return followed(6, 4, onCat, decoy, nothing);
+    }
+
+    private static FollowFigures followed(
+            double judged, double held, double onCat, double decoy, double nothing) {
         return new FollowFigures(
-                6,
+                judged,
                 5,
-                onCat == 1 ? 5 : longest,
+                onCat == 1 ? 5 : Math.max(decoy, nothing),
+                held,
                 onCat,
                 decoy,
                 decoy,
@@ -34,12 +38,11 @@ class DriveScoreTest {
     }
 
     /** Shows the cat's centre at a share of the width, for so many pictures. */
-    private void show(int pictures, double at, double distance, ControlState state) {
-        show(score, pictures, at, distance, state);
+    private void show(int pictures, double at, double distance) {
+        show(score, pictures, at, distance);
     }
 
-    private void show(
-            DriveScore into, int pictures, double at, double distance, ControlState state) {
+    private void show(DriveScore into, int pictures, double at, double distance) {
         for (int i = 0; i < pictures; i++) {
             truth.clear();
             truth.captureNanos = nanos;
@@ -62,16 +65,17 @@ class DriveScoreTest {
                 cat.height = 40;
                 cat.visibleFraction = 1;
             }
-            into.frame(truth, state);
+            into.frame(truth);
+            into.look(nanos);
             nanos += PERIOD;
         }
     }
 
     @Test
     void aRobotThatFindsCentresAndHoldsSucceeds() {
-        show(20, -1, 3, ControlState.SEARCH);
-        show(10, 0.9, 2.5, ControlState.APPROACH);
-        show(40, 0.55, 0.8, ControlState.TRACK);
+        show(20, -1, 3);
+        show(10, 0.9, 2.5);
+        show(40, 0.55, 0.8);
         DriveFigures figures = score.figures(CAT_ALONE);
         assertThat(figures.success()).isTrue();
         assertThat(figures.firstSightSeconds()).isCloseTo(2, within(1e-6));
@@ -85,8 +89,8 @@ class DriveScoreTest {
 
     @Test
     void aRobotThatNeverSeesTheCatFailsWithoutFigures() {
-        show(50, -1, 3, ControlState.SEARCH);
-        DriveFigures figures = score.figures(CAT_ALONE);
+        show(50, -1, 3);
+        DriveFigures figures = score.figures(followed(6, 0, Double.NaN, 0, 0));
         assertThat(figures.success()).isFalse();
         assertThat(figures.firstSightSeconds()).isNaN();
         assertThat(figures.meanError()).isNaN();
@@ -95,30 +99,70 @@ class DriveScoreTest {
 
     @Test
     void aCatThatPassesThroughTheMiddleIsNotCentred() {
-        show(3, 0.5, 2, ControlState.ACQUIRE);
-        show(5, 0.8, 2, ControlState.ACQUIRE);
-        show(3, 0.5, 2, ControlState.ACQUIRE);
+        show(3, 0.5, 2);
+        show(5, 0.8, 2);
+        show(3, 0.5, 2);
         assertThat(score.figures(CAT_ALONE).centredSeconds()).isNaN();
     }
 
     @Test
     void whoRunsIntoTheCatFails() {
-        show(60, 0.5, 0.15, ControlState.TRACK);
-        assertThat(score.figures(CAT_ALONE).heldSeconds()).isGreaterThan(DriveScore.HELD_SECONDS);
+        show(60, 0.5, 0.15);
         assertThat(score.figures(CAT_ALONE).success()).isFalse();
     }
 
     @Test
     void whoFollowsADecoyBesidesFails() {
-        show(60, 0.5, 0.8, ControlState.TRACK);
+        show(60, 0.5, 0.8);
 
         assertThat(score.figures(followed(0.9, 0.99, 0)).success()).isTrue();
         assertThat(score.figures(followed(0.9, 1, 0)).success()).isFalse();
     }
 
     @Test
-    void whoTakesNothingForTheCatStillHeldItsDistance() {
-        show(60, 0.5, 0.8, ControlState.TRACK);
+    void whoKeepsNoDistanceFromTheCatFails() {
+        show(60, 0.5, 0.8);
+
+        assertThat(score.figures(followed(6, 3, 1, 0, 0)).success()).isTrue();
+        assertThat(score.figures(followed(6, 2.9, 1, 0, 0)).success()).isFalse();
+        assertThat(score.figures(followed(6, 2.9, 1, 0, 0)).judged()).isTrue();
+    }
+
+    @Test
+    void ofADriveThatHardlyAnythingAnsweredNothingIsKnown() {
+        show(60, 0.5, 0.8);
+
+        DriveFigures figures = score.figures(followed(2.9, 3, 1, 0, 0));
+        assertThat(figures.judged()).isFalse();
+        assertThat(figures.success()).isFalse();
+        assertThat(DriveReport.line(figures)).contains(" unknown ");
+    }
+
+    @Test
+    void ofADriveWhoseDetectorStoppedLookingNothingIsKnown() {
+        DriveScore catless = new DriveScore(5, false, 60);
+        show(catless, 20, -1, 3);
+        for (int i = 0; i < 580; i++) {
+            catless.frame(truth);
+        }
+
+        DriveFigures figures = catless.figures(followed(60, 0, 0, 0, 0));
+        assertThat(figures.lookedSeconds()).isCloseTo(1.9, within(1e-6));
+        assertThat(figures.success()).isFalse();
+    }
+
+    @Test
+    void aDetectorThatTakesASecondForALookLooksAllTheTime() {
+        DriveScore catless = new DriveScore(5, false, 10);
+        for (long look = 1; look <= 11; look++) {
+            catless.look(look * 1_000_000_000);
+        }
+        assertThat(catless.figures(followed(10, 0, 0, 0, 0)).success()).isTrue();
+    }
+
+    @Test
+    void whoTakesSomethingElseForTheCatAtTimesSucceedsAllTheSame() {
+        show(60, 0.5, 0.8);
 
         DriveFigures figures = score.figures(followed(0.8, 0, 2));
         assertThat(figures.success()).isTrue();
@@ -127,8 +171,8 @@ class DriveScoreTest {
 
     @Test
     void withoutACatWhoFollowsNothingSucceeds() {
-        DriveScore catless = new DriveScore(5, false);
-        show(catless, 60, -1, 3, ControlState.SEARCH);
+        DriveScore catless = new DriveScore(5, false, 6);
+        show(catless, 60, -1, 3);
 
         assertThat(catless.figures(followed(0, 0.99, 0.5)).success()).isTrue();
         assertThat(catless.figures(followed(0, 1, 0)).success()).as("a decoy").isFalse();
@@ -137,16 +181,16 @@ class DriveScoreTest {
 
     @Test
     void withoutACatWhoHardlyAnsweredProvesNothing() {
-        DriveScore catless = new DriveScore(5, false);
-        show(catless, 200, -1, 3, ControlState.SEARCH);
+        DriveScore catless = new DriveScore(5, false, 20);
+        show(catless, 200, -1, 3);
 
         assertThat(catless.figures(followed(0, 0, 0)).success()).as("6 s of 20").isFalse();
     }
 
     @Test
     void whatIsOutOfSightLaterIsNotAnErrorButCounted() {
-        show(20, 0.5, 1, ControlState.TRACK);
-        show(10, -1, 1, ControlState.COAST);
+        show(20, 0.5, 1);
+        show(10, -1, 1);
         DriveFigures figures = score.figures(CAT_ALONE);
         assertThat(figures.meanError()).isCloseTo(0, within(1e-6));
         assertThat(figures.inPicture()).isBetween(0.5, 0.7);

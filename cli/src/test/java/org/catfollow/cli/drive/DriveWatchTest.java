@@ -2,6 +2,7 @@ package org.catfollow.cli.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.catfollow.shm.sequence.TwoCellWriter;
 import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
+import org.catfollow.shm.slots.Detections;
+import org.catfollow.shm.slots.DetectionsCell;
 import org.catfollow.shm.slots.GroundTruth;
 import org.catfollow.shm.slots.GroundTruthCell;
 import org.catfollow.shm.slots.StateSlot;
@@ -47,6 +50,7 @@ class DriveWatchTest {
     private TwoCellWriter<GroundTruth> truths;
     private TwoCellWriter<Track> tracks;
     private TwoCellWriter<ControlStatus> statuses;
+    private TwoCellWriter<Detections> detections;
     private FrameReader frames;
     private DriveWatch watch;
     private final Interruption interruption = new Interruption("test", 1);
@@ -63,8 +67,9 @@ class DriveWatchTest {
         truths = capture.stateWriter(StateSlot.GROUND_TRUTH, GroundTruthCell.CODEC);
         tracks = tracker.stateWriter(StateSlot.TRACK, TrackCell.CODEC);
         statuses = control.stateWriter(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC);
+        detections = detector.stateWriter(StateSlot.DETECTIONS, DetectionsCell.CODEC);
         frames = region.frameReader();
-        watch = new DriveWatch(region, frames, new DriveScore(1, true), Path.of("logs"));
+        watch = new DriveWatch(region, frames, new DriveScore(1, true, 2), Path.of("logs"));
     }
 
     @AfterEach
@@ -126,13 +131,22 @@ class DriveWatchTest {
         for (long id = 1; id <= 60; id++) {
             truths.write(truth(id));
             tracks.write(Scenes.track(id, 2, 298, 40, 40));
+            if (id % 10 == 1) {
+                Detections found = new Detections();
+                found.captureNanos = Scenes.truth(id).captureNanos;
+                detections.write(found);
+            }
             decide(id, ControlState.TRACK);
         }
 
         FollowFigures follow = watch.figures().follow();
         assertThat(follow.onCat()).isEqualTo(1);
         assertThat(follow.followedDecoy()).isFalse();
+        assertThat(follow.heldSeconds()).isGreaterThan(1.9);
         assertThat(watch.figures().frames()).isEqualTo(60);
+        assertThat(watch.figures().lookedSeconds())
+                .isCloseTo(50 * Scenes.PERIOD_NANOS * 1e-9, within(1e-6));
+        assertThat(watch.figures().judged()).isTrue();
     }
 
     private void commitAFrame() {

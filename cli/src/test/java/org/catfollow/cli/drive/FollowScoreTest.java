@@ -61,6 +61,17 @@ class FollowScoreTest {
     }
 
     @Test
+    void distanceIsKeptFromTheCatAlone() {
+        search(1);
+        go(30, CAT, ControlState.APPROACH, TrackState.CONFIRMED);
+        go(60, CAT, ControlState.TRACK, TrackState.CONFIRMED);
+        go(90, DOG, ControlState.TRACK, TrackState.CONFIRMED);
+        go(90, WALL, ControlState.TRACK, TrackState.CONFIRMED);
+
+        assertThat(score.figures().heldSeconds()).isCloseTo(60 * FRAME_SECONDS, within(1e-6));
+    }
+
+    @Test
     void aDecoyForASecondInARowIsFollowed() {
         search(1);
         follow(31, DOG);
