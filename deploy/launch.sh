@@ -52,6 +52,7 @@ exit codes: 0 done; 1 failed; 2 wrong usage; 3 region missing, incompatible or t
 
 environment: CAT_FOLLOW_JAVA_HOME (a JDK 25), CAT_FOLLOW_STATE_DIR (logs and pids; default
   ~/.local/state/cat-follow), CAT_FOLLOW_SHM_DIR (where the region lies; default /dev/shm),
+  CAT_FOLLOW_MODELS (models by name; default ~/.local/share/cat-follow/models),
   CAT_FOLLOW_READY_SECONDS (how long a stage may take to its work; default 60),
   CAT_FOLLOW_HANG_SECONDS (without a heartbeat, until a stage is killed; default 5; 0: never),
   CAT_FOLLOW_RESTART_BUDGET (TIMES/SECONDS until a stage is given up, or none: never; default 5/60)

@@ -26,8 +26,6 @@ start_stages() {
         [[ $stage != capture ]] || flags=(--source test:)
         # Enough for the filter to run: a target in the middle of the test pattern.
         [[ $stage != tracker ]] || flags=(--init-box "272,192,96,96")
-        # There is no model to train with; its twin goes the same way but for the inference.
-        [[ $stage != detector ]] || flags=(--model test:)
         CAT_FOLLOW_TRAINING=$aot "$distribution/bin/$stage-proc" --region "$region" \
             --ready-pipe "$aot/events" "${flags[@]}" </dev/null >"$aot/$stage.log" 2>&1 &
         pids+=($!)

@@ -241,5 +241,14 @@ class LauncherTest {
         assertThat(standIn.run(path, "--name", "other", "down").code()).isZero();
         assertThat(standIn.run(path, "up").code()).isZero();
         assertThat(Files.readString(folder.resolve("builds"))).isEqualTo(build + build);
+
+        assertThat(standIn.run(path, "down").code()).isZero();
+        Path model = Files.createDirectories(checkout.resolve("model"));
+        Files.writeString(model.resolve("README.md"), "");
+        assertThat(standIn.run(path, "up").out()).doesNotContain("building");
+        assertThat(standIn.run(path, "down").code()).isZero();
+        Files.writeString(model.resolve("cat-sim.tflite"), "");
+        assertThat(standIn.run(path, "up").code()).isZero();
+        assertThat(Files.readString(folder.resolve("builds"))).isEqualTo(build + build + build);
     }
 }

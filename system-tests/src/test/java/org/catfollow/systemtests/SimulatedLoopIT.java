@@ -32,6 +32,16 @@ class SimulatedLoopIT {
         instance.assertNothingLeft();
     }
 
+    /** Twenty seconds are enough to look all around. */
+    @Test
+    void theRobotThatComesFollowsNothingWhereNoCatIs() {
+        Outcome drive =
+                instance.catFollow("drive", "--no-cat", "--first-seed", "5", "--seconds", "20");
+        assertThat(drive.out()).contains("1 of 1 drives followed nothing; 0 followed a decoy");
+        assertThat(drive.code()).as(drive.out() + drive.err()).isZero();
+        instance.assertNothingLeft();
+    }
+
     @Test
     void theCatIsFollowedWithADetectorThatIsLateAndMissesOneInTen() {
         Outcome drive =
