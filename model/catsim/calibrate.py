@@ -23,6 +23,13 @@ from .pictures import Mistake, load
 ALARMS = 0.001
 HIGHEST = 0.8
 
+# What must not be an alarm ends here: the file knows steps of 1/256, and 0.5 itself counts as a cat.
+JUST_UNDER = 0.5 - 2 / 256
+
+
+def logit(score):
+    return math.log(score / (1 - score))
+
 
 def highest_scores(model, pictures):
     """The best score of each picture."""
@@ -48,15 +55,16 @@ def main():
     except (Mistake, OSError, ValueError) as e:
         sys.exit(f"catsim.calibrate: {e}")
     scores = np.sort(highest_scores(model, pictures))
-    # The lowest limit that so many pictures do not reach.
-    limit = float(scores[-1 - math.floor(ALARMS * len(scores))])
-    if limit > HIGHEST:
+    allowed = math.floor(ALARMS * len(scores))
+    # The highest one that must stay under.
+    limit = float(scores[-1 - allowed])
+    if not limit <= HIGHEST:
         sys.exit(f"catsim.calibrate: pictures without a cat score up to {limit:.2f}: train for longer")
-    shift = min(0.0, -math.log(limit / (1 - limit)))
+    shift = min(0.0, logit(JUST_UNDER) - logit(limit))
     score = next(l for l in model.layers if isinstance(l, keras.layers.Conv2D) and l.filters == 1)
     score.bias.assign_add([shift])
     model.save_weights(options.out)
-    print(f"{len(scores)} pictures without a cat score {limit:.3f} at most, but for one in a thousand: bias {shift:+.3f}")
+    print(f"{len(scores)} pictures without a cat score {limit:.3f} at most, but for {allowed}: bias {shift:+.3f}")
 
 
 if __name__ == "__main__":
