@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Pattern;
+import java.util.Locale;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.layout.Role;
@@ -31,8 +31,6 @@ import picocli.CommandLine.Parameters;
                 "Gives the detector another model. It is tried first, in a process of its own; until it"
                         + " works, and if it does not, the one before stays in force.")
 final class SendModelCommand implements Runnable {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
 
     /** The detector gives up after 60 s itself; then there is the loading. */
@@ -92,10 +90,20 @@ final class SendModelCommand implements Runnable {
 
     /** What a name stands for is the detector's to say: it knows its own folders. */
     private String nameOrPath() {
-        boolean name = NAME.matcher(model).matches() && !model.endsWith(".tflite");
-        return name && !Files.isRegularFile(Path.of(model))
+        return isName(model) && !Files.isRegularFile(Path.of(model))
                 ? fitting("model", model, ModelRequest.PATH_BYTES)
                 : absolute("model", Path.of(model));
+    }
+
+    /**
+     * The detector's rule too ({@code ModelNames}): neither slash nor {@code .tflite} at the end, and
+     * none of the words that stand for no file ({@code none}, {@code test:}, {@code truth:...}).
+     */
+    private static boolean isName(String given) {
+        return !given.contains("/")
+                && !given.contains(":")
+                && !given.equals("none")
+                && !given.toLowerCase(Locale.ROOT).endsWith(".tflite");
     }
 
     private String absolute(String what, Path file) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.catfollow.cli.launching.Launcher;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
@@ -13,6 +15,9 @@ import org.catfollow.runtime.StageFailure;
  * program, by the same code; the command line knows no stage.
  */
 final class StageTool {
+    /** For removing what it has begun. */
+    private static final long GOODBYE_SECONDS = 10;
+
     private StageTool() {}
 
     /**
@@ -31,13 +36,45 @@ final class StageTool {
         List<String> line = new ArrayList<>(List.of(program.toString(), command));
         line.addAll(words);
         try {
-            return new ProcessBuilder(line).inheritIO().start().waitFor();
+            return finish(new ProcessBuilder(line).inheritIO(), command);
         } catch (IOException e) {
             throw new StageFailure(
                     ExitCode.FAILED, "cannot start " + program + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StageFailure(ExitCode.FAILED, command + " was interrupted", e);
+        }
+    }
+
+    /** A signal for us alone, as a terminal's is not, ends the program too. */
+    private static int finish(ProcessBuilder builder, String command)
+            throws IOException, InterruptedException {
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        Thread hook = new Thread(() -> end(started.join()), command + "-end");
+        // Before it starts: what a signal finds begun is ended.
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Process program = builder.start();
+            started.complete(program);
+            return program.waitFor();
+        } finally {
+            started.cancel(false);
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // It is what ends the program.
+            }
+        }
+    }
+
+    private static void end(Process program) {
+        program.destroy();
+        try {
+            if (!program.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
+                program.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

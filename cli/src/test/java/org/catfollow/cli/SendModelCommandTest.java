@@ -126,6 +126,14 @@ class SendModelCommandTest {
     }
 
     @Test
+    void whatTheDetectorTakesForANameIsSentAsOne() throws Exception {
+        FutureTask<ModelRequest> detector =
+                detector((claim, number) -> say(claim, number, ModelState.IN_FORCE, "it"));
+        robot.run("send", "model", "_my garden, 2nd", "--ttl", "30000");
+        assertThat(detector.get().model).isEqualTo("_my garden, 2nd");
+    }
+
+    @Test
     void aRefusalIsTheDetectorsOwnLine() throws Exception {
         FutureTask<ModelRequest> detector =
                 detector((claim, number) -> say(claim, number, ModelState.REFUSED, "a poem"));
@@ -239,7 +247,8 @@ class SendModelCommandTest {
         robot.claim(Role.DETECTOR);
         assertThat(robot.run("send", "model", folder.resolve("none").toString()).code())
                 .isEqualTo(2);
-        for (String noName : List.of("none.tflite", "test:", "truth:seed=1", "./cat-sim")) {
+        for (String noName :
+                List.of("none", "none.tflite", "B.TFLITE", "test:", "truth:seed=1", "./cat-sim")) {
             assertThat(robot.run("send", "model", noName).err().getFirst())
                     .startsWith(
                             "cat-follow send model: model "

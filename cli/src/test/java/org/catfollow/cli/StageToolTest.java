@@ -3,16 +3,20 @@ package org.catfollow.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.catfollow.runtime.StageFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StageToolTest {
+    private static final long PATIENCE_SECONDS = 60;
+
     @TempDir private Path folder;
 
     @Test
@@ -24,6 +28,47 @@ class StageToolTest {
 
         assertThat(StageTool.run(program, "detect", List.of("--image", "a b.jpg"))).isEqualTo(7);
         assertThat(told).hasContent("detect|--image|a b.jpg|");
+    }
+
+    @Test
+    void aSignalForUsAloneEndsTheProgramAndWaitsForIt() throws Exception {
+        Path told = folder.resolve("told");
+        Path program = folder.resolve("tool");
+        Files.writeString(
+                program,
+                "#!/bin/bash\nsleep 100 & s=$!\n"
+                        + "trap 'kill $s; echo removed >\"$2\"; exit 3' TERM\n"
+                        + "echo ready\nwait\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        Process command =
+                new ProcessBuilder(
+                                System.getProperty("java.home") + "/bin/java",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Caller.class.getName(),
+                                program.toString(),
+                                told.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try (BufferedReader out = command.inputReader()) {
+            assertThat(out.readLine()).isEqualTo("ready");
+            command.destroy();
+            assertThat(command.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(told).hasContent("removed");
+            assertThat(command.exitValue()).isEqualTo(128 + 15);
+        } finally {
+            command.descendants().forEach(ProcessHandle::destroyForcibly);
+            command.destroyForcibly();
+        }
+    }
+
+    /** In a process of its own: runs a program. */
+    static final class Caller {
+        private Caller() {}
+
+        public static void main(String[] arguments) {
+            System.exit(StageTool.run(Path.of(arguments[0]), "fetch", List.of(arguments[1])));
+        }
     }
 
     @Test

@@ -14,9 +14,10 @@ import org.catfollow.detector.catalogue.ModelsFolder;
 import org.catfollow.detector.catalogue.NamedModel;
 import org.catfollow.detector.catalogue.OwnModel;
 import org.catfollow.detector.catalogue.Provenance;
-import org.catfollow.detector.heads.FoundHead;
 import org.catfollow.detector.heads.HeadFinder;
-import org.catfollow.detector.inference.TfliteModel;
+import org.catfollow.detector.heads.ModelType;
+import org.catfollow.detector.inference.DeclaredModel;
+import org.catfollow.detector.inference.ModelDescription;
 import org.catfollow.runtime.StageFailure;
 
 /**
@@ -54,14 +55,26 @@ record ListedModel(
     }
 
     private static ListedModel own() {
+        ModelNames names = ModelNames.here();
+        NamedModel own;
         try {
-            OwnModel own = OwnModel.here();
-            NamedModel named = new NamedModel(OwnModel.NAME, own.requireFile(), null);
-            boolean agrees = Provenance.of(named, ModelNames.here()).agrees();
-            String state = agrees ? BUILT_IN : FetchState.DAMAGED.toString();
-            return looked(OwnModel.NAME, state, OwnModel.GOOD_FOR, own.file());
+            own = names.ours();
         } catch (StageFailure e) {
             return new ListedModel(OwnModel.NAME, MISSING, "", "", 0, OwnModel.GOOD_FOR, null);
+        }
+        return looked(
+                OwnModel.NAME,
+                agrees(own, names) ? BUILT_IN : FetchState.DAMAGED.toString(),
+                OwnModel.GOOD_FOR,
+                own.file());
+    }
+
+    private static boolean agrees(NamedModel own, ModelNames names) {
+        try {
+            return Provenance.of(own, names).agrees();
+        } catch (StageFailure e) {
+            // It cannot be read.
+            return false;
         }
     }
 
@@ -77,16 +90,15 @@ record ListedModel(
                 state == FetchState.NOT_FETCHED ? null : folder.model(model.name()));
     }
 
-    /** Kind and input are the model's own word. */
+    /** Kind and input are the model's own word; it is not run, as that may end the process. */
     private static ListedModel looked(String name, String state, String goodFor, Path file) {
-        try (TfliteModel model = TfliteModel.open(file, 1, false)) {
-            Optional<FoundHead> head = HeadFinder.find(model.description());
-            List<Integer> shape = model.description().input().shape();
+        try {
+            Optional<ModelDescription> declared = DeclaredModel.read(file);
             return new ListedModel(
                     name,
                     state,
-                    head.map(found -> found.type().toString()).orElse(""),
-                    shape.size() == 4 ? shape.get(2) + "x" + shape.get(1) : "",
+                    declared.map(ListedModel::kind).orElse(""),
+                    declared.map(d -> d.inputWidth() + "x" + d.inputHeight()).orElse(""),
                     size(file),
                     goodFor,
                     file);
@@ -94,6 +106,13 @@ record ListedModel(
             String unusable = FetchState.DAMAGED.toString();
             return new ListedModel(name, unusable, "", "", size(file), goodFor, file);
         }
+    }
+
+    private static String kind(ModelDescription declared) {
+        // Its results have their shapes only once it is built.
+        return declared.postProcess().isPresent()
+                ? ModelType.SSD.toString()
+                : HeadFinder.find(declared).map(found -> found.type().toString()).orElse("");
     }
 
     private static long size(Path file) {

@@ -90,6 +90,8 @@ final class ModelFetchCommand implements Callable<Integer> {
             throw misuse("--timeout " + timeoutSeconds + " is outside 1.." + LONGEST_SECONDS);
         }
         if (name.equals(OwnModel.NAME)) {
+            // Where it is missing, that is said: nothing can be fetched all the same.
+            OwnModel.here().requireFile();
             say(name + " comes with cat-follow: nothing to fetch");
             return ExitCode.DONE.code();
         }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** Flags that name a model and say how it is to be understood; may be given several times in a group. */
 final class ModelFileOptions {
     /** Runs the stage without a model. */
-    static final String NONE = "none";
+    static final String NONE = ModelNames.NO_MODEL;
 
     @Option(
             names = "--model",
@@ -70,7 +70,8 @@ final class ModelFileOptions {
         if (model != null && isNoFile(model)) {
             return asked();
         }
-        NamedModel named = ModelNames.here().resolve(model == null ? OwnModel.NAME : model);
+        ModelNames names = ModelNames.here();
+        NamedModel named = model == null ? names.ours() : names.resolve(model);
         return new ModelChoice(named.file(), labels == null ? named.labels() : labels, modelType);
     }
 

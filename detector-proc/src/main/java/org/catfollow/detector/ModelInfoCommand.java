@@ -42,8 +42,8 @@ final class ModelInfoCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "MODEL",
             arity = "0..1",
-            defaultValue = OwnModel.NAME,
-            description = "Name of a model, or a TensorFlow Lite file. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Name of a model, or a TensorFlow Lite file. Default: " + OwnModel.NAME + ".")
     private String asked;
 
     @Option(
@@ -113,7 +113,7 @@ final class ModelInfoCommand implements Callable<Integer> {
     /** Of one that can be fetched something is known all the same. */
     private NamedModel find(ModelNames names) {
         try {
-            return names.resolve(asked);
+            return asked == null ? names.ours() : names.resolve(asked);
         } catch (StageFailure e) {
             PrintWriter out = spec.commandLine().getOut();
             Provenance.ofPublished(asked, names.folder())

@@ -93,7 +93,7 @@ final class ModelLoading {
     }
 
     private DetectorConfig wantedConfig() {
-        NamedModel named = ModelNames.here().resolve(model);
+        NamedModel named = ModelNames.here().resolveSent(model);
         Path file = named.file();
         Path labelFile = labels.isEmpty() ? named.labels() : Path.of(labels);
         if (labelFile == null && Files.isRegularFile(file) && !LabelFile.areInside(file)) {

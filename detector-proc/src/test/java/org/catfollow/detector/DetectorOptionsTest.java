@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,17 @@ class DetectorOptionsTest {
         assertThat(config.looks()).isEqualTo(LookSettings.USUAL);
         assertThat(config.threads()).isEqualTo(1);
         assertThat(config.xnnpack()).isTrue();
+    }
+
+    @Test
+    void aFileOfThatNameInTheWorkingFolderIsNotTheDefault() throws IOException {
+        Path inTheWay = Files.writeString(Path.of("cat-sim"), "not it");
+        try {
+            assertThat(parse().model()).hasFileName("cat-sim.tflite").isRegularFile();
+            assertThat(parse("--model", "cat-sim").model()).isEqualTo(inTheWay);
+        } finally {
+            Files.delete(inTheWay);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.catfollow.detector.catalogue.ModelsFolder;
 import org.catfollow.runtime.ProcessExit;
 import org.junit.jupiter.api.AfterEach;
@@ -181,5 +182,48 @@ class ModelCommandTest {
     void oursNeedsNoFetching() {
         assertThat(run("model", "fetch", "cat-sim")).isZero();
         assertThat(out.toString()).isEqualTo("cat-sim comes with cat-follow: nothing to fetch\n");
+    }
+
+    @Test
+    void oursIsMissedWhereADistributionHasNone() {
+        System.setProperty("catfollow.natives", folder.resolve("natives").toString());
+        try {
+            assertThat(run("model", "fetch", "cat-sim")).isEqualTo(5);
+            assertThat(err.toString())
+                    .contains("our own model cat-sim is missing (no " + folder + "/models/");
+        } finally {
+            System.clearProperty("catfollow.natives");
+        }
+    }
+
+    @Test
+    void listsWhatWouldNotRun() throws IOException {
+        Path boxes = TinyModels.blur(folder.resolve("room.tflite"), 8, 1, 1);
+        byte[] whole = Files.readAllBytes(boxes);
+        Files.write(folder.resolve("cut.tflite"), Arrays.copyOf(whole, whole.length - 8));
+        assertThat(run("model", "list", "--dir", "" + folder)).isZero();
+        assertThat(row("room")).as("an auto-encoder for the gate").containsSubsequence(" yours ");
+        assertThat(row("cut")).contains(" damaged ");
+    }
+
+    @Test
+    void listsTheKindThatTheModelHasWhenItIsBuilt() throws IOException {
+        for (String model :
+                new String[] {
+                    TestData.PICAR_MODEL,
+                    TestData.LABELLED_MODEL,
+                    TestData.VOC_MODEL,
+                    TestData.YOLOX_MODEL,
+                    TestData.YOLOV8_MODEL
+                }) {
+            Path file = TestData.file(model);
+            Files.createSymbolicLink(folder.resolve("it.tflite"), file);
+            assertThat(run("model", "info", "" + file)).as(model).isZero();
+            String kind = row("kind").split("[ ,]+")[1];
+            String input = row("input").replaceAll(".*\\[1,(\\d+),(\\d+),3\\].*", "$2x$1");
+            run("model", "list", "--dir", "" + folder);
+            assertThat(row("it")).as(model).containsSubsequence(" yours ", kind, input);
+            Files.delete(folder.resolve("it.tflite"));
+        }
     }
 }

@@ -1,10 +1,9 @@
 package org.catfollow.detector.catalogue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.catfollow.runtime.ExitCode;
-import org.catfollow.runtime.StageFailure;
 
 /**
  * A published file, and where it lies on this machine once it is fetched.
@@ -18,11 +17,7 @@ public record FetchedFile(PublishedFile published, Path path) {
         return Files.exists(path);
     }
 
-    /**
-     * Returns whether what lies there is what was published; reads all of it.
-     *
-     * @throws StageFailure (model) where it cannot be read
-     */
+    /** Returns whether what lies there is what was published; reads all of it. */
     public boolean isRight() {
         return difference().isEmpty();
     }
@@ -42,7 +37,8 @@ public record FetchedFile(PublishedFile published, Path path) {
                     ? ""
                     : "its SHA-256 is " + sha256 + ", published is " + published.sha256();
         } catch (IOException e) {
-            throw new StageFailure(ExitCode.MODEL, path + " cannot be read: " + e, e);
+            return "it cannot be read: "
+                    + (e instanceof AccessDeniedException ? "permission denied" : e.getMessage());
         }
     }
 }

@@ -17,37 +17,67 @@ import org.catfollow.runtime.StageFailure;
  * @param folder where fetched models lie
  */
 public record ModelNames(Supplier<OwnModel> own, ModelsFolder folder) {
+    /** In place of a model: none. */
+    public static final String NO_MODEL = "none";
+
     /** Returns the names that are known on this machine. */
     public static ModelNames here() {
         return new ModelNames(OwnModel::here, ModelsFolder.usual());
     }
 
     /**
-     * Returns the file that {@code given} stands for: a path where it has a slash, ends in {@code
-     * .tflite} or is a file; else a name.
+     * Returns whether a model can be called so: it has no slash, does not end in {@code .tflite}, and is
+     * none of the words that stand for no file ({@code none}, {@code test:}, {@code truth:...}).
+     * `cat-follow send model`, which knows no stage, has the same rule.
+     */
+    static boolean isName(String given) {
+        return !given.contains("/")
+                && !given.contains(":")
+                && !given.equals(NO_MODEL)
+                && !given.toLowerCase(Locale.ROOT).endsWith(ModelsFolder.MODEL_SUFFIX);
+    }
+
+    /**
+     * Returns the file that a user's word stands for: a name's where it can be one and is no file in the
+     * working folder; else it is a path.
      *
      * @throws StageFailure (model) for a name that nobody knows, or whose files are not here; a path is
      *     not looked at
      */
     public NamedModel resolve(String given) {
-        if (isPath(given)) {
-            return new NamedModel(null, Path.of(given), null);
+        try {
+            return Files.isRegularFile(Path.of(given)) ? path(given) : resolveSent(given);
+        } catch (InvalidPathException e) {
+            throw new StageFailure(ExitCode.MODEL, "no model: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Returns the file that a request stands for. As {@link #resolve}, but for files in the working
+     * folder: the sender's is another one, and was looked at by the sender.
+     */
+    public NamedModel resolveSent(String given) {
+        if (!isName(given)) {
+            return path(given);
         }
         if (given.equals(OwnModel.NAME)) {
-            return new NamedModel(given, own.get().requireFile(), null);
+            return ours();
         }
         Path file = folder.model(given);
         return Files.isRegularFile(file) ? inFolder(given, file) : missing(given);
     }
 
-    private static boolean isPath(String given) {
-        try {
-            return given.contains("/")
-                    || given.toLowerCase(Locale.ROOT).endsWith(ModelsFolder.MODEL_SUFFIX)
-                    || Files.isRegularFile(Path.of(given));
-        } catch (InvalidPathException e) {
-            throw new StageFailure(ExitCode.MODEL, "no model: " + e.getMessage(), e);
-        }
+    private static NamedModel path(String given) {
+        return new NamedModel(null, Path.of(given), null);
+    }
+
+    /**
+     * Returns the model of our own, whatever files the working folder has.
+     *
+     * @throws StageFailure (model) where it is missing
+     */
+    public NamedModel ours() {
+        return new NamedModel(OwnModel.NAME, own.get().requireFile(), null);
     }
 
     private NamedModel inFolder(String name, Path file) {

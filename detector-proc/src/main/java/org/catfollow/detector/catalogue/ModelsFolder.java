@@ -69,15 +69,17 @@ public record ModelsFolder(Path path) {
                 : FetchState.DAMAGED;
     }
 
-    /** Returns the names of the models that lie here, sorted. */
+    /** Returns the names by which the models that lie here can be called, sorted. */
     public List<String> names() {
         if (!Files.isDirectory(path)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(path)) {
-            return files.map(file -> file.getFileName().toString())
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(MODEL_SUFFIX) && !name.startsWith("."))
                     .map(name -> name.substring(0, name.length() - MODEL_SUFFIX.length()))
+                    .filter(ModelNames::isName)
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -23,12 +22,12 @@ final class ArrivingBytes extends InputStream implements Flow.Subscriber<List<By
 
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private final Queue<ByteBuffer> ready = new ArrayDeque<>();
-    private final Duration patience;
+    private final Route route;
     private volatile Flow.Subscription subscription;
     private boolean ended;
 
-    ArrivingBytes(Duration patience) {
-        this.patience = patience;
+    ArrivingBytes(Route route) {
+        this.route = route;
     }
 
     @Override
@@ -77,12 +76,13 @@ final class ArrivingBytes extends InputStream implements Flow.Subscriber<List<By
 
     private void take() throws IOException {
         try {
-            Arrival next = arrivals.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+            Arrival next = arrivals.poll(route.patience().toNanos(), TimeUnit.NANOSECONDS);
             if (next == null) {
-                throw new IOException("no more came for " + Plainly.seconds(patience));
+                throw new IOException(
+                        "no more came for " + Route.seconds(route.patience()) + route.through());
             }
             if (next.failure != null) {
-                throw new IOException(Plainly.said(next.failure, null, patience), next.failure);
+                throw new IOException(route.said(next.failure), next.failure);
             }
             ended = next.last;
             next.buffers.stream().filter(ByteBuffer::hasRemaining).forEach(ready::add);

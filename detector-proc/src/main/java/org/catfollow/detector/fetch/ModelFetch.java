@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.catfollow.detector.catalogue.CatalogueModel;
 import org.catfollow.detector.catalogue.FetchedFile;
 import org.catfollow.detector.catalogue.ModelsFolder;
@@ -67,6 +68,8 @@ public final class ModelFetch {
             if (wanted.isEmpty()) {
                 return Outcome.ALREADY_THERE;
             }
+            // Nothing replaces a folder.
+            wanted.forEach(file -> PartFile.requireFree(file.path()));
             if (!force) {
                 wanted.stream().filter(FetchedFile::isThere).forEach(this::refuse);
             }
@@ -160,7 +163,17 @@ public final class ModelFetch {
     /** All get their names, which an end of the process waits for. */
     private synchronized void commit() {
         requireGoingOn();
-        parts.forEach(PartFile::commit);
+        parts.forEach(PartFile::prepareCommit);
+        List<PartFile> named = new ArrayList<>();
+        try {
+            for (PartFile part : parts) {
+                part.commit();
+                named.add(part);
+            }
+        } catch (StageFailure e) {
+            String left = named.stream().map(PartFile::putBack).collect(Collectors.joining());
+            throw new StageFailure(e.exitCode(), e.getMessage() + left, e);
+        }
         try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
             // The names themselves, should the power go.
             directory.force(true);

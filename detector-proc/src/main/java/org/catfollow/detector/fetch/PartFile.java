@@ -8,6 +8,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -25,12 +27,18 @@ final class PartFile {
     private final PublishedFile expected;
     private final Path target;
     private final Path path;
+
+    /** What the target was, while all get their names. */
+    private final Path before;
+
     private FileChannel out;
+    private boolean lost;
 
     PartFile(FetchedFile file) {
         this.expected = file.published();
         this.target = file.path();
         this.path = target.resolveSibling("." + target.getFileName() + ".part");
+        this.before = target.resolveSibling("." + target.getFileName() + ".before");
     }
 
     /** Makes it, empty. */
@@ -102,6 +110,38 @@ final class PartFile {
         }
     }
 
+    /**
+     * Makes sure that {@link #commit} can be taken back.
+     *
+     * @throws StageFailure (failed) where something is in the way, or there is no room
+     */
+    void prepareCommit() {
+        requireFree(target);
+        try {
+            Files.deleteIfExists(before);
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                Files.copy(target, before, LinkOption.NOFOLLOW_LINKS);
+            }
+        } catch (IOException e) {
+            throw unwritable(before, e);
+        }
+    }
+
+    /**
+     * Looks whether a file can have that name.
+     *
+     * @throws StageFailure (failed) where a folder has it
+     */
+    static void requireFree(Path target) {
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "cannot write "
+                            + target
+                            + ": it is a folder; remove it; another folder: --dir");
+        }
+    }
+
     /** Gives it its name. */
     void commit() {
         try {
@@ -111,10 +151,37 @@ final class PartFile {
         }
     }
 
-    /** Removes what came; nothing where it has its name. */
+    /**
+     * Takes the name away again, and gives it to what had it.
+     *
+     * @return what could not be done; empty where all is as it was
+     */
+    String putBack() {
+        try {
+            if (Files.exists(before, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(before, target, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                Files.deleteIfExists(target);
+            }
+            return "";
+        } catch (IOException e) {
+            lost = true;
+            return "; "
+                    + target
+                    + " is the new one already ("
+                    + reason(e)
+                    + "), what it was, if anything, is "
+                    + before;
+        }
+    }
+
+    /** Removes what came, where it has no name yet, and what was kept to be put back. */
     void discard() {
         try {
             Files.deleteIfExists(path);
+            if (!lost) {
+                Files.deleteIfExists(before);
+            }
         } catch (IOException e) {
             // The next fetch writes over it.
         }
@@ -147,6 +214,11 @@ final class PartFile {
         if (failure instanceof FileSystemException withReason && withReason.getReason() != null) {
             return withReason.getReason();
         }
-        return failure.toString();
+        if (failure instanceof NoSuchFileException gone) {
+            return gone.getFile() + " is gone";
+        }
+        // A channel's, when the disk is full, is of no class of its own.
+        boolean plain = failure.getClass() == IOException.class && failure.getMessage() != null;
+        return plain ? failure.getMessage() : failure.toString();
     }
 }

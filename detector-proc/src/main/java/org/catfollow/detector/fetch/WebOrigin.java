@@ -3,6 +3,8 @@ package org.catfollow.detector.fetch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +33,7 @@ public final class WebOrigin implements FileOrigin {
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final HttpClient client;
+    private final ProxySelector proxies;
 
     /** Null for the publisher's own addresses; else ends in a slash. */
     private final URI mirror;
@@ -40,6 +43,7 @@ public final class WebOrigin implements FileOrigin {
     private WebOrigin(URI mirror, Duration patience, ProxySelector proxies) {
         this.mirror = mirror;
         this.patience = patience;
+        this.proxies = proxies;
         this.client =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -58,10 +62,15 @@ public final class WebOrigin implements FileOrigin {
      * @throws StageFailure (usage) where {@code mirrorOrNull} is no such address
      */
     public static WebOrigin of(String mirrorOrNull, Duration patience) {
-        return new WebOrigin(
-                mirrorOrNull == null ? null : folder(mirrorOrNull),
+        return of(
+                mirrorOrNull,
                 patience,
                 new SystemProxies(ProxySelector.getDefault(), System.getenv()));
+    }
+
+    /** With proxies of the test's. */
+    static WebOrigin of(String mirrorOrNull, Duration patience, ProxySelector proxies) {
+        return new WebOrigin(mirrorOrNull == null ? null : folder(mirrorOrNull), patience, proxies);
     }
 
     private static URI folder(String text) {
@@ -98,13 +107,21 @@ public final class WebOrigin implements FileOrigin {
     public InputStream open(CatalogueModel model, PublishedFile file) throws IOException {
         HttpRequest request =
                 HttpRequest.newBuilder(uri(file)).header("User-Agent", "cat-follow").build();
-        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = answer(request);
-        ArrivingBytes body = new ArrivingBytes(patience);
+        Route route = new Route(request.uri(), proxy(request.uri()), patience);
+        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = answer(request, route);
+        ArrivingBytes body = new ArrivingBytes(route);
         response.body().subscribe(body);
         if (response.statusCode() != OK) {
             body.close();
             throw new IOException(
-                    "the server answered " + response.statusCode() + redirected(request, response));
+                    "the server answered "
+                            + response.statusCode()
+                            + Redirection.whyNotFollowed(
+                                    response.uri(),
+                                    response.statusCode(),
+                                    response.headers().firstValue("Location"))
+                            + redirected(request, response)
+                            + route.through());
         }
         OptionalLong length = response.headers().firstValueAsLong("Content-Length");
         if (length.isPresent() && length.getAsLong() != file.bytes()) {
@@ -114,9 +131,19 @@ public final class WebOrigin implements FileOrigin {
                             + length.getAsLong()
                             + " bytes, expected are "
                             + file.bytes()
-                            + redirected(request, response));
+                            + redirected(request, response)
+                            + route.through());
         }
         return body;
+    }
+
+    /** The client asks for it again; here it is for the messages. */
+    private InetSocketAddress proxy(URI uri) {
+        return proxies.select(uri).stream()
+                .filter(proxy -> proxy.type() != Proxy.Type.DIRECT)
+                .map(proxy -> (InetSocketAddress) proxy.address())
+                .findFirst()
+                .orElse(null);
     }
 
     private static String redirected(HttpRequest request, HttpResponse<?> response) {
@@ -125,7 +152,7 @@ public final class WebOrigin implements FileOrigin {
                 : " (redirected to " + response.uri() + ")";
     }
 
-    private HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer(HttpRequest request)
+    private HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer(HttpRequest request, Route route)
             throws IOException {
         CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer =
                 client.sendAsync(request, HttpResponse.BodyHandlers.ofPublisher());
@@ -133,9 +160,10 @@ public final class WebOrigin implements FileOrigin {
             return answer.get(patience.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new IOException("no answer within " + Plainly.seconds(patience), e);
+            throw new IOException(
+                    "no answer within " + Route.seconds(patience) + route.through(), e);
         } catch (ExecutionException e) {
-            throw new IOException(Plainly.said(e.getCause(), request.uri(), patience), e);
+            throw new IOException(route.said(e.getCause()), e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();

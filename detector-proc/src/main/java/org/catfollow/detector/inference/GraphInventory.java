@@ -20,6 +20,9 @@ record GraphInventory(Set<Integer> operators, Set<Integer> formats) {
     /** Probabilities that sum to one. */
     static final int SOFTMAX = 25;
 
+    /** 32-bit floats. */
+    static final int FORMAT_FLOAT32 = 0;
+
     /** Unsigned bytes. */
     static final int FORMAT_UINT8 = 3;
 
@@ -57,6 +60,16 @@ record GraphInventory(Set<Integer> operators, Set<Integer> formats) {
             formats.add(buffer.byteField(buffer.tableAt(tensors, i), TENSOR_TYPE));
         }
         return new GraphInventory(operators, formats);
+    }
+
+    /** Returns the number format of a table {@code Tensor}. */
+    static TensorType formatOf(Flatbuffer buffer, int tensor) {
+        return switch (buffer.byteField(tensor, TENSOR_TYPE)) {
+            case FORMAT_FLOAT32 -> TensorType.FLOAT32;
+            case FORMAT_UINT8 -> TensorType.UINT8;
+            case FORMAT_INT8 -> TensorType.INT8;
+            default -> TensorType.OTHER;
+        };
     }
 
     /** Returns the built-in operator of a table {@code OperatorCode}. */

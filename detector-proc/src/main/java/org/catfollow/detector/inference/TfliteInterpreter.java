@@ -59,6 +59,18 @@ final class TfliteInterpreter implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns what a model's graph consists of, without building it.
+     *
+     * @throws StageFailure (model) where the file is damaged
+     */
+    static GraphInventory verify(ModelFile file, Arena arena) {
+        try (Parts parts = new Parts(file, new ErrorLines(arena))) {
+            parts.verify();
+            return parts.inventory;
+        }
+    }
+
     /** What has been made so far: deleted again unless an interpreter took it over. */
     private static final class Parts implements AutoCloseable {
         private final ModelFile file;

@@ -93,6 +93,24 @@ class ModelNamesTest {
     }
 
     @Test
+    void wordsThatStandForNoFileAreNoNames() throws IOException {
+        for (String word : new String[] {"none", "test:", "truth:seed=1", "x.tflite"}) {
+            Files.writeString(folder.model(word), "x");
+            assertThat(names.resolve(word).name()).as(word).isNull();
+        }
+        assertThat(folder.names()).isEmpty();
+    }
+
+    @Test
+    void aRequestKnowsNoWorkingFolder() {
+        assertThat(names.resolve("pom.xml").name()).isNull();
+        assertThatThrownBy(() -> names.resolveSent("pom.xml"))
+                .isInstanceOf(StageFailure.class)
+                .hasMessageStartingWith("no model is called 'pom.xml'");
+        assertThat(names.resolveSent("/m.tflite").file()).isEqualTo(Path.of("/m.tflite"));
+    }
+
+    @Test
     void whatIsNoPathAtAllIsRefused() {
         assertThatThrownBy(() -> names.resolve("a\0b")).isInstanceOf(StageFailure.class);
     }

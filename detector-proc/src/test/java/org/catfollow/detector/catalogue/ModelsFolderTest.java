@@ -67,6 +67,19 @@ class ModelsFolderTest {
     }
 
     @Test
+    void whatCannotBeReadIsDamaged() throws IOException {
+        // It says that it has no byte, and answers with an error, to root too.
+        Path unreadable = Path.of("/proc/self/mem");
+        PublishedFile empty = Published.file("http://x/m.tflite", "");
+        ModelsFolder folder = new ModelsFolder(temporary);
+        Files.createSymbolicLink(folder.model("m"), unreadable);
+        CatalogueModel model = Published.model("m", empty, null);
+        assertThat(folder.files(model).getFirst().difference())
+                .isEqualTo("it cannot be read: Input/output error");
+        assertThat(folder.state(model)).isEqualTo(FetchState.DAMAGED);
+    }
+
+    @Test
     void namesWhatLiesThereAndNothingThatIsOnItsWay() throws IOException {
         ModelsFolder folder = new ModelsFolder(temporary.resolve("models"));
         assertThat(folder.names()).isEmpty();
@@ -74,6 +87,7 @@ class ModelsFolderTest {
         for (String file : new String[] {"b.tflite", "a.tflite", "a.txt", ".c.tflite"}) {
             Files.writeString(folder.path().resolve(file), "x");
         }
+        Files.createDirectory(folder.model("folder"));
         assertThat(folder.names()).containsExactly("a", "b");
     }
 }

@@ -10,11 +10,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.catfollow.detector.catalogue.CatalogueModel;
 import org.catfollow.detector.catalogue.FetchState;
@@ -36,7 +40,7 @@ class ModelFetchTest {
     private static final Duration IMPATIENCE = Duration.ofMillis(1_500);
 
     /** What a progress bar would show. */
-    private static final class Told implements Progress {
+    private static class Told implements Progress {
         private final List<String> names = new ArrayList<>();
         private long bytes;
         private int ended;
@@ -60,6 +64,7 @@ class ModelFetchTest {
     @TempDir private Path temporary;
     private final Publisher publisher = new Publisher();
     private final Told told = new Told();
+    private final Map<String, String> environment = new HashMap<>();
     private ModelsFolder folder;
     private CatalogueModel model;
 
@@ -80,7 +85,12 @@ class ModelFetchTest {
     }
 
     private Outcome fetch(boolean force, Duration patience) {
-        return new ModelFetch(model, folder, WebOrigin.of(null, patience), told).run(force);
+        return new ModelFetch(model, folder, origin(patience), told).run(force);
+    }
+
+    /** Through no proxy but the test's. */
+    private WebOrigin origin(Duration patience) {
+        return WebOrigin.of(null, patience, new SystemProxies(null, environment));
     }
 
     private Outcome fetch() {
@@ -195,7 +205,33 @@ class ModelFetchTest {
     @Test
     void aRedirectionWithoutEndIsGivenUp() {
         publisher.redirects("/m.tflite", publisher.url("/m.tflite"));
-        assertFails(ExitCode.FAILED, PATIENCE, "the server answered 302");
+        assertFails(
+                ExitCode.FAILED,
+                PATIENCE,
+                "the server answered 302, which points to "
+                        + publisher.url("/m.tflite")
+                        + ", not followed: there were too many before");
+    }
+
+    @Test
+    void aRedirectionThatIsNotFollowedIsSaidWithItsReason() {
+        publisher.redirects("/m.tflite", "ftp://mirror/m.tflite");
+        assertFails(
+                ExitCode.FAILED,
+                PATIENCE,
+                "the server answered 302, which points to ftp://mirror/m.tflite, not followed: it is"
+                        + " neither http nor https");
+        URI secure = URI.create("https://x/m");
+        assertThat(Redirection.whyNotFollowed(secure, 301, Optional.of("http://y/m")))
+                .isEqualTo(
+                        ", which points to http://y/m, not followed: it goes from https to http");
+        assertThat(Redirection.whyNotFollowed(secure, 307, Optional.of("/there")))
+                .endsWith(": there were too many before");
+        assertThat(Redirection.whyNotFollowed(secure, 302, Optional.of("a b")))
+                .endsWith(": it is no address");
+        assertThat(Redirection.whyNotFollowed(secure, 302, Optional.empty()))
+                .isEqualTo(", which points nowhere");
+        assertThat(Redirection.whyNotFollowed(secure, 404, Optional.of("/x"))).isEmpty();
     }
 
     @Test
@@ -278,6 +314,39 @@ class ModelFetchTest {
     }
 
     @Test
+    void aProxyThatIsTheReasonIsNamed() throws IOException {
+        publisherAt("http://cat-follow.invalid/m.tflite");
+        environment.put("http_proxy", "http://proxy.invalid:3128");
+        assertFails(
+                ExitCode.FAILED,
+                PATIENCE,
+                "the proxy's host proxy.invalid is not known here; no network, or no name service");
+        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            environment.put("http_proxy", "127.0.0.1:" + gone.getLocalPort());
+        }
+        assertFails(
+                ExitCode.FAILED,
+                PATIENCE,
+                "cannot connect to the proxy " + environment.get("http_proxy") + " (");
+        environment.put("http_proxy", publisher.url("/").substring("http://".length()));
+        String through = " (through the proxy " + publisher.url("").substring("http://".length());
+        assertFails(ExitCode.FAILED, PATIENCE, "the server answered 404" + through + ")");
+        publisherAt("https://cat-follow.invalid/m.tflite");
+        environment.put("https_proxy", publisher.url("/"));
+        assertFails(ExitCode.FAILED, PATIENCE, through + ")");
+    }
+
+    @Test
+    void aProxyThatCannotBeUsedIsRefused() {
+        publisherAt("http://cat-follow.invalid/m.tflite");
+        environment.put("http_proxy", "socks5://proxy:1080");
+        assertThatThrownBy(this::fetch)
+                .isInstanceOf(StageFailure.class)
+                .hasMessageStartingWith("http_proxy names a proxy that cannot be used");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void aServerThatDoesNotSpeakTlsIsRefused() throws IOException {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread answers = new Thread(() -> answerInPlainText(plain));
@@ -311,6 +380,73 @@ class ModelFetchTest {
                     .isInstanceOf(StageFailure.class)
                     .hasMessageStartingWith("--url " + wrong);
         }
+    }
+
+    @Test
+    void aFolderInTheWayIsSeenBeforeAnythingIsReplaced() throws IOException {
+        Files.createDirectories(folder.model("m"));
+        Files.writeString(folder.labels("m"), "mine");
+        assertThatThrownBy(() -> fetch(true, PATIENCE))
+                .isInstanceOf(StageFailure.class)
+                .hasMessage(
+                        "cannot write "
+                                + folder.model("m")
+                                + ": it is a folder; remove it; another folder: --dir");
+        assertThat(publisher.requests()).isZero();
+        assertThat(folder.labels("m")).hasContent("mine");
+    }
+
+    @Test
+    void whatWasReplacedIsPutBackWhereTheRestFails() throws IOException {
+        publisher.gives("/m.tflite", MODEL);
+        Files.createDirectories(folder.path());
+        Files.writeString(folder.labels("m"), "mine");
+        Told disturbance =
+                new Told() {
+                    @Override
+                    public void begin(String name, String where, long expected) {
+                        if (name.equals("m.tflite")) {
+                            remove(folder.path().resolve(".m.tflite.part"));
+                        }
+                    }
+                };
+        ModelFetch disturbed = new ModelFetch(model, folder, origin(PATIENCE), disturbance);
+        assertThatThrownBy(() -> disturbed.run(true))
+                .isInstanceOf(StageFailure.class)
+                .hasMessage(
+                        "cannot write "
+                                + folder.model("m")
+                                + ": "
+                                + folder.path().resolve(".m.tflite.part")
+                                + " is gone; another folder: --dir");
+        assertThat(folder.labels("m")).hasContent("mine");
+        assertThat(files()).containsExactly("m.txt");
+        remove(folder.labels("m"));
+        ModelFetch again = new ModelFetch(model, folder, origin(PATIENCE), disturbance);
+        assertThatThrownBy(() -> again.run(false)).isInstanceOf(StageFailure.class);
+        assertThat(files()).as("there was none before").isEmpty();
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aFullDiskIsSaid() throws IOException {
+        Files.createDirectories(folder.path());
+        Path part = folder.path().resolve(".m.txt.part");
+        Files.createSymbolicLink(part, Path.of("/dev/full"));
+        assertThatThrownBy(this::fetch)
+                .isInstanceOf(StageFailure.class)
+                .hasMessage(
+                        "cannot write "
+                                + part
+                                + ": No space left on device; another folder: --dir");
+        assertThat(files()).isEmpty();
     }
 
     @Test
