@@ -6,6 +6,7 @@ set -euo pipefail
 source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib.sh"
 
 work=$model/target/check
+rm -rf "$work"
 mkdir -p "$work"
 prepare_python
 prepare_renderer

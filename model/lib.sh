@@ -1,5 +1,5 @@
-# shellcheck shell=bash disable=SC2034 # sourced by make.sh and check.sh
-# What both need: a Python with the packages of requirements.txt, and the data sets' program.
+# shellcheck shell=bash disable=SC2034 # sourced by make.sh, check.sh and judge.sh
+# What they need: a Python with the packages of requirements.txt, and the data sets' program.
 
 readonly model=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 readonly checkout=${model%/*}
@@ -30,13 +30,15 @@ prepare_renderer() {
     echo "building the simulator"
     (cd "$checkout" && mvn -q -B package dependency:build-classpath -pl simulator -DskipTests \
         -DincludeScope=runtime -Dmdep.outputFile="$list") || fail "the simulator does not build"
-    # In a directory of its own: the next build must not change it under a running program.
-    cp "$checkout"/simulator/target/simulator-*-SNAPSHOT.jar "$model/target/simulator.jar"
+    # A copy, under a new inode: the next build must not change it under a running program.
+    cp "$checkout"/simulator/target/simulator-*-SNAPSHOT.jar "$model/target/simulator.jar.$$"
+    mv -f "$model/target/simulator.jar.$$" "$model/target/simulator.jar"
     classpath=$model/target/simulator.jar:$(cat "$list")
-    java=$(newest_java)
+    java=$(find_java)
 }
 
-newest_java() {
+# The first JDK 25 or later where JDKs usually are.
+find_java() {
     local home
     for home in "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/*jdk* "$HOME"/.sdkman/candidates/java/*; do
         if grep -qs '^JAVA_VERSION="\(2[5-9]\|[3-9][0-9]\)' "$home/release"; then
@@ -63,8 +65,9 @@ render() {
 
 # catsim MODULE FLAG...: a program of the recipe.
 catsim() {
-    (cd "$model" && "$python" -m "catsim.$1" "${@:2}")
+    PYTHONPATH=$model "$python" -m "catsim.$1" "${@:2}"
 }
 
-# As the network sees them, with detail left for a nearer look.
+# About as the network sees them (the detector takes every other pixel, these are means), with detail left
+# for a nearer look.
 readonly small=(--size 320x240 --shrink 2 --format bmp)

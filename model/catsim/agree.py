@@ -58,7 +58,7 @@ def main():
         f"{len(pictures)} pictures, {off.size} numbers: off by {mean:.2f} steps of 1/256 in the mean,"
         f" 99.9 % by at most {high:.1f}, all by at most {off.max():.1f}"
     )
-    if mean > MEAN_LIMIT or high > HIGH_LIMIT:
+    if not (mean <= MEAN_LIMIT and high <= HIGH_LIMIT):
         sys.exit(f"catsim.agree: more than {MEAN_LIMIT} in the mean or {HIGH_LIMIT} for 99.9 %")
 
 

@@ -21,7 +21,7 @@ def main():
     third = len(losses) // 3
     first, last = np.mean(losses[:third]), np.mean(losses[-third:])
     print(f"loss: {first:.2f} in the first third, {last:.2f} in the last")
-    if last > 0.8 * first:
+    if not last <= 0.8 * first:
         sys.exit("catsim.falls: it fell by less than a fifth")
 
 

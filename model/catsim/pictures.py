@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
 from .geometry import BORDER, MOST_BOXES, STORED_HEIGHT, STORED_WIDTH
 
@@ -60,7 +60,8 @@ def fit(file, target):
     that bring its pixels to parts of target."""
     try:
         with Image.open(file) as image:
-            image = image.convert("RGB")
+            # As it is shown, and was annotated: telephones store pictures lying.
+            image = ImageOps.exif_transpose(image).convert("RGB")
     except OSError as e:
         raise Mistake(f"{file}: no readable picture ({e})") from e
     scale = min(STORED_WIDTH / image.width, STORED_HEIGHT / image.height)

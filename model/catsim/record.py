@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import json
+import sys
 from datetime import datetime, timezone
 from importlib import metadata
 from pathlib import Path
@@ -10,18 +11,21 @@ from pathlib import Path
 
 def main():
     parser = argparse.ArgumentParser(prog="catsim.record", description=__doc__)
-    for name in ("file", "run", "commit", "command", "seed", "out"):
+    for name in ("file", "run", "commit", "command", "out"):
         parser.add_argument(f"--{name}", required=True)
     options = parser.parse_args()
-    content = Path(options.file).read_bytes()
-    log = json.loads((Path(options.run) / "log.json").read_text())
+    try:
+        content = Path(options.file).read_bytes()
+        log = json.loads((Path(options.run) / "log.json").read_text())
+    except (OSError, ValueError) as e:
+        sys.exit(f"catsim.record: {e}")
     record = {
         "name": "cat-sim",
         "sha256": hashlib.sha256(content).hexdigest(),
         "bytes": len(content),
         "commit": options.commit,
         "command": options.command,
-        "seed": int(options.seed),
+        "seed": log["seed"],
         "steps": log["steps"],
         "pictures": log["pictures"],
         "trained": datetime.now(timezone.utc).date().isoformat(),

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 public final class DatasetMain implements Callable<Integer> {
     private static final int DONE = 0;
     private static final int FAILED = 1;
+    private static final int USAGE = 2;
 
     @Option(
             names = "--out",
@@ -108,6 +109,13 @@ public final class DatasetMain implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new DatasetMain())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(
+                        (mistake, words) -> {
+                            mistake.getCommandLine()
+                                    .getErr()
+                                    .println("dataset: " + mistake.getMessage());
+                            return USAGE;
+                        })
                 .setExecutionExceptionHandler(
                         (failure, line, parsed) -> {
                             if (!(failure instanceof IOException)) {
@@ -168,26 +176,29 @@ public final class DatasetMain implements Callable<Integer> {
 
     private DatasetPlan plan() {
         String[] sides = size.split("x", -1);
-        int width;
-        int height;
-        try {
-            width = Integer.parseInt(sides[0]);
-            height = Integer.parseInt(sides[1]);
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw mistake("--size " + size + ": wanted is WxH in pixels, such as 640x480");
-        }
+        require(sides.length == 2, "--size " + size + ": wanted is WxH in pixels, such as 640x480");
+        int width = side(sides[0]);
+        int height = side(sides[1]);
         require(pictures >= 1, "--pictures " + pictures + ": at least 1");
         require(perWorld >= 1, "--per-world " + perWorld + ": at least 1");
         require(threads >= 1, "--threads " + threads + ": at least 1");
         require(shrink >= 1 && shrink <= 8, "--shrink " + shrink + ": from 1 to 8");
         boolean drawable =
-                width >= 16 && height >= 16 && width * shrink <= 4096 && height * shrink <= 4096;
+                Math.min(width, height) >= 16 && Math.max(width, height) <= 4096 / shrink;
         require(drawable, "--size " + size + ": from 16x16, and drawn up to 4096x4096");
         require(
                 List.of("bmp", "png", "jpg").contains(format),
                 "--format " + format + ": bmp, png or jpg");
         return new DatasetPlan(
                 spread, seed, pictures, perWorld, !noCats, width, height, shrink, format);
+    }
+
+    private int side(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw mistake("--size " + size + ": wanted is WxH in pixels, such as 640x480");
+        }
     }
 
     private void require(boolean sound, String message) {

@@ -28,7 +28,7 @@ final class Dice {
         return least + (most - least) * random.nextDouble();
     }
 
-    /** Returns a number whose logarithm is spread evenly: half as often doubles as halves. */
+    /** Returns a number whose logarithm is spread evenly: doubles as often as halves. */
     double factor(Range range) {
         return Math.exp(between(Math.log(range.least()), Math.log(range.most())));
     }

@@ -5,9 +5,9 @@
  * <pre>
  *   seed --> Dice --> WorldDice --> World, and the colours of its cats
  *              |                       |
- *              +----> ViewDice --> CameraView --> Renderer --> truth --> Annotations (COCO's JSON)
+ *              +----> ViewDice --> CameraView --> Renderer --> truth --> CocoFile (JSON)
  *              |                                     |
- *              +----> Development --------------------> pixels --> DatasetPictures (files)
+ *              +----> Development --------------------> pixels --> WorldPictures (files)
  * </pre>
  *
  * <p>How far chance reaches says {@link org.catfollow.simulator.dataset.Spread}. Each world has dice of

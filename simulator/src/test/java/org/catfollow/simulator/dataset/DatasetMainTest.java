@@ -123,10 +123,16 @@ class DatasetMainTest {
         assertThat(run("x", "--size", "8x8")).isEqualTo(2);
         assertThat(run("x", "--pictures", "0")).isEqualTo(2);
         assertThat(run("x", "--format", "gif")).isEqualTo(2);
-        assertThat(error.toString())
-                .contains("--size big: wanted is WxH in pixels")
-                .contains("--pictures 0: at least 1")
-                .contains("--format gif: bmp, png or jpg");
+        assertThat(run("x", "--size", "1073741824x16", "--shrink", "4")).isEqualTo(2);
+        assertThat(run("x", "--size", "640x480x3")).isEqualTo(2);
+        assertThat(error.toString().lines().toList())
+                .containsExactly(
+                        "dataset: --size big: wanted is WxH in pixels, such as 640x480",
+                        "dataset: --size 8x8: from 16x16, and drawn up to 4096x4096",
+                        "dataset: --pictures 0: at least 1",
+                        "dataset: --format gif: bmp, png or jpg",
+                        "dataset: --size 1073741824x16: from 16x16, and drawn up to 4096x4096",
+                        "dataset: --size 640x480x3: wanted is WxH in pixels, such as 640x480");
     }
 
     @Test
