@@ -36,9 +36,13 @@ class StageToolTest {
         Path program = folder.resolve("tool");
         Files.writeString(
                 program,
-                "#!/bin/bash\nsleep 100 & s=$!\n"
-                        + "trap 'kill $s; echo removed >\"$2\"; exit 3' TERM\n"
-                        + "echo ready\nwait\n");
+                """
+                #!/bin/bash
+                sleep 100 & s=$!
+                trap 'kill $s; echo removed >"$2"; exit 3' TERM
+                echo ready
+                wait
+                """);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         Process command =
                 new ProcessBuilder(
@@ -67,7 +71,8 @@ class StageToolTest {
         private Caller() {}
 
         public static void main(String[] arguments) {
-            System.exit(StageTool.run(Path.of(arguments[0]), "fetch", List.of(arguments[1])));
+            int code = StageTool.run(Path.of(arguments[0]), "fetch", List.of(arguments[1]));
+            System.exit(code); // the only exit
         }
     }
 
