@@ -1,9 +1,10 @@
 """Moves the scores so that 0.5 is where alarms end: python -m catsim.calibrate --help
 
-The robot takes a box of 0.5 or more for a cat (`--min-score`), for any model. Of pictures without a cat
-at most one in a thousand may have such a box; where it is more, one number, the bias of the score, is
-lowered (as in Platt 1999, with the slope left as it is). Average precision stays the same: the order of
-the scores does. Judge by other pictures than these."""
+The robot takes a box of 0.5 or more for a cat (`--min-score`), for any model. None of some thousand
+pictures without a cat may have such a box; where one has, one number, the bias of the score, is lowered (as
+in Platt 1999, with the slope left as it is). One in a thousand is too many: a robot looks thirty times a
+second, and what looks like a cat from here does so for seconds. Average precision stays the same: the
+order of the scores does. Judge by other pictures than these."""
 
 import argparse
 import math
@@ -20,7 +21,6 @@ from .augment import whole
 from .network import network
 from .pictures import Mistake, load
 
-ALARMS = 0.001
 HIGHEST = 0.8
 
 # What must not be an alarm ends here: the file knows steps of 1/256, and 0.5 itself counts as a cat.
@@ -54,17 +54,15 @@ def main():
         pictures = load(options.decoys)
     except (Mistake, OSError, ValueError) as e:
         sys.exit(f"catsim.calibrate: {e}")
-    scores = np.sort(highest_scores(model, pictures))
-    allowed = math.floor(ALARMS * len(scores))
-    # The highest one that must stay under.
-    limit = float(scores[-1 - allowed])
+    scores = highest_scores(model, pictures)
+    limit = float(scores.max())
     if not limit <= HIGHEST:
         sys.exit(f"catsim.calibrate: pictures without a cat score up to {limit:.2f}: train for longer")
     shift = min(0.0, logit(JUST_UNDER) - logit(limit))
     score = next(l for l in model.layers if isinstance(l, keras.layers.Conv2D) and l.filters == 1)
     score.bias.assign_add([shift])
     model.save_weights(options.out)
-    print(f"{len(scores)} pictures without a cat score {limit:.3f} at most, but for {allowed}: bias {shift:+.3f}")
+    print(f"{len(scores)} pictures without a cat score {limit:.3f} at most: bias {shift:+.3f}")
 
 
 if __name__ == "__main__":
