@@ -14,11 +14,8 @@ import sys
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 import keras
-import numpy as np
-import tensorflow as tf
 
-from .augment import whole
-from .network import network
+from .network import network, outputs
 from .pictures import Mistake, load
 
 HIGHEST = 0.8
@@ -29,17 +26,6 @@ JUST_UNDER = 0.5 - 2 / 256
 
 def logit(score):
     return math.log(score / (1 - score))
-
-
-def highest_scores(model, pictures):
-    """The best score of each picture."""
-    found = []
-    for i in range(0, len(pictures), 50):
-        part = slice(i, i + 50)
-        picture, _, _ = whole(pictures.pixels[part], pictures.boxes[part], pictures.counts[part])
-        scores = tf.sigmoid(model(picture, training=False)[..., 0])
-        found.append(tf.reduce_max(scores, axis=[1, 2]).numpy())
-    return np.concatenate(found)
 
 
 def main():
@@ -54,15 +40,14 @@ def main():
         pictures = load(options.decoys)
     except (Mistake, OSError, ValueError) as e:
         sys.exit(f"catsim.calibrate: {e}")
-    scores = highest_scores(model, pictures)
-    limit = float(scores.max())
+    limit = float(outputs(model, pictures)[..., 0].max())
     if not limit <= HIGHEST:
         sys.exit(f"catsim.calibrate: pictures without a cat score up to {limit:.2f}: train for longer")
     shift = min(0.0, logit(JUST_UNDER) - logit(limit))
     score = next(l for l in model.layers if isinstance(l, keras.layers.Conv2D) and l.filters == 1)
     score.bias.assign_add([shift])
     model.save_weights(options.out)
-    print(f"{len(scores)} pictures without a cat score {limit:.3f} at most: bias {shift:+.3f}")
+    print(f"{len(pictures)} pictures without a cat score {limit:.3f} at most: bias {shift:+.3f}")
 
 
 if __name__ == "__main__":

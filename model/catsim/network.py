@@ -2,8 +2,10 @@
 ones with as many operations, and which XNNPACK runs as fast."""
 
 import keras
+import numpy as np
 from keras import layers
 
+from .augment import whole
 from .geometry import HEIGHT, WIDTH
 
 # So that the first guess is "no cat" almost everywhere (Lin et al. 2017, focal loss).
@@ -43,6 +45,16 @@ def network():
     sides = layers.Conv2D(4, 1, bias_initializer=keras.initializers.Constant(SIDE_BIAS))(x)
     # One sigmoid after the concatenation: its int8 output then has the scale 1/256 by definition.
     return keras.Model(picture, layers.Concatenate()([score, sides]))
+
+
+def outputs(model, pictures):
+    """What the network puts out for whole pictures, after the sigmoid: [n, ROWS, COLUMNS, 5]."""
+    found = []
+    for i in range(0, len(pictures), 50):
+        part = slice(i, i + 50)
+        picture, _, _ = whole(pictures.pixels[part], pictures.boxes[part], pictures.counts[part])
+        found.append(keras.ops.convert_to_numpy(keras.ops.sigmoid(model(picture, training=False))))
+    return np.concatenate(found)
 
 
 def detector(model):

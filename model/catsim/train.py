@@ -17,10 +17,10 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from .augment import by_chance, whole
+from .augment import by_chance
 from .judge import average_precision
 from .loss import loss
-from .network import network
+from .network import network, outputs
 from .pictures import Mistake, joined, load
 
 RATE = 2e-3
@@ -154,12 +154,7 @@ def batches(parts, shares, steps, seed):
 
 def judged(model, pictures):
     """AP50 of the network as it is."""
-    outputs = []
-    for i in range(0, len(pictures), 50):
-        part = slice(i, i + 50)
-        picture, _, _ = whole(pictures.pixels[part], pictures.boxes[part], pictures.counts[part])
-        outputs.append(tf.sigmoid(model(picture, training=False)).numpy())
-    return average_precision(np.concatenate(outputs), pictures.boxes, pictures.counts)
+    return average_precision(outputs(model, pictures), pictures.boxes, pictures.counts)
 
 
 def train(options):

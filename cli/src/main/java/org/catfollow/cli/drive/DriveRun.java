@@ -208,9 +208,7 @@ public final class DriveRun {
                 Files.delete(path);
             }
         } catch (IOException | UncheckedIOException e) {
-            // The drive is judged all the same; what stays is in the system's folder for such
-            // things.
-            return;
+            // The drive is judged all the same, and the folder is one for such things.
         }
     }
 }
