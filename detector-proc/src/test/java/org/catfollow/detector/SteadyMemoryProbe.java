@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -30,6 +31,9 @@ public final class SteadyMemoryProbe {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int PICTURES = 16;
     private static final int SETTLING_OPENINGS = 80;
+
+    /** What is left behind each time grows in every part; what the JVM takes once, in one of them. */
+    private static final int PARTS = 5;
 
     /** The JDK specialises a method handle once more at its 127th call. */
     private static final int FEWEST_SETTLING_FRAMES = 200;
@@ -77,16 +81,22 @@ public final class SteadyMemoryProbe {
             for (int i = 0; i < settled; i++) {
                 boxes += look(detector, pictures.get(i % PICTURES), found);
             }
-            long kibibytesBefore = ownKibibytes();
+            Growth growth = new Growth(frames - settled);
             // Both ends are read the same way, so that what the reading costs cancels out.
             long before = THREADS.getCurrentThreadAllocatedBytes();
             long reading = THREADS.getCurrentThreadAllocatedBytes() - before;
             long start = THREADS.getCurrentThreadAllocatedBytes();
+            long measuring = 0;
             for (int i = settled; i < frames; i++) {
                 boxes += look(detector, pictures.get(i % PICTURES), found);
+                if (growth.ends(i + 1 - settled)) {
+                    long pause = THREADS.getCurrentThreadAllocatedBytes();
+                    growth.measure();
+                    measuring += THREADS.getCurrentThreadAllocatedBytes() - pause;
+                }
             }
-            long allocated = THREADS.getCurrentThreadAllocatedBytes() - start - reading;
-            report(frames - settled, kibibytesBefore, ownKibibytes(), allocated, boxes);
+            long allocated = THREADS.getCurrentThreadAllocatedBytes() - start - reading - measuring;
+            report(frames - settled, growth, allocated, boxes);
         }
     }
 
@@ -107,17 +117,20 @@ public final class SteadyMemoryProbe {
         Detections found = new Detections();
         Mat picture = new Mat(48, 64, CvType.CV_8UC3);
         Core.randu(picture, 0, 256);
-        long before = 0;
+        Growth growth = null;
         for (int i = 0; i < SETTLING_OPENINGS + times; i++) {
             if (i == SETTLING_OPENINGS) {
-                before = ownKibibytes();
+                growth = new Growth(times);
             }
             try (TfliteDetector detector = openElsewhere()) {
                 detector.detect(picture, found);
             }
             leak();
+            if (growth != null && growth.ends(i + 1 - SETTLING_OPENINGS)) {
+                growth.measure();
+            }
         }
-        report(times, before, ownKibibytes(), 0, found.count());
+        report(times, growth, 0, found.count());
     }
 
     /** On a thread of its own, as when a model is changed at run time. */
@@ -131,10 +144,40 @@ public final class SteadyMemoryProbe {
         }
     }
 
-    private static void report(int times, long before, long after, long allocated, long boxes) {
+    private static void report(int times, Growth growth, long allocated, long boxes) {
         System.out.printf(
-                "times %d before %d KiB after %d KiB allocated %d bytes boxes %d%n",
-                times, before, after, allocated, boxes);
+                "times %d grown %d KiB (parts %s) allocated %d bytes boxes %d%n",
+                times, growth.kibibytes(), Arrays.toString(growth.parts), allocated, boxes);
+    }
+
+    /** How the memory outside of the heap grew in each of {@link #PARTS} equal parts of a run. */
+    private static final class Growth {
+        private final long[] parts = new long[PARTS];
+        private final int times;
+        private int part;
+        private long last = ownKibibytes();
+
+        Growth(int times) {
+            this.times = times;
+        }
+
+        /** Returns whether a part ends after so many times. */
+        boolean ends(int done) {
+            return done == (long) times * (part + 1) / PARTS;
+        }
+
+        void measure() {
+            long now = ownKibibytes();
+            parts[part++] = now - last;
+            last = now;
+        }
+
+        /** Returns what the whole run left behind, by the part in the middle. */
+        long kibibytes() {
+            long[] sorted = parts.clone();
+            Arrays.sort(sorted);
+            return sorted[PARTS / 2] * PARTS;
+        }
     }
 
     /** Frames of different content: parts of a photograph, or noise; all of one size. */
