@@ -16,7 +16,8 @@ import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
 import org.catfollow.shm.slots.TrackState;
 import org.catfollow.shm.waiting.Waker;
-import org.catfollow.tracker.filter.KcfTracker;
+import org.catfollow.tracker.filter.VisualTracker;
+import org.catfollow.tracker.filter.VisualTrackers;
 import org.catfollow.tracker.lifecycle.TargetTracker;
 import org.catfollow.tracker.lifecycle.TrackerCounters;
 
@@ -51,7 +52,7 @@ final class TrackerAgent implements StageAgent {
         region.stateReader(StateSlot.TRACK, TrackCell.CODEC).read(last);
         this.lastTrackId = last.trackId;
         this.lastState = TrackState.NONE;
-        KcfTracker filter = new KcfTracker();
+        VisualTracker filter = VisualTrackers.make(config.kind(), config.models());
         WarmUp.finish(filter);
         this.tracker = new TargetTracker(firstStart(config, context), filter, last.trackId);
         this.frames = region.frameReader();

@@ -1,12 +1,17 @@
 package org.catfollow.tracker;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.tracker.filter.TrackerKind;
 
 /**
  * Settings of the tracker, validated. Durations are nanoseconds of capture time.
  *
+ * @param kind the visual tracker that follows the target
+ * @param models the files that this kind needs, in its own order
  * @param initBox a target given by hand, for the first frame seen
  * @param minIou overlap from which a detection agrees with the track, 0 to 1
  * @param minScore score that a detection needs to start a track or to replace one, 0 to 1
@@ -23,6 +28,8 @@ import org.catfollow.runtime.StageFailure;
  * @param maxFramesPerCall most frames that the filter is run on before it answers
  */
 public record TrackerConfig(
+        TrackerKind kind,
+        List<Path> models,
         Optional<InitBox> initBox,
         float minIou,
         float minScore,
@@ -38,6 +45,7 @@ public record TrackerConfig(
         int maxFramesPerCall) {
     /** Checks every setting against its range. */
     public TrackerConfig {
+        models = List.copyOf(models);
         share("--min-iou", minIou);
         share("--track-min-score", minScore);
         share("--weak-quality", weakQuality);
@@ -75,6 +83,8 @@ public record TrackerConfig(
 
     private TrackerConfig with(Optional<InitBox> box) {
         return new TrackerConfig(
+                kind,
+                models,
                 box,
                 minIou,
                 minScore,

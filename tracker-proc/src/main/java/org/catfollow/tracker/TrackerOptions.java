@@ -2,10 +2,13 @@ package org.catfollow.tracker;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The tracker's own flags, for {@code @Mixin}; {@link #toConfig} checks them. */
 final class TrackerOptions {
+    @Mixin private VisualTrackerOptions visual = new VisualTrackerOptions();
+
     @Option(
             names = "--init-box",
             paramLabel = "X,Y,W,H",
@@ -111,6 +114,8 @@ final class TrackerOptions {
     /** Returns the validated settings; a wrong one is refused in one line. */
     public TrackerConfig toConfig() {
         return new TrackerConfig(
+                visual.kind(),
+                visual.models(),
                 Optional.ofNullable(initBox).map(InitBox::parse),
                 minIou,
                 minScore,

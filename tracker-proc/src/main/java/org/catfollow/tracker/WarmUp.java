@@ -2,7 +2,7 @@ package org.catfollow.tracker;
 
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
-import org.catfollow.tracker.filter.KcfTracker;
+import org.catfollow.tracker.filter.CorrelationTracker;
 import org.catfollow.tracker.filter.TrackedBox;
 import org.catfollow.tracker.filter.VisualTracker;
 import org.opencv.core.Core;
@@ -35,7 +35,7 @@ final class WarmUp {
     private static void runOnce() {
         try {
             NativeLibraries.loadOpenCv();
-            try (KcfTracker filter = new KcfTracker()) {
+            try (CorrelationTracker filter = new CorrelationTracker()) {
                 run(filter);
             }
         } catch (StageFailure e) {

@@ -7,7 +7,7 @@
  *   detection slot --> lifecycle.TargetTracker ---> lifecycle.TrackSink --> track slot
  *                        |            |
  *                        v            v
- *        lifecycle.TrackLifecycle   filter.VisualTracker (filter.KcfTracker)
+ *        lifecycle.TrackLifecycle   filter.VisualTracker (filter.CorrelationTracker)
  * </pre>
  *
  * <p>Read {@link org.catfollow.tracker.lifecycle.TargetTracker} first. Everything runs on one thread,

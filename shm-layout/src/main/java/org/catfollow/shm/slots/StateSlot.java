@@ -21,7 +21,9 @@ public enum StateSlot {
     /** Which model the detector should take; written by senders, under the command lock. */
     MODEL_REQUEST(Section.COMMANDS, 4096, ModelRequestCell.CODEC),
     /** What became of that. */
-    MODEL_ANSWER(Section.DETECTOR, 12288, ModelAnswerCell.CODEC);
+    MODEL_ANSWER(Section.DETECTOR, 12288, ModelAnswerCell.CODEC),
+    /** Everything that is tracked, the target among it. */
+    TRACKS(Section.TRACKER, 8192, TracksCell.CODEC);
 
     private final Section section;
     private final int offset;

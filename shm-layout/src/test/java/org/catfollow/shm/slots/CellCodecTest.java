@@ -33,6 +33,7 @@ class CellCodecTest {
         assertThat(readGarbage(TextCell.CODEC, new TextLine())).isBetween(1, ROUNDS - 1);
         assertThat(readGarbage(PoseCell.CODEC, new Pose())).isBetween(1, ROUNDS);
         assertThat(readGarbage(TrackCell.CODEC, new Track())).isBetween(1, ROUNDS - 1);
+        assertThat(readGarbage(TracksCell.CODEC, new Tracks())).isBetween(1, ROUNDS - 1);
         assertThat(readGarbage(DetectionsCell.CODEC, new Detections())).isBetween(1, ROUNDS - 1);
         assertThat(readGarbage(SimulatedCarCell.CODEC, new SimulatedCarState()))
                 .isBetween(1, ROUNDS);
@@ -69,6 +70,12 @@ class CellCodecTest {
         Track track = new Track();
         track.frameHeight = -1;
         assertStaysInside(TrackCell.CODEC, track);
+        Tracks tracks = new Tracks();
+        for (TrackedObject object = tracks.add(); object != null; object = tracks.add()) {
+            object.classIndex = -1;
+        }
+        assertThat(tracks.count()).isEqualTo(Tracks.CAPACITY);
+        assertStaysInside(TracksCell.CODEC, tracks);
         ControlStatus status = new ControlStatus();
         status.tiltDegrees = 1;
         assertStaysInside(ControlStatusCell.CODEC, status);

@@ -24,6 +24,12 @@ public interface VisualTracker extends AutoCloseable {
     void update(Mat bgr, TrackedBox out);
 
     /**
+     * Says where the target is expected in the next {@link #update}, where that is not where it was
+     * last: a guess from its motion while it is out of sight. A tracker that cannot be told ignores it.
+     */
+    default void expect(float centreX, float centreY) {}
+
+    /**
      * Takes back the last {@link #init}, {@link #correct} or {@link #update}: its frame turned out to
      * be overwritten while it was used. Only the last call can be taken back.
      */

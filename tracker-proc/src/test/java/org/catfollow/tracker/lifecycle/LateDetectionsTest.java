@@ -11,7 +11,7 @@ import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackState;
 import org.catfollow.tracker.TrackerConfig;
-import org.catfollow.tracker.filter.KcfTracker;
+import org.catfollow.tracker.filter.CorrelationTracker;
 import org.catfollow.tracker.filter.Sequences;
 import org.junit.jupiter.api.Test;
 import org.opencv.core.Mat;
@@ -94,7 +94,7 @@ class LateDetectionsTest {
                     }
                 };
         try (TargetTracker tracker =
-                new TargetTracker(TrackerConfig.defaults(), new KcfTracker(), 0)) {
+                new TargetTracker(TrackerConfig.defaults(), new CorrelationTracker(), 0)) {
             for (int i = 0; i < references.size(); i++) {
                 pictures.add(Sequences.frame(folder, "%04d", i + 1));
                 frames.newest = i + 1L;

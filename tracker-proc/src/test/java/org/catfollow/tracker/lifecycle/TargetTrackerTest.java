@@ -12,6 +12,7 @@ import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.tracker.InitBox;
 import org.catfollow.tracker.TrackerConfig;
+import org.catfollow.tracker.filter.TrackerKind;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,8 @@ class TargetTrackerTest {
     private static TrackerConfig withMinScore(float minScore) {
         TrackerConfig d = TrackerConfig.defaults();
         return new TrackerConfig(
+                TrackerKind.CF,
+                List.of(),
                 d.initBox(),
                 d.minIou(),
                 minScore,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.opencv.core.Mat;
 
 /** One pass over recorded sequences, from the first reference box, nothing told after it. */
-class KcfTrackerSequenceTest {
+class CorrelationTrackerSequenceTest {
     @BeforeAll
     static void loadOpenCv() {
         NativeLibraries.loadOpenCv();
@@ -25,7 +25,7 @@ class KcfTrackerSequenceTest {
         long[] nanos = new long[references.size() - 1];
         double sum = 0;
         int count = 0;
-        try (KcfTracker tracker = new KcfTracker()) {
+        try (CorrelationTracker tracker = new CorrelationTracker()) {
             Sequences.Reference first = references.get(0);
             Mat frame = Sequences.frame(folder, digits, 1);
             tracker.init(frame, first.x(), first.y(), first.width(), first.height());

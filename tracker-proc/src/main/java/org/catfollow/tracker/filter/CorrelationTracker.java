@@ -16,7 +16,7 @@ import org.opencv.core.Size;
  *
  * <p>One thread. After the first {@link #init} no call allocates.
  */
-public final class KcfTracker implements VisualTracker {
+public final class CorrelationTracker implements VisualTracker {
     /** Side of the window in side lengths of the target. */
     private static final double PADDING = 3;
 
@@ -64,19 +64,19 @@ public final class KcfTracker implements VisualTracker {
     private final float[] fused = new float[PatchFeatures.CELLS];
     private final ResponsePeak here = new ResponsePeak();
     private final ResponsePeak beside = new ResponsePeak();
-    private final KcfState state = new KcfState();
-    private final KcfState before = new KcfState();
+    private final CorrelationState state = new CorrelationState();
+    private final CorrelationState before = new CorrelationState();
     private boolean learntFilter;
     private boolean learntColour;
     private boolean learntScale;
 
     /** Allocates all buffers; OpenCV's library is loaded already. */
-    public KcfTracker() {}
+    public CorrelationTracker() {}
 
     @Override
     public void init(Mat bgr, float x, float y, float width, float height) {
         begin(bgr);
-        state.copyFrom(new KcfState());
+        state.copyFrom(new CorrelationState());
         give(x, y, width, height);
         learnAll(1);
         pyramid.release();

@@ -1,7 +1,7 @@
 package org.catfollow.tracker.filter;
 
-/** The few numbers of a {@link KcfTracker} that are not buffers; copied to take a frame back. */
-final class KcfState {
+/** The few numbers of a {@link CorrelationTracker} that are not buffers; copied to take a frame back. */
+final class CorrelationState {
     double centreX;
     double centreY;
 
@@ -45,7 +45,7 @@ final class KcfState {
         scale = 1;
     }
 
-    void copyFrom(KcfState other) {
+    void copyFrom(CorrelationState other) {
         centreX = other.centreX;
         centreY = other.centreY;
         givenWidth = other.givenWidth;

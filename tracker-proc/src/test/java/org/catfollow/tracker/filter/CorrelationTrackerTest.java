@@ -15,10 +15,10 @@ import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
-class KcfTrackerTest {
+class CorrelationTrackerTest {
     private final TrackedBox out = new TrackedBox();
     private Scene scene;
-    private KcfTracker tracker;
+    private CorrelationTracker tracker;
 
     @BeforeAll
     static void loadOpenCv() {
@@ -28,7 +28,7 @@ class KcfTrackerTest {
     @BeforeEach
     void open() {
         scene = new Scene();
-        tracker = new KcfTracker();
+        tracker = new CorrelationTracker();
     }
 
     @AfterEach
@@ -124,7 +124,7 @@ class KcfTrackerTest {
     @Test
     void undoneFramesLeaveNoTrace() {
         tracker.init(scene.with(200, 150, 80), 200, 150, 80, 80);
-        try (KcfTracker twin = new KcfTracker()) {
+        try (CorrelationTracker twin = new CorrelationTracker()) {
             TrackedBox expected = new TrackedBox();
             twin.init(scene.with(200, 150, 80), 200, 150, 80, 80);
             Mat torn = new Mat(480, 640, CvType.CV_8UC3);
