@@ -15,6 +15,8 @@ import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
 import org.catfollow.shm.slots.TrackState;
+import org.catfollow.shm.slots.Tracks;
+import org.catfollow.shm.slots.TracksCell;
 import org.catfollow.shm.waiting.Waker;
 import org.catfollow.tracker.filter.VisualTracker;
 import org.catfollow.tracker.filter.VisualTrackers;
@@ -23,7 +25,7 @@ import org.catfollow.tracker.lifecycle.TrackerCounters;
 
 /**
  * The tracker's duty cycle: wait for a frame, take the newest detections, let {@link TargetTracker}
- * answer, publish one track a frame. One thread; allocates nothing after the first target.
+ * answer, publish the tracks of each frame. One thread; allocates nothing after the first target.
  */
 final class TrackerAgent implements StageAgent {
     private final StageContext context;
@@ -33,6 +35,7 @@ final class TrackerAgent implements StageAgent {
     private final TargetTracker tracker;
     private final TwoCellReader<Detections> detectionsReader;
     private final TwoCellWriter<Track> trackWriter;
+    private final TwoCellWriter<Tracks> tracksWriter;
     private final Waker trackWaker;
     private final Detections detections = new Detections();
     private long lastGeneration;
@@ -48,13 +51,13 @@ final class TrackerAgent implements StageAgent {
         this.detectionsReader = region.stateReader(StateSlot.DETECTIONS, DetectionsCell.CODEC);
         this.trackWriter = context.claim().stateWriter(StateSlot.TRACK, TrackCell.CODEC);
         this.trackWaker = context.claim().stateWaker(StateSlot.TRACK);
-        Track last = new Track();
-        region.stateReader(StateSlot.TRACK, TrackCell.CODEC).read(last);
-        this.lastTrackId = last.trackId;
+        this.tracksWriter = context.claim().stateWriter(StateSlot.TRACKS, TracksCell.CODEC);
+        Tracks last = new Tracks();
+        region.stateReader(StateSlot.TRACKS, TracksCell.CODEC).read(last);
         this.lastState = TrackState.NONE;
         VisualTracker filter = VisualTrackers.make(config.kind(), config.models());
         WarmUp.finish(filter);
-        this.tracker = new TargetTracker(firstStart(config, context), filter, last.trackId);
+        this.tracker = new TargetTracker(firstStart(config, context), filter, last.newestId);
         this.frames = region.frameReader();
         this.mats = new FrameMats(region.geometry().slotCount());
         this.history = new RingHistory(frames, mats);
@@ -105,8 +108,11 @@ final class TrackerAgent implements StageAgent {
         return null;
     }
 
-    private void publish(Track track) {
+    private void publish(Track track, Tracks all) {
         track.publishNanos = System.nanoTime();
+        all.publishNanos = track.publishNanos;
+        // First, so that whoever is woken by the target finds the others of its frame too.
+        tracksWriter.write(all);
         trackWriter.write(track);
         trackWaker.wake();
         if (track.state != lastState || track.trackId != lastTrackId) {

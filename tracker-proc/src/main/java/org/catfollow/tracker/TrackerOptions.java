@@ -1,7 +1,6 @@
 package org.catfollow.tracker;
 
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -16,88 +15,15 @@ final class TrackerOptions {
     private String initBox;
 
     @Option(
-            names = "--min-iou",
-            paramLabel = "SHARE",
-            defaultValue = "0.3",
-            description = "overlap from which a detection agrees with the track (${DEFAULT-VALUE})")
-    private float minIou = 0.3f;
-
-    @Option(
-            names = "--track-min-score",
-            paramLabel = "SCORE",
-            defaultValue = "0",
+            names = "--target",
+            paramLabel = "RULE",
+            defaultValue = "largest",
             description =
-                    "score that a detection needs to start or replace a track, where that is to be"
-                            + " more than the detector's own --min-score (${DEFAULT-VALUE})")
-    private float minScore;
+                    "which of several tracks becomes the target, until it is lost: largest, nearest"
+                            + " (lowest in the picture), first, or 'id N' (${DEFAULT-VALUE})")
+    private String target = "largest";
 
-    @Option(
-            names = "--confirmations",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "agreeing detections that make a track confirmed (${DEFAULT-VALUE})")
-    private int confirmations = 2;
-
-    @Option(
-            names = "--replacements",
-            paramLabel = "N",
-            defaultValue = "3",
-            description =
-                    "disagreeing detections in a row, at one place, that replace a track"
-                            + " (${DEFAULT-VALUE})")
-    private int replacements = 3;
-
-    @Option(
-            names = "--hand-frames",
-            paramLabel = "N",
-            defaultValue = "10",
-            description =
-                    "good frames after which --init-box counts as confirmed (${DEFAULT-VALUE})")
-    private int handFrames = 10;
-
-    @Option(
-            names = "--weak-quality",
-            paramLabel = "SHARE",
-            defaultValue = "0.5",
-            description = "response quality under which the track coasts (${DEFAULT-VALUE})")
-    private float weakQuality = 0.5f;
-
-    @Option(
-            names = "--recovered-quality",
-            paramLabel = "SHARE",
-            defaultValue = "0.6",
-            description = "response quality from which it no longer does (${DEFAULT-VALUE})")
-    private float recoveredQuality = 0.6f;
-
-    @Option(
-            names = "--track-coast-ms",
-            paramLabel = "MS",
-            defaultValue = "1500",
-            description = "how long a track may coast before it is lost (${DEFAULT-VALUE})")
-    private long coastMillis = 1500;
-
-    @Option(
-            names = "--unconfirmed-ms",
-            paramLabel = "MS",
-            defaultValue = "4000",
-            description =
-                    "how long a confirmed track lives while the detector does not see it"
-                            + " (${DEFAULT-VALUE})")
-    private long unconfirmedMillis = 4000;
-
-    @Option(
-            names = "--tentative-ms",
-            paramLabel = "MS",
-            defaultValue = "1500",
-            description = "the same for a track not yet confirmed (${DEFAULT-VALUE})")
-    private long tentativeMillis = 1500;
-
-    @Option(
-            names = "--min-visible",
-            paramLabel = "SHARE",
-            defaultValue = "0.2",
-            description = "share of the box that must lie in the picture (${DEFAULT-VALUE})")
-    private float minVisible = 0.2f;
+    @Mixin private LifecycleOptions lifecycle = new LifecycleOptions();
 
     @Option(
             names = "--max-catch-up",
@@ -117,17 +43,8 @@ final class TrackerOptions {
                 visual.kind(),
                 visual.models(),
                 Optional.ofNullable(initBox).map(InitBox::parse),
-                minIou,
-                minScore,
-                confirmations,
-                replacements,
-                handFrames,
-                weakQuality,
-                recoveredQuality,
-                TimeUnit.MILLISECONDS.toNanos(coastMillis),
-                TimeUnit.MILLISECONDS.toNanos(unconfirmedMillis),
-                TimeUnit.MILLISECONDS.toNanos(tentativeMillis),
-                minVisible,
+                TargetRule.parse(target),
+                lifecycle.toConfig(),
                 maxFramesPerCall);
     }
 }

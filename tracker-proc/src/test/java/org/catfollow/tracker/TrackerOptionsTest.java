@@ -7,19 +7,12 @@ import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class TrackerOptionsTest {
-    @CommandLine.Command
-    private static final class Flags {
-        @CommandLine.Mixin final TrackerOptions options = new TrackerOptions();
-    }
-
     private static TrackerConfig parse(String... arguments) {
-        Flags flags = new Flags();
-        new CommandLine(flags).parseArgs(arguments);
-        return flags.options.toConfig();
+        return Settings.of(arguments);
     }
 
     @Test
@@ -36,7 +29,8 @@ class TrackerOptionsTest {
 
     @Test
     void millisecondsBecomeNanoseconds() {
-        assertThat(parse("--track-coast-ms", "250").coastNanos()).isEqualTo(250_000_000L);
+        assertThat(parse("--track-coast-ms", "250").lifecycle().coastNanos())
+                .isEqualTo(250_000_000L);
     }
 
     @ParameterizedTest
@@ -58,12 +52,37 @@ class TrackerOptionsTest {
                 "--confirmations=0",
                 "--track-coast-ms=-1",
                 "--weak-quality=0.9",
-                "--max-catch-up=0"
+                "--max-catch-up=0",
+                "--confirm-looks=81",
+                "--confirmations=9",
+                "--min-support=2",
+                "--remember-ms=-1"
             })
     void refusesASettingOutOfItsRange(String argument) {
         assertThatThrownBy(() -> parse(argument))
                 .isInstanceOf(StageFailure.class)
                 .hasMessageStartingWith("--")
                 .hasMessageContaining("must");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "largest,LARGEST,0",
+        "Nearest,NEAREST,0",
+        "first,FIRST,0",
+        "id 7,ID,7",
+        "id:7,ID,7",
+        "id7,ID,7"
+    })
+    void readsWhichTrackIsTheTarget(String text, TargetRule.Order order, long id) {
+        assertThat(parse("--target", text).target()).isEqualTo(new TargetRule(order, id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smallest", "id", "id 0", "id -1", "id x", "7", ""})
+    void refusesARuleThatIsNone(String text) {
+        assertThatThrownBy(() -> parse("--target", text))
+                .isInstanceOf(StageFailure.class)
+                .hasMessageStartingWith("--target '" + text + "': must be one of largest");
     }
 }

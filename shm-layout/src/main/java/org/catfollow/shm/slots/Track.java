@@ -19,7 +19,7 @@ public final class Track {
     /** When this was ready, CLOCK_MONOTONIC nanoseconds. */
     public long publishNanos;
 
-    /** Identity of the track: grows by one for each new target; 0 while there was none. */
+    /** Identity of the target's track, never used twice on one region; 0 while there was none. */
     public long trackId;
 
     /** Id of the frame whose detection last confirmed this track; 0 for none. */

@@ -10,7 +10,7 @@ public enum TrackReason {
     DETECTION,
     /** Further detections agreed with it. */
     CONFIRMED_BY_DETECTIONS,
-    /** Detections disagreed with it several times in a row, so they replaced it. */
+    /** Detections found another track several times in a row and not this one: it was given up. */
     REPLACED_BY_DETECTIONS,
     /** The filter's response fell under its limit. */
     WEAK_RESPONSE,
@@ -23,5 +23,13 @@ public enum TrackReason {
     /** The box left the picture. */
     LEFT_THE_PICTURE,
     /** Frames changed their size. */
-    FRAME_SIZE_CHANGED
+    FRAME_SIZE_CHANGED,
+    /** A look of the detector found nothing there, and no filter follows this track. */
+    NOT_DETECTED,
+    /** A detection looks like this track, which was lost; or the filter found it again. */
+    SEEN_AGAIN,
+    /** Several detections in a row found what looks the same at another place: it moved there. */
+    MOVED_BY_DETECTIONS,
+    /** Too few of the detector's looks agreed with it. */
+    DETECTED_TOO_SELDOM
 }

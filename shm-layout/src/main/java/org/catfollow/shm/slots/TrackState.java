@@ -8,8 +8,8 @@ public enum TrackState {
     TENTATIVE,
     /** Confirmed by detections. */
     CONFIRMED,
-    /** The filter doubts what it sees: the box is a guess. */
+    /** It was not seen in this frame: the box is a guess from its motion. */
     COASTING,
-    /** Given up; waiting for a detection. */
+    /** Given up; remembered for a while, and waiting for a detection. */
     LOST
 }

@@ -27,6 +27,9 @@ public final class Tracks {
     /** Identity of the target, which the track slot is about; 0 for none. It may not be in the list. */
     public long targetId;
 
+    /** The highest identity ever given on this region; 0 for none. */
+    public long newestId;
+
     private final TrackedObject[] objects = new TrackedObject[CAPACITY];
     private int count;
 

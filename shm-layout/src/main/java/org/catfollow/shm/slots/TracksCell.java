@@ -14,8 +14,9 @@ import org.catfollow.shm.layout.Field;
  *     16      8  captureNanos  plain
  *     24      8  publishNanos  plain
  *     32      8  targetId      plain
- *     40      8  count         plain
- *     48    896  tracks        plain
+ *     40      8  newestId      plain
+ *     48      8  count         plain
+ *     56    896  tracks        plain
  * </pre>
  *
  * <p>{@code tracks} has sixteen entries of 56 bytes: track id and the id of the frame whose detection
@@ -31,8 +32,9 @@ public final class TracksCell implements CellCodec<Tracks> {
     private static final int CAPTURE_NANOS = 16;
     private static final int PUBLISH_NANOS = 24;
     private static final int TARGET_ID = 32;
-    private static final int COUNT = 40;
-    private static final int TRACKS = 48;
+    private static final int NEWEST_ID = 40;
+    private static final int COUNT = 48;
+    private static final int TRACKS = 56;
 
     private static final int TRACK_BYTES = 56;
     private static final int TRACK_ID = 0;
@@ -68,6 +70,7 @@ public final class TracksCell implements CellCodec<Tracks> {
                 new Field("captureNanos", CAPTURE_NANOS, 8, "plain"),
                 new Field("publishNanos", PUBLISH_NANOS, 8, "plain"),
                 new Field("targetId", TARGET_ID, 8, "plain"),
+                new Field("newestId", NEWEST_ID, 8, "plain"),
                 new Field("count", COUNT, 8, "plain"),
                 new Field("tracks", TRACKS, Tracks.CAPACITY * TRACK_BYTES, "plain"));
     }
@@ -79,6 +82,7 @@ public final class TracksCell implements CellCodec<Tracks> {
         store.writeLong(offset + CAPTURE_NANOS, tracks.captureNanos);
         store.writeLong(offset + PUBLISH_NANOS, tracks.publishNanos);
         store.writeLong(offset + TARGET_ID, tracks.targetId);
+        store.writeLong(offset + NEWEST_ID, tracks.newestId);
         int count = tracks.count();
         store.writeLong(offset + COUNT, count);
         for (int i = 0; i < count; i++) {
@@ -109,8 +113,13 @@ public final class TracksCell implements CellCodec<Tracks> {
         tracks.captureNanos = store.readLong(offset + CAPTURE_NANOS);
         tracks.publishNanos = store.readLong(offset + PUBLISH_NANOS);
         tracks.targetId = store.readLong(offset + TARGET_ID);
+        tracks.newestId = store.readLong(offset + NEWEST_ID);
         long count = store.readLong(offset + COUNT);
-        if (count < 0 || count > Tracks.CAPACITY || tracks.frameId < 0 || tracks.targetId < 0) {
+        if (count < 0
+                || count > Tracks.CAPACITY
+                || tracks.frameId < 0
+                || tracks.targetId < 0
+                || tracks.newestId < 0) {
             return false;
         }
         for (int i = 0; i < count; i++) {

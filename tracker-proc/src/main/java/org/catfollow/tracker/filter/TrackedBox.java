@@ -34,4 +34,9 @@ public final class TrackedBox {
         width = boxWidth;
         height = boxHeight;
     }
+
+    /** Takes over the box of another holder; how sure it is stays. */
+    public void copyFrom(TrackedBox other) {
+        setBox(other.x, other.y, other.width, other.height);
+    }
 }

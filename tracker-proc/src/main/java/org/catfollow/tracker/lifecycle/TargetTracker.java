@@ -5,6 +5,8 @@ import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackState;
+import org.catfollow.shm.slots.TrackedObject;
+import org.catfollow.shm.slots.Tracks;
 import org.catfollow.tracker.InitBox;
 import org.catfollow.tracker.TrackerConfig;
 import org.catfollow.tracker.filter.TrackedBox;
@@ -12,14 +14,13 @@ import org.catfollow.tracker.filter.VisualTracker;
 import org.opencv.core.Mat;
 
 /**
- * Follows one target: runs the filter on every frame, and lets detections begin, confirm, correct or
- * replace the track.
+ * Keeps a track of everything that the detector finds and follows one of them, the target, with the
+ * visual filter on every frame.
  *
  * <p>A detector answers late: its boxes belong to frame k when the newest is already k + n. So a
- * detection is compared with where the track was in frame k, the filter is corrected on frame k's own
- * pixels, and runs over k + 1 ... k + n again before this answers. If k has left the ring, the detection
- * is dropped and counted. One that disagrees moves nothing; several in a row, at one place, replace the
- * track.
+ * detection is compared with where the tracks were in frame k, the filter is corrected on frame k's own
+ * pixels, and runs over k + 1 ... k + n again before this answers. If k has left the ring, the result is
+ * dropped and counted. {@link Sightings} says who is who, {@link Succession} who is the target.
  *
  * <p>One call looks at a bounded number of frames, spread evenly when there are more, and always reaches
  * the newest. One thread; nothing is allocated after the first target; no clock is read.
@@ -28,29 +29,33 @@ public final class TargetTracker implements AutoCloseable {
     private static final long UNSET = Long.MIN_VALUE;
 
     private final TrackerConfig config;
-    private final VisualTracker filter;
-    private final TrackLifecycle lifecycle;
     private final TrackerCounters counters = new TrackerCounters();
+    private final TrackTable table;
+    private final Sightings sightings;
+    private final Succession succession;
+    private final Follower follower;
     private final BoxHistory history = new BoxHistory();
-    private final RivalBox rival = new RivalBox();
     private final TrackedBox box = new TrackedBox();
     private final TrackedBox then = new TrackedBox();
     private final Track track = new Track();
+    private final Tracks all = new Tracks();
     private InitBox handBox;
+    private TrackEntry target;
     private long lastFrame = UNSET;
     private long lastPublished = UNSET;
 
     /**
      * Takes the settings and the filter, which this closes.
      *
-     * @param lastTrackId identity of the last track that a predecessor published, 0 for none: new
-     *     targets go on from it, so that an identity is never used twice on one region
+     * @param lastTrackId highest identity that a predecessor gave, 0 for none: new tracks go on from it,
+     *     so that an identity is never used twice on one region
      */
     public TargetTracker(TrackerConfig config, VisualTracker filter, long lastTrackId) {
         this.config = config;
-        this.track.trackId = lastTrackId;
-        this.filter = filter;
-        this.lifecycle = new TrackLifecycle(config);
+        this.table = new TrackTable(config.lifecycle(), lastTrackId);
+        this.sightings = new Sightings(config.lifecycle(), table, counters);
+        this.succession = new Succession(config, table, sightings);
+        this.follower = new Follower(config.lifecycle(), filter);
         this.handBox = config.initBox().orElse(null);
     }
 
@@ -65,7 +70,7 @@ public final class TargetTracker implements AutoCloseable {
      * @param newestFrameId the newest frame there is
      * @param detections a result not given before, or null; read before {@code newestFrameId} was
      * @param frames where frames are looked up
-     * @param sink gets one track for each frame looked at, in order, each frame once
+     * @param sink gets the tracks of each frame looked at, in order, each frame once
      * @return how many frames were answered
      * @throws StageFailure if the box given by hand lies outside the picture
      */
@@ -118,7 +123,7 @@ public final class TargetTracker implements AutoCloseable {
         }
     }
 
-    /** Runs the filter on one frame. Returns whether there is an answer for it. */
+    /** Follows everything into one frame. Returns whether there is an answer for it. */
     private boolean look(long frameId, FrameHistory frames) {
         lastFrame = frameId;
         if (!frames.open(frameId)) {
@@ -130,17 +135,33 @@ public final class TargetTracker implements AutoCloseable {
         if (handBox != null) {
             return beginByHand(frameId, frames, pixels);
         }
-        if (!lifecycle.active()) {
-            return stillValid(frames);
+        boolean filtered = target != null && follower.attends(target, track.captureNanos);
+        if (filtered) {
+            follower.look(pixels, box);
         }
-        filter.update(pixels, box);
         if (!stillValid(frames)) {
-            filter.undo();
+            if (filtered) {
+                follower.undo();
+            }
             return false;
         }
-        history.put(frameId, box);
-        lifecycle.followed(box.quality, visibleShare(box), track.captureNanos);
+        if (filtered) {
+            follower.follow(target, track, box);
+            history.put(frameId, box);
+        }
+        othersGoOn(filtered);
         return true;
+    }
+
+    private void othersGoOn(boolean filtered) {
+        for (int i = 0; i < TrackTable.CAPACITY; i++) {
+            TrackEntry entry = table.get(i);
+            if (entry != null && !(filtered && entry == target)) {
+                entry.motion.at(track.captureNanos, then);
+                entry.lifecycle.unattended(visibleShare(then), track.captureNanos);
+            }
+        }
+        table.forgetOld(track.captureNanos, target);
     }
 
     private boolean stillValid(FrameHistory frames) {
@@ -154,15 +175,19 @@ public final class TargetTracker implements AutoCloseable {
     private void takeHeader(long frameId, FrameHistory frames, Mat pixels) {
         int columns = pixels.cols();
         int rows = pixels.rows();
-        if (track.frameWidth != 0 && (track.frameWidth != columns || track.frameHeight != rows)) {
-            lifecycle.frameSizeChanged();
-            rival.clear();
-        }
+        boolean changed =
+                track.frameWidth != 0 && (track.frameWidth != columns || track.frameHeight != rows);
         track.frameId = frameId;
         track.sourceIndex = frames.sourceIndex();
         track.captureNanos = frames.captureNanos();
         track.frameWidth = columns;
         track.frameHeight = rows;
+        for (int i = 0; changed && i < TrackTable.CAPACITY; i++) {
+            TrackEntry entry = table.get(i);
+            if (entry != null) {
+                entry.lifecycle.frameSizeChanged(track.captureNanos);
+            }
+        }
     }
 
     private float visibleShare(TrackedBox b) {
@@ -171,7 +196,7 @@ public final class TargetTracker implements AutoCloseable {
 
     private boolean beginByHand(long frameId, FrameHistory frames, Mat pixels) {
         box.setBox(handBox.x(), handBox.y(), handBox.width(), handBox.height());
-        if (visibleShare(box) < config.minVisible()) {
+        if (visibleShare(box) < config.lifecycle().minVisible()) {
             throw new StageFailure(
                     ExitCode.USAGE,
                     "--init-box %s,%s,%s,%s: lies outside the picture of %dx%d pixels"
@@ -183,102 +208,79 @@ public final class TargetTracker implements AutoCloseable {
                                     track.frameWidth,
                                     track.frameHeight));
         }
-        filter.init(pixels, box.x, box.y, box.width, box.height);
+        follower.teachAnew(pixels, box);
         if (!stillValid(frames)) {
-            filter.undo();
+            follower.undo();
             return false;
         }
         handBox = null;
-        newTarget(frameId, 0);
-        lifecycle.startedByHand(track.captureNanos);
+        TrackEntry entry = table.add(target);
+        entry.motion.begin(box, track.captureNanos);
+        entry.lifecycle.startedByHand(track.captureNanos);
+        counters.tracksStarted++;
+        makeTarget(entry, frameId);
         return true;
     }
 
-    private void newTarget(long frameId, long detectionFrameId) {
+    private void makeTarget(TrackEntry entry, long frameId) {
+        target = entry;
         box.quality = 1;
         history.clear();
         history.put(frameId, box);
-        rival.clear();
-        track.trackId++;
-        track.detectionFrameId = detectionFrameId;
-        counters.tracksStarted++;
     }
 
-    private void apply(Detections detections, FrameHistory frames) {
-        if (!lifecycle.active()) {
-            beginByDetection(detections, frames);
-            return;
-        }
-        if (!history.find(detections.frameId, then)) {
+    private void apply(Detections d, FrameHistory frames) {
+        boolean followed = target != null && target.active();
+        if (!opens(d, frames) || (followed && !history.find(d.frameId, then))) {
             counters.staleDetections++;
             return;
         }
-        int agreeing = Association.agreeing(detections, then, config.minIou());
-        if (agreeing != Association.NONE) {
-            if (teach(detections, agreeing, frames, false)) {
-                rival.clear();
-                counters.agreements++;
-                track.detectionFrameId = detections.frameId;
-                lifecycle.agreed(detections.captureNanos);
-            }
+        if (target != null && !followed && !history.find(d.frameId, then)) {
+            target.motion.at(d.captureNanos, then);
+        }
+        sightings.look(d, frames.pixels(), target, then);
+        if (!stillValid(frames)) {
+            counters.staleDetections++;
             return;
         }
-        lifecycle.notSeenByDetector(detections.captureNanos);
-        if (lifecycle.active()) {
-            considerReplacing(detections, frames);
-        } else {
-            beginByDetection(detections, frames);
-        }
-    }
-
-    private void beginByDetection(Detections detections, FrameHistory frames) {
-        int strongest = Association.strongest(detections, config.minScore());
-        if (strongest != Association.NONE && teach(detections, strongest, frames, true)) {
-            newTarget(detections.frameId, detections.frameId);
-            lifecycle.startedByDetection(detections.captureNanos);
-        }
-    }
-
-    private void considerReplacing(Detections detections, FrameHistory frames) {
-        int other = rival.again(detections, config.minIou());
-        if (other == Association.NONE || !(detections.score(other) >= config.minScore())) {
-            other = Association.strongest(detections, config.minScore());
-        }
-        if (other == Association.NONE) {
+        sightings.settle(d, target);
+        Succession.Step step = succession.after(d, target);
+        if (step == Succession.Step.NOTHING) {
             return;
         }
-        counters.disagreements++;
-        int inARow = rival.add(detections, other, config.minIou());
-        if (inARow >= config.replacements() && teach(detections, other, frames, true)) {
-            newTarget(detections.frameId, detections.frameId);
-            lifecycle.replaced(detections.captureNanos, inARow);
+        TrackEntry heir = succession.entry();
+        if (!teach(d, succession.detection(), frames, step != Succession.Step.CORRECT)) {
+            return;
         }
+        TrackEntry before = target;
+        if (step != Succession.Step.CORRECT) {
+            makeTarget(step == Succession.Step.MOVE ? before : heir, d.frameId);
+        }
+        succession.done(step, before, d, box);
     }
 
-    /** Shows the filter a detection on its own frame. Returns whether that frame was still there. */
-    private boolean teach(Detections d, int i, FrameHistory frames, boolean anew) {
+    private boolean opens(Detections d, FrameHistory frames) {
         if (!frames.open(d.frameId)) {
-            counters.staleDetections++;
             return false;
         }
         Mat pixels = frames.pixels();
-        boolean sizeKnown = track.frameWidth != 0;
-        if (sizeKnown
-                && (pixels.cols() != track.frameWidth || pixels.rows() != track.frameHeight)) {
-            counters.staleDetections++;
-            return false;
-        }
+        return track.frameWidth == 0
+                || (pixels.cols() == track.frameWidth && pixels.rows() == track.frameHeight);
+    }
+
+    /** Shows the filter a detection on its own frame, which is open. Returns whether that was whole. */
+    private boolean teach(Detections d, int i, FrameHistory frames, boolean anew) {
+        box.setBox(d.x(i), d.y(i), d.width(i), d.height(i));
         if (anew) {
-            filter.init(pixels, d.x(i), d.y(i), d.width(i), d.height(i));
+            follower.teachAnew(frames.pixels(), box);
         } else {
-            filter.correct(pixels, d.x(i), d.y(i), d.width(i), d.height(i));
+            follower.correct(frames.pixels(), box);
         }
         if (!stillValid(frames)) {
-            filter.undo();
+            follower.undo();
             counters.staleDetections++;
             return false;
         }
-        box.setBox(d.x(i), d.y(i), d.width(i), d.height(i));
         history.put(d.frameId, box);
         lastFrame = d.frameId;
         return true;
@@ -287,19 +289,49 @@ public final class TargetTracker implements AutoCloseable {
     private void publish(long frameId, TrackSink sink) {
         lastPublished = frameId;
         counters.frames++;
-        track.state = lifecycle.state();
-        track.reason = lifecycle.reason();
-        boolean any = track.state != TrackState.NONE;
-        track.score = lifecycle.active() ? box.quality : 0;
+        boolean any = target != null;
+        track.trackId = any ? target.id() : 0;
+        track.state = any ? target.lifecycle.state() : TrackState.NONE;
+        track.detectionFrameId = any ? target.detectionFrameId() : 0;
+        if (any) {
+            track.reason = target.lifecycle.reason();
+        }
+        track.score = any && target.active() ? box.quality : 0;
         track.x = any ? box.x : 0;
         track.y = any ? box.y : 0;
         track.width = any ? box.width : 0;
         track.height = any ? box.height : 0;
-        sink.publish(track);
+        describeAll();
+        sink.publish(track, all);
+    }
+
+    private void describeAll() {
+        all.clear();
+        all.frameId = track.frameId;
+        all.sourceIndex = track.sourceIndex;
+        all.captureNanos = track.captureNanos;
+        all.targetId = track.trackId;
+        all.newestId = table.newestId();
+        for (int i = 0; i < TrackTable.CAPACITY; i++) {
+            TrackEntry entry = table.get(i);
+            if (entry == null || (!entry.active() && entry != target)) {
+                continue;
+            }
+            TrackedObject object = all.add();
+            entry.describe(track.captureNanos, object);
+            if (entry == target) {
+                object.score = track.score;
+                object.x = track.x;
+                object.y = track.y;
+                object.width = track.width;
+                object.height = track.height;
+            }
+        }
     }
 
     @Override
     public void close() {
-        filter.close();
+        follower.close();
+        sightings.close();
     }
 }

@@ -2,29 +2,37 @@ package org.catfollow.tracker.lifecycle;
 
 import org.catfollow.shm.slots.TrackReason;
 import org.catfollow.shm.slots.TrackState;
-import org.catfollow.tracker.TrackerConfig;
+import org.catfollow.tracker.LifecycleConfig;
 
 /**
  * The states of a track and the reason of each change; {@code docs/tracker-states.md} draws them.
  *
- * <p>Times are capture times of frames, CLOCK_MONOTONIC nanoseconds; they may go back, when a detection
- * of an earlier frame arrives and the frames since are run again. Pure: values in, state out.
+ * <p>The target is followed by the visual filter, frame by frame ({@link #followed}); every track lives
+ * from the detector's looks ({@link #agreed}, {@link #notSeenByDetector}). Times are capture times of
+ * frames, CLOCK_MONOTONIC nanoseconds; they may go back, when a detection of an earlier frame arrives and
+ * the frames since are run again. Pure: values in, state out.
  */
 final class TrackLifecycle {
     /** A detector that says nothing may just be starting again: it is given twice the time. */
     private static final int SILENT_FACTOR = 2;
 
-    private final TrackerConfig config;
+    /** Agreements that must be expected before a track is judged by their share. */
+    private static final int FEWEST_EXPECTED = 2;
+
+    private final LifecycleConfig config;
+    private final LookRecord looks = new LookRecord();
     private TrackState state = TrackState.NONE;
     private TrackReason reason = TrackReason.START;
     private boolean byHand;
     private boolean confirmed;
-    private int agreements;
+    private boolean everConfirmed;
     private int goodFrames;
     private long coastingSinceNanos;
+    private long edgeSinceNanos;
     private long seenByDetectorNanos;
+    private long lostNanos;
 
-    TrackLifecycle(TrackerConfig config) {
+    TrackLifecycle(LifecycleConfig config) {
         this.config = config;
     }
 
@@ -36,9 +44,44 @@ final class TrackLifecycle {
         return reason;
     }
 
-    /** Returns whether there is a target that the filter follows. */
+    /** Returns whether this is a track that is neither lost nor never begun. */
     boolean active() {
         return state != TrackState.NONE && state != TrackState.LOST;
+    }
+
+    /** Returns whether it was given by hand: then it needs no detector. */
+    boolean byHand() {
+        return byHand;
+    }
+
+    /** Returns whether it is confirmed, also while it coasts. */
+    boolean confirmed() {
+        return active() && confirmed;
+    }
+
+    /** Returns whether it ever was since it began. */
+    boolean everConfirmed() {
+        return everConfirmed;
+    }
+
+    /** Returns the capture time of the frame in which it was lost. */
+    long lostNanos() {
+        return lostNanos;
+    }
+
+    /** Returns the capture time of the last frame in which the detector saw it. */
+    long seenByDetectorNanos() {
+        return seenByDetectorNanos;
+    }
+
+    /** Returns how many looks there were since it began, the first included. */
+    long looks() {
+        return looks.looks();
+    }
+
+    /** Returns whether none of the last {@code count} looks agreed, or all did. */
+    boolean lastLooks(int count, boolean agreed) {
+        return looks.looks() >= count && looks.agreedOfLast(count) == (agreed ? count : 0);
     }
 
     private void enter(TrackState newState, TrackReason why) {
@@ -46,12 +89,20 @@ final class TrackLifecycle {
         reason = why;
     }
 
+    private void lose(TrackReason why, long captureNanos) {
+        lostNanos = captureNanos;
+        confirmed = false;
+        enter(TrackState.LOST, why);
+    }
+
     private void begin(long captureNanos, boolean hand) {
         byHand = hand;
         confirmed = false;
-        agreements = hand ? 0 : 1;
+        everConfirmed = false;
         goodFrames = 0;
+        edgeSinceNanos = captureNanos;
         seenByDetectorNanos = captureNanos;
+        looks.clear();
     }
 
     /** A target was given by hand. */
@@ -60,27 +111,45 @@ final class TrackLifecycle {
         enter(TrackState.TENTATIVE, TrackReason.INITIAL_BOX);
     }
 
-    /** A detection began a target where there was none. */
+    /** A detection began a track. */
     void startedByDetection(long captureNanos) {
+        startedBy(TrackReason.DETECTION, captureNanos);
+    }
+
+    /** A detection is what was lost. */
+    void seenAgain(long captureNanos) {
+        boolean before = everConfirmed;
+        startedBy(TrackReason.SEEN_AGAIN, captureNanos);
+        everConfirmed |= before;
+    }
+
+    private void startedBy(TrackReason why, long captureNanos) {
         begin(captureNanos, false);
-        enter(TrackState.TENTATIVE, TrackReason.DETECTION);
+        looks.add(captureNanos, true);
+        enter(TrackState.TENTATIVE, why);
         confirmIfEnough(TrackReason.CONFIRMED_BY_DETECTIONS);
     }
 
-    /** {@code count} detections in a row, at one place, took the target's place. */
-    void replaced(long captureNanos, int count) {
-        begin(captureNanos, false);
-        agreements = count;
-        enter(TrackState.TENTATIVE, TrackReason.REPLACED_BY_DETECTIONS);
-        confirmIfEnough(TrackReason.REPLACED_BY_DETECTIONS);
+    /** Detections in a row at another place moved the track there. */
+    void moved(long captureNanos) {
+        seenByDetectorNanos = captureNanos;
+        looks.add(captureNanos, true);
+        confirmed = true;
+        everConfirmed = true;
+        enter(TrackState.CONFIRMED, TrackReason.MOVED_BY_DETECTIONS);
+    }
+
+    /** Detections in a row at another place were another track, which is followed from now on. */
+    void replaced(long captureNanos) {
+        lose(TrackReason.REPLACED_BY_DETECTIONS, captureNanos);
     }
 
     /** A detection agreed with the track. */
     void agreed(long captureNanos) {
-        agreements++;
+        looks.add(captureNanos, true);
         seenByDetectorNanos = Math.max(seenByDetectorNanos, captureNanos);
         if (state == TrackState.COASTING) {
-            // The detector sees what the filter doubted, and the filter has just learnt it.
+            // The detector sees what was doubted.
             enter(
                     confirmed ? TrackState.CONFIRMED : TrackState.TENTATIVE,
                     TrackReason.CONFIRMED_BY_DETECTIONS);
@@ -91,31 +160,61 @@ final class TrackLifecycle {
     }
 
     private void confirmIfEnough(TrackReason why) {
-        if (agreements >= config.confirmations()) {
+        if (looks.agreedOfLast(config.confirmLooks()) >= config.confirmations()) {
             confirmed = true;
+            everConfirmed = true;
             enter(TrackState.CONFIRMED, why);
         }
     }
 
     /** The detector looked at a frame and found nothing that agrees with the track. */
     void notSeenByDetector(long captureNanos) {
+        looks.add(captureNanos, false);
         long limit = confirmed ? config.unconfirmedNanos() : config.tentativeNanos();
-        if (active() && captureNanos - seenByDetectorNanos > limit) {
-            enter(TrackState.LOST, TrackReason.UNCONFIRMED_TOO_LONG);
+        if (!active() || (byHand && looks.agreedOfLast(Integer.MAX_VALUE) == 0)) {
+            return; // what it never saw it need not know
+        }
+        if (captureNanos - seenByDetectorNanos > limit) {
+            lose(TrackReason.UNCONFIRMED_TOO_LONG, captureNanos);
+        } else if (confirmed ? supportedTooSeldom(captureNanos) : cannotBeConfirmed()) {
+            lose(TrackReason.DETECTED_TOO_SELDOM, captureNanos);
         }
     }
 
-    /** The filter looked at a frame. */
-    void followed(float quality, float visibleShare, long captureNanos) {
-        if (!active()) {
+    /** The same of a track that no filter looks after: it coasts from here on. */
+    void notDetected(long captureNanos) {
+        notSeenByDetector(captureNanos);
+        if (active() && state != TrackState.COASTING) {
+            enter(TrackState.COASTING, TrackReason.NOT_DETECTED);
+        }
+    }
+
+    private boolean supportedTooSeldom(long captureNanos) {
+        return looks.agreedTooSeldom(
+                captureNanos - config.unconfirmedNanos(), config.minSupport(), FEWEST_EXPECTED);
+    }
+
+    private boolean cannotBeConfirmed() {
+        return looks.looks() >= config.confirmLooks()
+                && looks.agreedOfLast(config.confirmLooks()) == 0;
+    }
+
+    /**
+     * The filter looked at a frame.
+     *
+     * @param quality of its answer, 0 to 1
+     * @param visibleShare share of the box that lies in the picture
+     * @param atEdge whether the picture's edge cuts or touches the box
+     */
+    void followed(float quality, float visibleShare, boolean atEdge, long captureNanos) {
+        if (!active() || unchecked(captureNanos)) {
             return;
         }
-        if (!byHand
-                && captureNanos - seenByDetectorNanos > SILENT_FACTOR * config.unconfirmedNanos()) {
-            // The detector is dead or hangs: what it once began is not followed unchecked for ever.
-            enter(TrackState.LOST, TrackReason.UNCONFIRMED_TOO_LONG);
-        } else if (visibleShare < config.minVisible()) {
-            enter(TrackState.LOST, TrackReason.LEFT_THE_PICTURE);
+        if (!atEdge || state != TrackState.COASTING) {
+            edgeSinceNanos = captureNanos;
+        }
+        if (visibleShare < config.minVisible()) {
+            lose(TrackReason.LEFT_THE_PICTURE, captureNanos);
         } else if (state == TrackState.COASTING) {
             coast(quality, captureNanos);
         } else if (quality < config.weakQuality()) {
@@ -125,6 +224,7 @@ final class TrackLifecycle {
             goodFrames++;
             if (byHand && !confirmed && goodFrames >= config.handFrames()) {
                 confirmed = true;
+                everConfirmed = true;
                 enter(TrackState.CONFIRMED, TrackReason.INITIAL_BOX);
             }
         }
@@ -135,15 +235,49 @@ final class TrackLifecycle {
             enter(
                     confirmed ? TrackState.CONFIRMED : TrackState.TENTATIVE,
                     TrackReason.RESPONSE_RECOVERED);
+        } else if (captureNanos - edgeSinceNanos > config.edgeNanos()) {
+            // What is no longer seen at the edge has gone through it.
+            lose(TrackReason.LEFT_THE_PICTURE, captureNanos);
         } else if (captureNanos - coastingSinceNanos > config.coastNanos()) {
-            enter(TrackState.LOST, TrackReason.COASTED_TOO_LONG);
+            lose(TrackReason.COASTED_TOO_LONG, captureNanos);
         }
     }
 
+    /** A frame went by in which no filter looks after this track: it lives from detections alone. */
+    void unattended(float visibleShare, long captureNanos) {
+        if (!active() || unchecked(captureNanos)) {
+            return;
+        }
+        if (visibleShare < config.minVisible()) {
+            lose(TrackReason.LEFT_THE_PICTURE, captureNanos);
+        } else if (captureNanos - seenByDetectorNanos > config.coastNanos()) {
+            lose(TrackReason.COASTED_TOO_LONG, captureNanos);
+        }
+    }
+
+    /** The detector is dead or hangs: what it once began is not followed unchecked for ever. */
+    private boolean unchecked(long captureNanos) {
+        boolean silent =
+                !byHand
+                        && captureNanos - seenByDetectorNanos
+                                > SILENT_FACTOR * config.unconfirmedNanos();
+        if (silent) {
+            lose(TrackReason.UNCONFIRMED_TOO_LONG, captureNanos);
+        }
+        return silent;
+    }
+
+    /** The filter found a lost target of somebody's hand again. */
+    void foundAgain() {
+        confirmed = false;
+        goodFrames = 0;
+        enter(TrackState.TENTATIVE, TrackReason.SEEN_AGAIN);
+    }
+
     /** The frames have another size than before: the box means nothing in them. */
-    void frameSizeChanged() {
+    void frameSizeChanged(long captureNanos) {
         if (active()) {
-            enter(TrackState.LOST, TrackReason.FRAME_SIZE_CHANGED);
+            lose(TrackReason.FRAME_SIZE_CHANGED, captureNanos);
         }
     }
 }

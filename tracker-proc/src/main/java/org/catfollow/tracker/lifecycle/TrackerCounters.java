@@ -17,13 +17,13 @@ public final class TrackerCounters {
     /** Detections whose frame had left the ring, or was none that could be matched: dropped. */
     public long staleDetections;
 
-    /** Detections that agreed with the track. */
+    /** Results in which the target was seen. */
     public long agreements;
 
-    /** Detections with boxes that did not. */
+    /** Results with boxes of which none was the target. */
     public long disagreements;
 
-    /** Targets begun. */
+    /** Tracks begun, by hand or by a detection. */
     public long tracksStarted;
 
     /** Frames that the filter was run on a second time, after a detection. */

@@ -11,6 +11,7 @@ final class FakeFilter implements VisualTracker {
     final List<String> calls = new ArrayList<>();
     float stepX;
     float quality = 1;
+    float expectedX;
     private final FakeFrames frames;
     private float x;
     private float y;
@@ -48,6 +49,11 @@ final class FakeFilter implements VisualTracker {
         x += stepX;
         out.setBox(x, y, width, height);
         out.quality = quality;
+    }
+
+    @Override
+    public void expect(float centreX, float centreY) {
+        expectedX = centreX;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackState;
+import org.catfollow.shm.slots.Tracks;
 import org.catfollow.tracker.TrackerConfig;
 import org.catfollow.tracker.filter.CorrelationTracker;
 import org.catfollow.tracker.filter.Sequences;
@@ -45,7 +46,7 @@ class LateDetectionsTest {
         return detections;
     }
 
-    private void judge(Track track) {
+    private void judge(Track track, Tracks all) {
         tracks++;
         Sequences.Reference reference = references.get((int) track.frameId - 1);
         if (reference.score() >= 0.5f) {

@@ -10,14 +10,17 @@ import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.Track;
+import org.catfollow.shm.slots.TrackedObject;
+import org.catfollow.shm.slots.Tracks;
 import org.catfollow.tracker.InitBox;
+import org.catfollow.tracker.Settings;
 import org.catfollow.tracker.TrackerConfig;
-import org.catfollow.tracker.filter.TrackerKind;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
 
 class TargetTrackerTest {
     private static final byte[] CAT = Detections.labelBytes("cat");
@@ -28,6 +31,8 @@ class TargetTrackerTest {
     private TargetTracker tracker;
     private float lastX;
     private long lastTrackId;
+    private Tracks lastAll;
+    private final List<String> everything = new ArrayList<>();
 
     @BeforeAll
     static void loadOpenCv() {
@@ -44,26 +49,6 @@ class TargetTrackerTest {
         frames = new FakeFrames();
         filter = new FakeFilter(frames);
         tracker = new TargetTracker(config, filter, 0);
-    }
-
-    private static TrackerConfig withMinScore(float minScore) {
-        TrackerConfig d = TrackerConfig.defaults();
-        return new TrackerConfig(
-                TrackerKind.CF,
-                List.of(),
-                d.initBox(),
-                d.minIou(),
-                minScore,
-                d.confirmations(),
-                d.replacements(),
-                d.handFrames(),
-                d.weakQuality(),
-                d.recoveredQuality(),
-                d.coastNanos(),
-                d.unconfirmedNanos(),
-                d.tentativeNanos(),
-                d.minVisible(),
-                d.maxFramesPerCall());
     }
 
     private static Detections found(long frameId, float... xs) {
@@ -87,10 +72,17 @@ class TargetTrackerTest {
         }
     }
 
-    private void take(Track track) {
+    private void take(Track track, Tracks all) {
         out.add(track.frameId + " " + track.state + " " + track.reason);
         lastX = track.x;
         lastTrackId = track.trackId;
+        lastAll = all;
+        everything.clear();
+        for (int i = 0; i < all.count(); i++) {
+            TrackedObject object = all.get(i);
+            everything.add(
+                    object.trackId + " " + object.state + " " + Math.round(object.x));
+        }
     }
 
     private String last() {
@@ -126,11 +118,11 @@ class TargetTrackerTest {
     }
 
     @Test
-    void aDetectionOnAFrameOverwrittenWhileUsedIsTakenBack() {
+    void aDetectionOnAFrameThatWasOverwrittenIsDropped() {
         frames(1, 5);
         frames.torn.add(3L);
         frame(6, found(3, 100));
-        assertThat(filter.calls).containsExactly("init 3", "undo");
+        assertThat(filter.calls).isEmpty();
         assertThat(last()).isEqualTo("6 NONE START");
         assertThat(tracker.counters().torn).isEqualTo(1);
         assertThat(tracker.counters().staleDetections).isEqualTo(1);
@@ -168,40 +160,144 @@ class TargetTrackerTest {
     }
 
     @Test
-    void theHighestScoreBeginsATrackAndOneUnderTheLimitDoesNot() {
-        make(withMinScore(0.5f));
+    void aScoreUnderTheLimitBeginsNoTrack() {
+        make(Settings.of("--track-min-score", "0.5"));
         Detections low = new Detections();
         low.frameId = 1;
         low.add(CAT, 16, 0.3f, 10, 10, 50, 50);
         frame(1, low);
         assertThat(last()).isEqualTo("1 NONE START");
-        Detections two = found(2, 100);
-        two.add(CAT, 16, 0.9f, 300, 100, 50, 50);
-        frame(2, two);
-        assertThat(lastX).isEqualTo(300);
+        frame(2, found(2, 100));
+        assertThat(last()).isEqualTo("2 TENTATIVE DETECTION");
+    }
+
+    private static Detections sized(long frameId, float... sides) {
+        Detections d = new Detections();
+        d.frameId = frameId;
+        d.captureNanos = FakeFrames.capturedAt(frameId);
+        float x = 20;
+        for (float side : sides) {
+            d.add(CAT, 16, 0.7f, x, 100, side, side);
+            x += side + 60;
+        }
+        return d;
     }
 
     @Test
-    void oneDisagreeingDetectionMovesNothingThreeAtOnePlaceReplace() {
-        frame(1, found(1, 100));
-        frame(2, found(2, 400));
-        assertThat(lastX).isEqualTo(100);
-        frame(3, found(3, 405));
-        assertThat(last()).isEqualTo("3 TENTATIVE DETECTION");
-        assertThat(lastX).isEqualTo(100);
-        frame(4, found(4, 410));
-        assertThat(last()).isEqualTo("4 CONFIRMED REPLACED_BY_DETECTIONS");
-        assertThat(lastX).isEqualTo(410);
+    void theRuleChoosesTheTargetAmongSeveral() {
+        make(Settings.of("--target", "largest"));
+        frame(1, sized(1, 40, 90, 60));
+        assertThat(lastX).isEqualTo(120);
+        make(Settings.of("--target", "nearest"));
+        Detections d = sized(1, 90, 40);
+        d.add(CAT, 16, 0.5f, 400, 300, 30, 30);
+        frame(1, d);
+        assertThat(lastX).isEqualTo(400);
+        make(Settings.of("--target", "first"));
+        frame(1, sized(1, 40, 90));
+        assertThat(lastTrackId).isEqualTo(1);
+    }
+
+    @Test
+    void theRuleOfAnIdentityTakesThatOneAndNoOther() {
+        make(Settings.of("--target", "id 2"));
+        frame(1, sized(1, 90));
+        assertThat(last()).isEqualTo("1 NONE START");
+        frame(2, sized(2, 90, 40));
         assertThat(lastTrackId).isEqualTo(2);
+        assertThat(lastX).isEqualTo(170);
     }
 
     @Test
-    void disagreeingDetectionsAtSeveralPlacesDoNotReplace() {
+    void allTracksOfAFramePublishTheirIdentities() {
+        frame(1, found(1, 100, 300, 500));
+        frame(2, found(2, 102, 302));
+        assertThat(everything)
+                .containsExactly(
+                        "1 CONFIRMED 102",
+                        "2 CONFIRMED 302",
+                        "3 COASTING 500");
+        assertThat(lastAll.targetId).isEqualTo(1);
+        assertThat(lastAll.newestId).isEqualTo(3);
+    }
+
+    @Test
+    void aTargetStaysTheTargetThoughALargerOneComes() {
+        frame(1, found(1, 100));
+        Detections d = found(2, 100);
+        d.add(CAT, 16, 0.9f, 300, 100, 200, 200);
+        frame(2, d);
+        frame(3, d);
+        assertThat(lastX).isEqualTo(100);
+        assertThat(lastTrackId).isEqualTo(1);
+    }
+
+    @Test
+    void oneDisagreeingDetectionMovesNothingThreeAtOnePlaceDoAndItIsTheSameTarget() {
+        frame(1, found(1, 100));
+        frame(2, found(2, 100));
+        frame(3, found(3, 400));
+        frame(4, found(4, 405));
+        assertThat(lastX).isEqualTo(100);
+        frame(5, found(5, 410));
+        assertThat(last()).isEqualTo("5 CONFIRMED MOVED_BY_DETECTIONS");
+        assertThat(lastX).isEqualTo(410);
+        assertThat(lastTrackId).isEqualTo(1);
+        assertThat(everything).containsExactly("1 CONFIRMED 410");
+    }
+
+    @Test
+    void anotherAnimalThatWasSeenBesideTheTargetNeverTakesItsPlace() {
+        frame(1, found(1, 100, 400));
+        frame(2, found(2, 100, 400));
+        for (long id = 3; id < 20; id++) {
+            frame(id, found(id, 400));
+        }
+        assertThat(lastX).isEqualTo(100);
+        assertThat(last()).startsWith("19 CONFIRMED");
+    }
+
+    @Test
+    void anotherAnimalIsTakenWhenTheTargetWasLostForLongEnough() {
+        make(Settings.of("--target-hold-ms", "500"));
+        frame(1, found(1, 100, 400));
+        frame(2, found(2, 100, 400));
+        filter.quality = 0;
+        for (long id = 3; lastTrackId == 1 && id < 100; id++) {
+            frame(id, found(id, 400));
+        }
+        assertThat(lastTrackId).isEqualTo(2);
+        assertThat(lastX).isEqualTo(400);
+        // Coasting takes 1.5 s, holding half a second, at ten frames a second.
+        long loss = out.stream().filter(line -> line.contains("LOST")).count();
+        assertThat(loss).isBetween(5L, 6L);
+    }
+
+    @Test
+    void aTargetThatWasNeverConfirmedGivesWayToOneThatIs() {
+        make(Settings.of("--target", "first"));
         frame(1, found(1, 100));
         frame(2, found(2, 400));
-        frame(3, found(3, 300));
-        frame(4, found(4, 200));
-        frame(5, found(5, 400));
+        assertThat(lastX).isEqualTo(100);
+        frames.picture = striped();
+        frame(3, found(3, 400));
+        assertThat(lastX).isEqualTo(400);
+    }
+
+    private static Mat striped() {
+        Mat picture = new Mat(480, 640, CvType.CV_8UC3);
+        picture.setTo(new Scalar(0, 0, 255));
+        return picture;
+    }
+
+    @Test
+    void disagreeingDetectionsAtSeveralPlacesMoveNothing() {
+        frame(1, found(1, 100));
+        frame(2, found(2, 100));
+        frame(3, found(3, 400));
+        frame(4, found(4, 300));
+        frame(5, found(5, 200));
+        frame(6, found(6, 400));
         assertThat(lastX).isEqualTo(100);
     }
 
@@ -209,10 +305,88 @@ class TargetTrackerTest {
     void anAgreeingDetectionBetweenBreaksTheRow() {
         frame(1, found(1, 100));
         frame(2, found(2, 400));
-        frame(3, found(3, 400));
-        frame(4, found(4, 100));
+        frame(3, found(3, 100));
+        frame(4, found(4, 400));
         frame(5, found(5, 400));
         assertThat(lastX).isEqualTo(100);
+    }
+
+    @Test
+    void aTargetThatLeftAndComesBackIsTheSame() {
+        frame(1, found(1, 560));
+        frame(2, found(2, 570));
+        filter.stepX = 20;
+        frames(3, 8);
+        assertThat(last()).isEqualTo("8 LOST LEFT_THE_PICTURE");
+        filter.stepX = 0;
+        frame(20, found(20, 500));
+        assertThat(last()).isEqualTo("20 TENTATIVE SEEN_AGAIN");
+        assertThat(lastTrackId).isEqualTo(1);
+    }
+
+    @Test
+    void anOlderPictureOfATargetThatWasLostSinceBringsItNotBack() {
+        frame(1, found(1, 560));
+        frame(2, found(2, 570));
+        filter.stepX = 20;
+        frames(3, 8);
+        frame(9, found(4, 610));
+        assertThat(last()).isEqualTo("9 LOST LEFT_THE_PICTURE");
+        assertThat(everything).hasSize(1);
+    }
+
+    @Test
+    void aDoubtfulAnswerIsReplacedByTheMotionBeforeAndTheFilterIsToldWhereToSearch() {
+        frame(1, found(1, 100));
+        filter.stepX = 10;
+        frames(2, 12);
+        filter.quality = 0.2f;
+        filter.stepX = -30;
+        frames(13, 14);
+        assertThat(last()).isEqualTo("14 COASTING WEAK_RESPONSE");
+        assertThat(lastX).isBetween(215f, 235f);
+        assertThat(filter.expectedX).isBetween(240f, 260f);
+    }
+
+    @Test
+    void aCoastingTargetIsNotBelievedToHaveJumpedAway() {
+        frame(1, found(1, 100));
+        frame(2, found(2, 100));
+        filter.quality = 0.2f;
+        frame(3, null);
+        filter.quality = 1;
+        filter.stepX = 300;
+        frame(4, null);
+        assertThat(last()).isEqualTo("4 COASTING WEAK_RESPONSE");
+        assertThat(lastX).isLessThan(120);
+    }
+
+    @Test
+    void aTargetByHandThatLeftIsFoundAgainByTheFilterAlone() {
+        make(TrackerConfig.defaults().withInitBox(new InitBox(590, 100, 50, 60)));
+        frames(1, 20);
+        filter.quality = 0.1f;
+        filter.stepX = 30;
+        frames(21, 30);
+        assertThat(last()).isEqualTo("30 LOST LEFT_THE_PICTURE");
+        filter.quality = 0.9f;
+        filter.stepX = -100;
+        frames(31, 33);
+        assertThat(last()).isEqualTo("33 TENTATIVE SEEN_AGAIN");
+        assertThat(lastTrackId).isEqualTo(1);
+    }
+
+    @Test
+    void moreTracksThanThereIsRoomForAreLeftOut() {
+        Detections d = new Detections();
+        d.frameId = 1;
+        d.captureNanos = FakeFrames.capturedAt(1);
+        for (int i = 0; i < 16; i++) {
+            d.add(CAT, 16, 0.7f, 10 + 60 * (i % 8), 10 + 60 * (i / 8), 50, 50);
+        }
+        frame(1, d);
+        frame(2, found(2, 300));
+        assertThat(everything).hasSize(16);
     }
 
     @Test
@@ -287,14 +461,14 @@ class TargetTrackerTest {
     }
 
     @Test
-    void anotherFrameSizeLosesTheTrackAndADetectionBeginsANewOne() {
+    void anotherFrameSizeLosesTheTrackAndADetectionBringsItBack() {
         frame(1, found(1, 100));
         frames.picture = new Mat(240, 320, CvType.CV_8UC3);
         frame(2, null);
         assertThat(last()).isEqualTo("2 LOST FRAME_SIZE_CHANGED");
         frame(3, found(3, 100));
-        assertThat(last()).isEqualTo("3 TENTATIVE DETECTION");
-        assertThat(lastTrackId).isEqualTo(2);
+        assertThat(last()).isEqualTo("3 TENTATIVE SEEN_AGAIN");
+        assertThat(lastTrackId).isEqualTo(1);
     }
 
     @Test

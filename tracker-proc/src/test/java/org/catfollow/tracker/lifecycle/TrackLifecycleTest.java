@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TrackLifecycleTest {
     private static final long SECOND = 1_000_000_000L;
 
-    private final TrackLifecycle cycle = new TrackLifecycle(TrackerConfig.defaults());
+    private final TrackLifecycle cycle = new TrackLifecycle(TrackerConfig.defaults().lifecycle());
 
     private String now() {
         return cycle.state() + " " + cycle.reason();
@@ -30,9 +30,9 @@ class TrackLifecycleTest {
     @Test
     void startsWithNothing() {
         assertThat(now()).isEqualTo("NONE START");
-        cycle.followed(0, 0, 99 * SECOND);
+        cycle.followed(0, 0, false, 99 * SECOND);
         cycle.notSeenByDetector(99 * SECOND);
-        cycle.frameSizeChanged();
+        cycle.frameSizeChanged(99 * SECOND);
         assertThat(now()).isEqualTo("NONE START");
     }
 
@@ -47,32 +47,32 @@ class TrackLifecycleTest {
     @Test
     void aWeakResponseCoastsAndRecoversToWhatItWas() {
         cycle.startedByDetection(0);
-        cycle.followed(0.4f, 1, SECOND);
+        cycle.followed(0.4f, 1, false, SECOND);
         assertThat(now()).isEqualTo("COASTING WEAK_RESPONSE");
-        cycle.followed(0.55f, 1, SECOND + 1);
+        cycle.followed(0.55f, 1, false, SECOND + 1);
         assertThat(now()).isEqualTo("COASTING WEAK_RESPONSE");
-        cycle.followed(0.7f, 1, SECOND + 2);
+        cycle.followed(0.7f, 1, false, SECOND + 2);
         assertThat(now()).isEqualTo("TENTATIVE RESPONSE_RECOVERED");
         cycle.agreed(SECOND);
-        cycle.followed(0.4f, 1, SECOND + 3);
-        cycle.followed(0.7f, 1, SECOND + 4);
+        cycle.followed(0.4f, 1, false, SECOND + 3);
+        cycle.followed(0.7f, 1, false, SECOND + 4);
         assertThat(now()).isEqualTo("CONFIRMED RESPONSE_RECOVERED");
     }
 
     @Test
     void coastingTooLongIsLost() {
         confirm();
-        cycle.followed(0.4f, 1, SECOND);
-        cycle.followed(0.4f, 1, SECOND + 1_500_000_000L);
+        cycle.followed(0.4f, 1, false, SECOND);
+        cycle.followed(0.4f, 1, false, SECOND + 1_500_000_000L);
         assertThat(now()).isEqualTo("COASTING WEAK_RESPONSE");
-        cycle.followed(0.4f, 1, SECOND + 1_500_000_001L);
+        cycle.followed(0.4f, 1, false, SECOND + 1_500_000_001L);
         assertThat(now()).isEqualTo("LOST COASTED_TOO_LONG");
     }
 
     @Test
     void aDetectionEndsCoasting() {
         confirm();
-        cycle.followed(0.1f, 1, SECOND);
+        cycle.followed(0.1f, 1, false, SECOND);
         cycle.agreed(SECOND);
         assertThat(now()).isEqualTo("CONFIRMED CONFIRMED_BY_DETECTIONS");
     }
@@ -95,31 +95,141 @@ class TrackLifecycleTest {
     void aTrackByHandLivesWithoutADetector() {
         cycle.startedByHand(0);
         for (int i = 1; i <= 9; i++) {
-            cycle.followed(1, 1, i * 100L * SECOND);
+            cycle.followed(1, 1, false, i * 100L * SECOND);
         }
         assertThat(now()).isEqualTo("TENTATIVE INITIAL_BOX");
-        cycle.followed(1, 1, 1_000 * SECOND);
+        cycle.followed(1, 1, false, 1_000 * SECOND);
         assertThat(now()).isEqualTo("CONFIRMED INITIAL_BOX");
     }
 
     @Test
     void aLostTrackStaysLostUntilADetection() {
         confirm();
-        cycle.followed(1, 0.1f, SECOND);
+        cycle.followed(1, 0.1f, false, SECOND);
         assertThat(now()).isEqualTo("LOST LEFT_THE_PICTURE");
-        cycle.followed(1, 1, SECOND);
+        cycle.followed(1, 1, false, SECOND);
         assertThat(now()).isEqualTo("LOST LEFT_THE_PICTURE");
         cycle.startedByDetection(2 * SECOND);
         assertThat(now()).isEqualTo("TENTATIVE DETECTION");
     }
 
     @Test
-    void replacingConfirmsWhenEnoughDetectionsDidIt() {
+    void oneThatIsSeenAgainWasConfirmedBeforeButMustBeAgain() {
         confirm();
-        cycle.replaced(SECOND, 3);
-        assertThat(now()).isEqualTo("CONFIRMED REPLACED_BY_DETECTIONS");
-        cycle.replaced(SECOND, 1);
-        assertThat(now()).isEqualTo("TENTATIVE REPLACED_BY_DETECTIONS");
+        cycle.followed(1, 0.1f, false, SECOND);
+        cycle.seenAgain(2 * SECOND);
+        assertThat(now()).isEqualTo("TENTATIVE SEEN_AGAIN");
+        assertThat(cycle.everConfirmed()).isTrue();
+        cycle.agreed(2 * SECOND);
+        assertThat(now()).isEqualTo("CONFIRMED CONFIRMED_BY_DETECTIONS");
+    }
+
+    @Test
+    void detectionsElsewhereMoveOrReplace() {
+        confirm();
+        cycle.moved(SECOND);
+        assertThat(now()).isEqualTo("CONFIRMED MOVED_BY_DETECTIONS");
+        cycle.replaced(SECOND);
+        assertThat(now()).isEqualTo("LOST REPLACED_BY_DETECTIONS");
+    }
+
+    @Test
+    void twoAgreementsFarApartDoNotConfirm() {
+        cycle.startedByDetection(0);
+        for (int i = 1; i < 8; i++) {
+            cycle.notSeenByDetector(i);
+        }
+        assertThat(now()).isEqualTo("TENTATIVE DETECTION");
+        cycle.notSeenByDetector(8);
+        assertThat(now()).isEqualTo("LOST DETECTED_TOO_SELDOM");
+    }
+
+    @Test
+    void aConfirmedTrackThatOneLookInThirtyAgreesWithIsGivenUp() {
+        confirm();
+        long nanos = 0;
+        for (int look = 1; cycle.active() && look < 1000; look++) {
+            nanos = look * SECOND / 30;
+            if (look % 30 == 0) {
+                cycle.agreed(nanos);
+            } else {
+                cycle.notSeenByDetector(nanos);
+            }
+        }
+        assertThat(now()).isEqualTo("LOST DETECTED_TOO_SELDOM");
+        assertThat(nanos).isLessThan(4 * SECOND);
+    }
+
+    @Test
+    void aConfirmedTrackThatOneLookInSixAgreesWithIsNot() {
+        confirm();
+        for (int look = 1; look < 1000; look++) {
+            if (look % 6 == 0) {
+                cycle.agreed(look * SECOND / 30);
+            } else {
+                cycle.notSeenByDetector(look * SECOND / 30);
+            }
+        }
+        assertThat(cycle.confirmed()).isTrue();
+    }
+
+    @Test
+    void aSlowDetectorMayMissTheTargetForAsLongAsAFastOne() {
+        confirm();
+        for (int look = 1; look <= 11; look++) {
+            cycle.notSeenByDetector(look * SECOND / 3);
+        }
+        assertThat(cycle.confirmed()).isTrue();
+    }
+
+    @Test
+    void whatIsNoLongerSeenAtTheEdgeHasLeftThePicture() {
+        confirm();
+        cycle.followed(0.1f, 0.9f, true, SECOND);
+        cycle.followed(0.1f, 0.9f, true, SECOND + 150_000_000L);
+        assertThat(now()).isEqualTo("COASTING WEAK_RESPONSE");
+        cycle.followed(0.1f, 0.9f, true, SECOND + 150_000_001L);
+        assertThat(now()).isEqualTo("LOST LEFT_THE_PICTURE");
+    }
+
+    @Test
+    void aTargetThatIsSeenAtTheEdgeStaysThere() {
+        confirm();
+        for (int i = 1; i < 30; i++) {
+            cycle.followed(1, 0.5f, true, i * SECOND / 10);
+        }
+        assertThat(cycle.confirmed()).isTrue();
+    }
+
+    @Test
+    void aTrackWithoutAFilterCoastsFromOneLookToTheNext() {
+        confirm();
+        cycle.unattended(1, SECOND);
+        assertThat(now()).isEqualTo("CONFIRMED CONFIRMED_BY_DETECTIONS");
+        cycle.notDetected(SECOND);
+        assertThat(now()).isEqualTo("COASTING NOT_DETECTED");
+        cycle.agreed(SECOND + 1);
+        cycle.unattended(1, SECOND + 2);
+        assertThat(now()).isEqualTo("CONFIRMED CONFIRMED_BY_DETECTIONS");
+        cycle.unattended(1, 3 * SECOND);
+        assertThat(now()).isEqualTo("LOST COASTED_TOO_LONG");
+    }
+
+    @Test
+    void aTrackWithoutAFilterThatMovesOutIsLost() {
+        confirm();
+        cycle.unattended(0.1f, SECOND);
+        assertThat(now()).isEqualTo("LOST LEFT_THE_PICTURE");
+    }
+
+    @Test
+    void aTargetByHandThatTheDetectorNeverSawNeedsItNot() {
+        cycle.startedByHand(0);
+        for (int i = 1; i <= 300; i++) {
+            cycle.followed(1, 1, false, i * SECOND);
+            cycle.notSeenByDetector(i * SECOND);
+        }
+        assertThat(now()).isEqualTo("CONFIRMED INITIAL_BOX");
     }
 
     @Test

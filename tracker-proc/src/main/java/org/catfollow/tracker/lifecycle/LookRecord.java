@@ -1,0 +1,56 @@
+package org.catfollow.tracker.lifecycle;
+
+/** How the detector's last looks agreed with a track. Pure; allocates nothing after it was made. */
+final class LookRecord {
+    /** Looks remembered: four seconds of a detector that looks at 60 frames a second. */
+    private static final int CAPACITY = 256;
+
+    private final long[] nanos = new long[CAPACITY];
+    private final boolean[] agreed = new boolean[CAPACITY];
+    private long looks;
+
+    void clear() {
+        looks = 0;
+    }
+
+    /** Takes one look, of a frame captured at {@code captureNanos}. */
+    void add(long captureNanos, boolean agrees) {
+        int i = (int) (looks & CAPACITY - 1);
+        nanos[i] = captureNanos;
+        agreed[i] = agrees;
+        looks++;
+    }
+
+    /** Returns how many looks there were since {@link #clear}. */
+    long looks() {
+        return looks;
+    }
+
+    /** Returns how many of the last {@code count} looks agreed. */
+    int agreedOfLast(int count) {
+        long from = Math.max(0, looks - Math.min(count, CAPACITY));
+        int sum = 0;
+        for (long look = from; look < looks; look++) {
+            sum += agreed[(int) (look & CAPACITY - 1)] ? 1 : 0;
+        }
+        return sum;
+    }
+
+    /**
+     * Returns whether fewer than {@code share} of the looks at frames captured after {@code sinceNanos}
+     * agreed; never of so few looks that less than {@code fewest} agreements were to be expected.
+     */
+    boolean agreedTooSeldom(long sinceNanos, float share, int fewest) {
+        int all = 0;
+        int sum = 0;
+        for (long look = looks - 1; look >= Math.max(0, looks - CAPACITY); look--) {
+            int i = (int) (look & CAPACITY - 1);
+            if (nanos[i] <= sinceNanos) {
+                break;
+            }
+            all++;
+            sum += agreed[i] ? 1 : 0;
+        }
+        return all * share >= fewest && sum < all * share;
+    }
+}

@@ -1,0 +1,180 @@
+package org.catfollow.tracker.lifecycle;
+
+import org.catfollow.shm.slots.Detections;
+import org.catfollow.tracker.LifecycleConfig;
+import org.catfollow.tracker.filter.TrackedBox;
+import org.opencv.core.Mat;
+
+/**
+ * What one result of the detector means for the tracks: which detection is whom, who is new, who was
+ * lost and is seen again. {@link #look} needs the pixels and changes nothing; {@link #settle} does not
+ * need them and changes the tracks. One thread; allocates nothing after it was made.
+ */
+final class Sightings implements AutoCloseable {
+    private final LifecycleConfig config;
+    private final TrackTable table;
+    private final TrackerCounters counters;
+    private final Association association = new Association();
+    private final ColourSignature.Sampler sampler = new ColourSignature.Sampler();
+    private final ColourSignature[] signatures = new ColourSignature[Detections.CAPACITY];
+    private final TrackedBox box = new TrackedBox();
+
+    Sightings(LifecycleConfig config, TrackTable table, TrackerCounters counters) {
+        this.config = config;
+        this.table = table;
+        this.counters = counters;
+        for (int i = 0; i < signatures.length; i++) {
+            signatures[i] = new ColourSignature();
+        }
+    }
+
+    /**
+     * Finds out who is who.
+     *
+     * @param picture the detections' own frame
+     * @param target the target, or null
+     * @param targetThen where it was in that frame
+     */
+    void look(Detections d, Mat picture, TrackEntry target, TrackedBox targetThen) {
+        association.clear();
+        for (int track = 0; track < TrackTable.CAPACITY; track++) {
+            TrackEntry entry = table.get(track);
+            if (entry != null && takesPart(entry, d.captureNanos)) {
+                TrackedBox place = association.place(track);
+                if (entry == target) {
+                    place.copyFrom(targetThen);
+                } else {
+                    entry.motion.at(d.captureNanos, place);
+                }
+            }
+        }
+        for (int i = 0; i < d.count(); i++) {
+            if (Association.sound(d, i)) {
+                sampler.sample(picture, d.x(i), d.y(i), d.width(i), d.height(i), signatures[i]);
+                weigh(d, i);
+            }
+        }
+        association.assign();
+    }
+
+    /** Of one that was lost since, an older picture says nothing new; but it is nobody else there. */
+    private static boolean takesPart(TrackEntry entry, long captureNanos) {
+        return entry.active() || (entry.lost() && entry.lifecycle.lostNanos() >= captureNanos);
+    }
+
+    private void weigh(Detections d, int i) {
+        for (int track = 0; track < TrackTable.CAPACITY; track++) {
+            TrackEntry entry = table.get(track);
+            if (entry != null && association.overlaps(d, i, track, config.minIou())) {
+                association.weigh(d, i, track, entry.looks.likeness(signatures[i]));
+            }
+        }
+    }
+
+    /** Tells the tracks, begins new ones, and knows lost ones again. */
+    void settle(Detections d, TrackEntry target) {
+        for (int track = 0; track < TrackTable.CAPACITY; track++) {
+            TrackEntry entry = table.get(track);
+            if (entry != null && entry.active()) {
+                tell(entry, track, d, entry == target);
+            }
+        }
+        for (int i = 0; i < d.count(); i++) {
+            if (Association.sound(d, i)
+                    && association.trackOf(i) == Association.NONE
+                    && d.score(i) >= config.minScore()
+                    && !association.overlapsAny(d, i, config.minIou())) {
+                begin(d, i, target);
+            }
+        }
+        markTogether(target);
+    }
+
+    private void tell(TrackEntry entry, int track, Detections d, boolean isTarget) {
+        int i = association.detectionOf(track);
+        if (i == Association.NONE) {
+            if (!isTarget) {
+                entry.lifecycle.notDetected(d.captureNanos);
+                return;
+            }
+            entry.lifecycle.notSeenByDetector(d.captureNanos);
+            counters.disagreements += d.count() > 0 ? 1 : 0;
+            return;
+        }
+        entry.lifecycle.agreed(d.captureNanos);
+        entry.detected(d, i, signatures[i]);
+        if (isTarget) {
+            counters.agreements++; // its motion is the filter's to tell
+        } else {
+            box.setBox(d.x(i), d.y(i), d.width(i), d.height(i));
+            entry.motion.measure(box, d.captureNanos, 1);
+        }
+    }
+
+    private void begin(Detections d, int i, TrackEntry target) {
+        TrackEntry entry = lostLookAlike(d, i, target);
+        if (entry != null) {
+            entry.lifecycle.seenAgain(d.captureNanos);
+        } else {
+            entry = table.add(target);
+            if (entry == null) {
+                return; // sixteen are alive
+            }
+            entry.lifecycle.startedByDetection(d.captureNanos);
+            counters.tracksStarted++;
+        }
+        box.setBox(d.x(i), d.y(i), d.width(i), d.height(i));
+        entry.motion.begin(box, d.captureNanos);
+        entry.detected(d, i, signatures[i]);
+        association.pair(table.indexOf(entry), i);
+    }
+
+    private TrackEntry lostLookAlike(Detections d, int i, TrackEntry target) {
+        TrackEntry best = null;
+        float bestLikeness = 0;
+        for (int track = 0; track < TrackTable.CAPACITY; track++) {
+            TrackEntry entry = table.get(track);
+            if (entry == null
+                    || !entry.lost()
+                    || entry.lifecycle.lostNanos() >= d.captureNanos
+                    || d.captureNanos - entry.lifecycle.lostNanos() > config.rememberNanos()
+                    || (entry.classIndex() >= 0 && entry.classIndex() != d.classIndex(i))) {
+                continue;
+            }
+            float likeness = entry.looks.likeness(signatures[i]);
+            boolean better =
+                    likeness > bestLikeness || (entry == target && likeness == bestLikeness);
+            if (likeness >= config.minLikeness() && better) {
+                best = entry;
+                bestLikeness = likeness;
+            }
+        }
+        return best;
+    }
+
+    /** Two that one look sees are two, for ever. */
+    private void markTogether(TrackEntry target) {
+        if (target == null || detectionOf(target) == Association.NONE) {
+            return;
+        }
+        for (int track = 0; track < TrackTable.CAPACITY; track++) {
+            TrackEntry entry = table.get(track);
+            if (entry != null
+                    && entry != target
+                    && association.detectionOf(track) != Association.NONE) {
+                entry.sawBeside(target);
+            }
+        }
+    }
+
+    /** Returns the detection that shows a track in this look, or {@link Association#NONE}. */
+    int detectionOf(TrackEntry entry) {
+        int track = table.indexOf(entry);
+        return track < 0 || !entry.active() ? Association.NONE : association.detectionOf(track);
+    }
+
+    @Override
+    public void close() {
+        sampler.close();
+    }
+}
