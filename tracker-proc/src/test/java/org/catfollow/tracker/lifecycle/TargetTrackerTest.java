@@ -80,8 +80,7 @@ class TargetTrackerTest {
         everything.clear();
         for (int i = 0; i < all.count(); i++) {
             TrackedObject object = all.get(i);
-            everything.add(
-                    object.trackId + " " + object.state + " " + Math.round(object.x));
+            everything.add(object.trackId + " " + object.state + " " + Math.round(object.x));
         }
     }
 
@@ -213,10 +212,7 @@ class TargetTrackerTest {
         frame(1, found(1, 100, 300, 500));
         frame(2, found(2, 102, 302));
         assertThat(everything)
-                .containsExactly(
-                        "1 CONFIRMED 102",
-                        "2 CONFIRMED 302",
-                        "3 COASTING 500");
+                .containsExactly("1 CONFIRMED 102", "2 CONFIRMED 302", "3 COASTING 500");
         assertThat(lastAll.targetId).isEqualTo(1);
         assertThat(lastAll.newestId).isEqualTo(3);
     }
