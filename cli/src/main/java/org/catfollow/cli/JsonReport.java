@@ -10,6 +10,8 @@ import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.ModelAnswer;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.Track;
+import org.catfollow.shm.slots.TrackedObject;
+import org.catfollow.shm.slots.Tracks;
 
 /**
  * A report as the JSON object that scripts read. Keys are added, never renamed; what there is no value
@@ -29,6 +31,7 @@ final class JsonReport {
         root.add(
                 "track",
                 report.track().map(track -> track(track, report)).orElseGet(JsonObject::new));
+        root.add("tracks", report.tracks().map(JsonReport::tracks).orElseGet(JsonObject::new));
         root.add(
                 "detections",
                 report.detections()
@@ -113,6 +116,36 @@ final class JsonReport {
         json.addProperty("reason", track.reason.name());
         json.addProperty("trackId", track.trackId);
         json.addProperty("detectionFrameId", track.detectionFrameId);
+        return json;
+    }
+
+    private static JsonObject tracks(Tracks tracks) {
+        JsonObject json = new JsonObject();
+        json.addProperty("frameId", tracks.frameId);
+        json.addProperty("targetId", tracks.targetId);
+        json.addProperty("newestId", tracks.newestId);
+        JsonArray list = new JsonArray();
+        for (int i = 0; i < tracks.count(); i++) {
+            list.add(trackedObject(tracks.get(i)));
+        }
+        json.add("list", list);
+        return json;
+    }
+
+    private static JsonObject trackedObject(TrackedObject object) {
+        JsonObject json = new JsonObject();
+        json.addProperty("trackId", object.trackId);
+        json.addProperty("state", object.state.name());
+        json.addProperty("reason", object.reason.name());
+        json.addProperty("score", object.score);
+        json.addProperty("x", object.x);
+        json.addProperty("y", object.y);
+        json.addProperty("width", object.width);
+        json.addProperty("height", object.height);
+        json.addProperty("velocityX", object.velocityX);
+        json.addProperty("velocityY", object.velocityY);
+        json.addProperty("classIndex", object.classIndex);
+        json.addProperty("detectionFrameId", object.detectionFrameId);
         return json;
     }
 

@@ -5,14 +5,17 @@ import org.catfollow.runtime.vision.BoxPainter;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackState;
+import org.catfollow.shm.slots.TrackedObject;
+import org.catfollow.shm.slots.Tracks;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
 import org.opencv.imgproc.Imgproc;
 
-/** Draws what the stages say over a picture: detections thin and yellow, the track thick. */
+/** Draws what the stages say: detections thin and yellow, the target thick, other tracks blue. */
 final class Overlay {
     private static final Scalar GREEN = new Scalar(60, 220, 60);
+    private static final Scalar BLUE = new Scalar(255, 170, 60);
     private static final Scalar ORANGE = new Scalar(0, 140, 255);
     private static final Scalar WHITE = new Scalar(255, 255, 255);
 
@@ -20,6 +23,7 @@ final class Overlay {
 
     static void draw(Mat bgr, long frameId, RegionReport report, Track track) {
         report.detections().ifPresent(detections -> detections(bgr, frameId, detections));
+        report.tracks().ifPresent(tracks -> others(bgr, tracks));
         track(bgr, frameId, track);
         String control =
                 report.control()
@@ -40,6 +44,19 @@ final class Overlay {
     private static void detections(Mat bgr, long frameId, Detections detections) {
         long late = Math.max(0, frameId - detections.frameId);
         BoxPainter.detections(bgr, detections, " (-" + late + ")");
+    }
+
+    private static void others(Mat bgr, Tracks tracks) {
+        for (int i = 0; i < tracks.count(); i++) {
+            TrackedObject object = tracks.get(i);
+            if (object.trackId == tracks.targetId) {
+                continue;
+            }
+            Rect box = BoxPainter.rectangle(object.x, object.y, object.width, object.height);
+            Imgproc.rectangle(bgr, box, BLUE, 1);
+            String text = "#" + object.trackId + " " + object.state;
+            BoxPainter.text(bgr, text, box.x + 2, Math.max(12, box.y - 6), BLUE);
+        }
     }
 
     private static void track(Mat bgr, long frameId, Track track) {

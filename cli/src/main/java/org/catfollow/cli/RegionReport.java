@@ -25,6 +25,8 @@ import org.catfollow.shm.slots.PoseCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
+import org.catfollow.shm.slots.Tracks;
+import org.catfollow.shm.slots.TracksCell;
 
 /**
  * One look at everything in the region. Values of different slots may be of moments a few
@@ -35,6 +37,7 @@ import org.catfollow.shm.slots.TrackCell;
  * @param nowNanos when the look was taken, CLOCK_MONOTONIC
  * @param stages one a role
  * @param track the tracker's newest answer, if there is one
+ * @param tracks all that the tracker follows, if there is an answer
  * @param detections the detector's newest answer, if there is one
  * @param control control's newest status, if there is one
  * @param pose the newest pose, if there is one
@@ -49,6 +52,7 @@ record RegionReport(
         long nowNanos,
         List<Stage> stages,
         Optional<Track> track,
+        Optional<Tracks> tracks,
         Optional<Detections> detections,
         Optional<ControlStatus> control,
         Optional<Pose> pose,
@@ -99,6 +103,7 @@ record RegionReport(
                 0,
                 stages,
                 value(region, StateSlot.TRACK, TrackCell.CODEC, new Track()),
+                value(region, StateSlot.TRACKS, TracksCell.CODEC, new Tracks()),
                 value(region, StateSlot.DETECTIONS, DetectionsCell.CODEC, new Detections()),
                 value(
                         region,
@@ -120,6 +125,7 @@ record RegionReport(
                 nanos,
                 stages,
                 track,
+                tracks,
                 detections,
                 control,
                 pose,

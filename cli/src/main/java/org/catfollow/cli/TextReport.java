@@ -9,6 +9,8 @@ import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.ModelAnswer;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.Track;
+import org.catfollow.shm.slots.TrackedObject;
+import org.catfollow.shm.slots.Tracks;
 
 /** A report as a table for people, 100 columns wide at most. */
 final class TextReport {
@@ -46,6 +48,7 @@ final class TextReport {
         report.model().ifPresent(model -> model(out, model, report));
         report.detections().ifPresent(detections -> detections(out, detections, report));
         report.track().ifPresent(track -> track(out, track, report));
+        report.tracks().ifPresent(tracks -> others(out, tracks));
         report.control().ifPresent(status -> control(out, status, report));
         report.pose().ifPresent(pose -> pose(out, pose));
         if (report.stopCount() > report.resumedThrough()) {
@@ -168,6 +171,31 @@ final class TextReport {
                 track.y,
                 track.width,
                 track.height);
+    }
+
+    /** What else is tracked, the target apart, which has a line of its own. */
+    private static void others(StringBuilder out, Tracks tracks) {
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < tracks.count(); i++) {
+            TrackedObject object = tracks.get(i);
+            if (object.trackId != tracks.targetId) {
+                list.append(
+                        String.format(
+                                Locale.ROOT,
+                                "  #%d %s %s  score %.2f [%.0f,%.0f,%.0f,%.0f]",
+                                object.trackId,
+                                object.state,
+                                object.reason,
+                                object.score,
+                                object.x,
+                                object.y,
+                                object.width,
+                                object.height));
+            }
+        }
+        if (!list.isEmpty()) {
+            line(out, "others    frame %d%s", tracks.frameId, list);
+        }
     }
 
     private static void control(StringBuilder out, ControlStatus status, RegionReport report) {

@@ -34,6 +34,9 @@ import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
 import org.catfollow.shm.slots.TrackReason;
 import org.catfollow.shm.slots.TrackState;
+import org.catfollow.shm.slots.TrackedObject;
+import org.catfollow.shm.slots.Tracks;
+import org.catfollow.shm.slots.TracksCell;
 import picocli.CommandLine;
 
 /** A region on which a test plays all stages, and the command line that looks at it. */
@@ -163,6 +166,28 @@ final class Robot implements AutoCloseable {
         track.frameWidth = 96;
         track.frameHeight = 64;
         write(track);
+        tracks(track);
+    }
+
+    private void tracks(Track target) {
+        Tracks tracks = new Tracks();
+        tracks.frameId = target.frameId;
+        tracks.targetId = target.trackId;
+        tracks.newestId = 5;
+        for (long id = 4; id <= 5; id++) {
+            TrackedObject object = tracks.add();
+            object.trackId = id;
+            object.state = TrackState.COASTING;
+            object.reason = TrackReason.NOT_DETECTED;
+            object.score = 0.5f;
+            object.x = 50;
+            object.y = 10;
+            object.width = 20;
+            object.height = 25;
+            object.velocityX = -12;
+            object.classIndex = 17;
+        }
+        claim(Role.TRACKER).stateWriter(StateSlot.TRACKS, TracksCell.CODEC).write(tracks);
     }
 
     void write(Track track) {

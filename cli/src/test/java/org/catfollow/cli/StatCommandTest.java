@@ -58,7 +58,7 @@ class StatCommandTest {
         assertThat(text.replace(robot.files.region().toString(), "REGION"))
                 .isEqualTo(
                         """
-                        region    REGION  (layout 3, 4 slots of 96x64, 0.6 MB)
+                        region    REGION  (layout 4, 4 slots of 96x64, 0.6 MB)
                         stage         pid state    restarts   beat    frames      fps   drop lapped  torn wrong
                         capture      1000 running         1    7ms    123456     30.0     12      0     0     0  images:cats
                                   last error: cannot read cats/7.jpg: "empty"
@@ -67,6 +67,7 @@ class StatCommandTest {
                         control      1003 failed          1   28ms         0      0.0      0      0     0     0  car has gone
                         detected  frame 98 (90ms old, inference 16.4 ms)  cat 0.88 [10,20,30,40]  potted plant 0.50 [2,3,4,5]
                         track     frame 100 (33ms old)  #4 CONFIRMED INITIAL_BOX  score 0.75 [11,21,31,41]
+                        others    frame 100  #5 COASTING NOT_DETECTED  score 0.50 [50,10,20,25]
                         control   APPROACH (CONFIRMED_FAR, for 12s)  speed 0.25 m/s  steering -12.5  pan 3.0  tilt -4.0 degrees
                         pose      x 1.25 m  y -0.50 m  heading 91.5 degrees
                         STOP      pressed once; `send resume` goes on
@@ -126,7 +127,7 @@ class StatCommandTest {
                                 .replace(robot.files.region().toString(), "REGION"))
                 .isEqualTo(
                         """
-                        region    REGION  (layout 3, 4 slots of 96x64, 0.6 MB)
+                        region    REGION  (layout 4, 4 slots of 96x64, 0.6 MB)
                         stage         pid state    restarts   beat    frames      fps   drop lapped  torn wrong
                         capture         - absent          0      -         0      0.0      0      0     0     0
                         detector        - absent          0      -         0      0.0      0      0     0     0
@@ -155,6 +156,7 @@ class StatCommandTest {
                         "control",
                         "detected",
                         "track",
+                        "others",
                         "control",
                         "pose");
     }
@@ -164,7 +166,7 @@ class StatCommandTest {
         robot.liveAFixedLife(System.nanoTime());
         JsonObject root = json();
         assertThat(root.keySet())
-                .isEqualTo(keys("region stages track detections control pose model"));
+                .isEqualTo(keys("region stages track tracks detections control pose model"));
         assertThat(root.getAsJsonObject("region").keySet())
                 .isEqualTo(keys("path layoutVersion slots width height bytes creatorPid"));
         JsonObject stages = root.getAsJsonObject("stages");
@@ -184,6 +186,13 @@ class StatCommandTest {
                         keys(
                                 "frameId ageMillis valid x y width height score state sourceIndex"
                                         + " reason trackId detectionFrameId"));
+        JsonObject tracks = root.getAsJsonObject("tracks");
+        assertThat(tracks.keySet()).isEqualTo(keys("frameId targetId newestId list"));
+        assertThat(tracks.getAsJsonArray("list").get(1).getAsJsonObject().keySet())
+                .isEqualTo(
+                        keys(
+                                "trackId state reason score x y width height velocityX velocityY"
+                                        + " classIndex detectionFrameId"));
         JsonObject detections = root.getAsJsonObject("detections");
         assertThat(detections.keySet())
                 .isEqualTo(keys("frameId ageMillis boxes sourceIndex inferenceMillis"));
@@ -252,7 +261,7 @@ class StatCommandTest {
     @Test
     void whatIsNotThereIsAnEmptyObject() {
         JsonObject root = json();
-        for (String key : keys("track detections control pose")) {
+        for (String key : keys("track tracks detections control pose")) {
             assertThat(root.getAsJsonObject(key).keySet()).as(key).isEmpty();
         }
         JsonObject capture = root.getAsJsonObject("stages").getAsJsonObject("capture");

@@ -19,6 +19,8 @@ import org.catfollow.shm.slots.PoseCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
+import org.catfollow.shm.slots.Tracks;
+import org.catfollow.shm.slots.TracksCell;
 
 /**
  * The eye: reads everything that the region holds, a thousand times a second, as a stage or a viewer
@@ -168,6 +170,7 @@ final class Observer implements Runnable {
         }
         slots.clear();
         slots.add(slot(region, StateSlot.TRACK, TrackCell.CODEC, new Track()));
+        slots.add(slot(region, StateSlot.TRACKS, TracksCell.CODEC, new Tracks()));
         slots.add(slot(region, StateSlot.DETECTIONS, DetectionsCell.CODEC, new Detections()));
         slots.add(
                 slot(
