@@ -18,6 +18,7 @@ import org.catfollow.shm.slots.PoseCell;
 import org.catfollow.shm.slots.SimulatedCarCell;
 import org.catfollow.shm.slots.TextCell;
 import org.catfollow.shm.slots.TrackCell;
+import org.catfollow.shm.slots.TracksCell;
 import org.junit.jupiter.api.Test;
 
 /** The tables that people read are the ones that the code uses. */
@@ -47,7 +48,8 @@ class JavadocLayoutTest {
                     "PoseCell", PoseCell.CODEC,
                     "SimulatedCarCell", SimulatedCarCell.CODEC,
                     "TextCell", TextCell.CODEC,
-                    "TrackCell", TrackCell.CODEC);
+                    "TrackCell", TrackCell.CODEC,
+                    "TracksCell", TracksCell.CODEC);
 
     private static final String SOURCE =
             """

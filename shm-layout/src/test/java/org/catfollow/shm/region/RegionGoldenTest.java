@@ -62,6 +62,9 @@ import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
 import org.catfollow.shm.slots.TrackReason;
 import org.catfollow.shm.slots.TrackState;
+import org.catfollow.shm.slots.TrackedObject;
+import org.catfollow.shm.slots.Tracks;
+import org.catfollow.shm.slots.TracksCell;
 import org.catfollow.shm.slots.TruthKind;
 import org.catfollow.shm.waiting.Publication;
 import org.catfollow.shm.waiting.Waker;
@@ -228,7 +231,33 @@ class RegionGoldenTest {
         tracks.write(track);
         track.frameId = 6;
         tracks.write(track);
+        writeTracks();
         writeControlStates();
+    }
+
+    private void writeTracks() {
+        Tracks all = new Tracks();
+        all.frameId = 6;
+        all.sourceIndex = 4;
+        all.captureNanos = 3160 * MILLI;
+        all.publishNanos = 3165 * MILLI;
+        all.targetId = 9;
+        all.newestId = 10;
+        TrackedObject object = all.add();
+        object.trackId = 10;
+        object.detectionFrameId = 4;
+        object.state = TrackState.COASTING;
+        object.reason = TrackReason.NOT_DETECTED;
+        object.score = 0.25f;
+        object.x = 3.25f;
+        object.y = 4.25f;
+        object.width = 11;
+        object.height = 12;
+        object.velocityX = -30;
+        object.velocityY = 2;
+        object.classIndex = 16;
+        new TwoCellWriter<>(TracksCell.CODEC, section(Section.TRACKER), StateSlot.TRACKS.offset())
+                .write(all);
     }
 
     private void writeControlStates() {
