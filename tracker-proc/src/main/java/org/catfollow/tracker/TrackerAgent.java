@@ -53,7 +53,7 @@ final class TrackerAgent implements StageAgent {
         this.lastTrackId = last.trackId;
         this.lastState = TrackState.NONE;
         VisualTracker filter = VisualTrackers.make(config.kind(), config.models());
-        WarmUp.finish(filter);
+        WarmUp.finish(config.kind(), filter);
         this.tracker = new TargetTracker(firstStart(config, context), filter, last.trackId);
         this.frames = region.frameReader();
         this.mats = new FrameMats(region.geometry().slotCount());
