@@ -12,6 +12,9 @@ final class CyclicPeak {
 
     double shiftY;
 
+    /** Height of the response there. */
+    float height;
+
     /** Peak-to-sidelobe ratio: the peak over the mean of the rest, in its standard deviations. */
     float peakToSidelobe;
 
@@ -38,6 +41,7 @@ final class CyclicPeak {
                                 response[(y + rows - 1) % rows * columns + x],
                                 response[best],
                                 response[(y + 1) % rows * columns + x]);
+        height = response[best];
         peakToSidelobe = ratio(response, columns, rows, x, y);
     }
 

@@ -15,7 +15,7 @@ import org.opencv.core.Mat;
  * <p>Beside the paper: a target of more than 80 pixels (square root of its area) is looked at smaller,
  * as the authors' program does above 100; the grid is rounded up to a size with a fast Fourier
  * transform; the peak is found to a fraction of a cell; {@link TrackedBox#quality} is the
- * peak-to-sidelobe ratio beside its mean over the first ten frames; {@link #correct} learns its frame
+ * height of the peak beside its mean over the first ten frames; {@link #correct} learns its frame
  * with rate 0.7 and takes the box over. The variants of the paper on grey pixels and with a linear
  * kernel are not here, and nothing finds a lost target again.
  *
@@ -100,7 +100,7 @@ public final class KcfTracker implements VisualTracker {
         filter.respond(response);
         peak.find(response, filter.columns, filter.rows);
         place.move(peak.shiftX * cellSide, peak.shiftY * cellSide, bgr);
-        place.answer(peak.peakToSidelobe, out);
+        place.answer(peak.height, peak.peakToSidelobe, out);
         learn(bgr, RATE);
     }
 

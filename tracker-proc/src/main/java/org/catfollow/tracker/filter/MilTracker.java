@@ -1,5 +1,6 @@
 package org.catfollow.tracker.filter;
 
+import org.opencv.core.Core;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 import org.opencv.video.Tracker;
@@ -26,6 +27,15 @@ final class MilTracker extends NativeTracker {
     @Override
     Tracker tracker() {
         return tracker;
+    }
+
+    /**
+     * It draws its samples and features by the thread's generator, and their luck decides much: the same
+     * sequence was followed with mean overlaps from 0.18 to 0.54. Seed 0 is what a new thread has.
+     */
+    @Override
+    void prepare() {
+        Core.setRNGSeed(0);
     }
 
     @Override

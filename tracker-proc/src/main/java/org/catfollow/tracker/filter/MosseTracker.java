@@ -113,7 +113,7 @@ public final class MosseTracker implements VisualTracker {
                     peak.shiftY * perPixel * place.height,
                     bgr);
         }
-        place.answer(peak.peakToSidelobe, out);
+        place.answer(peak.peakToSidelobe, peak.peakToSidelobe, out);
         if (seen) {
             look(bgr);
             learn(RATE);

@@ -13,12 +13,14 @@ import org.opencv.video.TrackerNano_Params;
  * in two ONNX files, backbone and head. It never learns: it looks for what it was given, and the size
  * follows. See {@link NativeTracker} for boxes, corrections and undo.
  *
- * <p>OpenCV's score is 0.545 times the network's and 0.455 times a window that is 1 where the target was
- * last, so that it is hardly ever under 0.455. Quality is what is above that, beside its mean over the
- * first ten frames.
+ * <p>OpenCV's score never comes near 0, and its span is narrow: on four recorded sequences it was 0.87 to
+ * 0.96 where the box was right, and 0.69 to 0.84 on pictures without the target. Quality is what it has
+ * above 0.75, beside the mean of that over the first ten frames. It takes another thing of the same kind
+ * for the target, and says so by no lower score.
  */
 final class NanoTracker extends NativeTracker {
-    private static final double WINDOW_SHARE = 0.455;
+    /** Score that a picture without the target gets. */
+    private static final double SCORE_OF_NOTHING = 0.75;
 
     private final TrackerNano tracker;
 
@@ -57,6 +59,6 @@ final class NanoTracker extends NativeTracker {
 
     @Override
     double measure(Mat bgr, Rect box) {
-        return Math.max(0, tracker.getTrackingScore() - WINDOW_SHARE);
+        return Math.max(0, tracker.getTrackingScore() - SCORE_OF_NOTHING);
     }
 }

@@ -89,6 +89,9 @@ abstract class NativeTracker implements VisualTracker {
     /** Returns how much the box just found looks like the target: more is better, 0 is not at all. */
     abstract double measure(Mat bgr, Rect box);
 
+    /** Called before OpenCV's tracker begins. */
+    void prepare() {}
+
     /** Called when OpenCV's tracker began anew at a box that somebody gave. */
     void learnLooks(Mat bgr, Rect box) {}
 
@@ -120,6 +123,7 @@ abstract class NativeTracker implements VisualTracker {
 
     private void beginAt(Mat bgr, float x, float y, float width, float height) {
         fit(x, y, width, height, bgr.cols(), bgr.rows(), margin(), given);
+        prepare();
         state.known = false; // until OpenCV took it
         try {
             tracker().init(bgr, given);

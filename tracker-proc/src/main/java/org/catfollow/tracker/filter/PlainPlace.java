@@ -28,14 +28,15 @@ final class PlainPlace {
         centreY = Math.clamp(centreY + byY, -height / 2, bgr.rows() + height / 2);
     }
 
-    void answer(float peakToSidelobe, TrackedBox out) {
+    /** Answers with this place; {@code measure} is what the quality is made of. */
+    void answer(double measure, float peakToSidelobe, TrackedBox out) {
         out.setBox(
                 (float) (centreX - width / 2),
                 (float) (centreY - height / 2),
                 (float) width,
                 (float) height);
         out.peakToSidelobe = peakToSidelobe;
-        out.quality = first.relative(peakToSidelobe);
+        out.quality = first.relative(measure);
     }
 
     void copyFrom(PlainPlace other) {
