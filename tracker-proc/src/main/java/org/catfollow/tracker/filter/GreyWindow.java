@@ -12,7 +12,7 @@ import org.opencv.imgproc.Imgproc;
  */
 final class GreyWindow implements AutoCloseable {
     /** Most pixels of the frame, along one side, that one pixel of the window averages. */
-    private static final int MOST_AVERAGED = 8;
+    private static final int MOST_AVERAGED = 4;
 
     private final Mat transform = new Mat(2, 3, CvType.CV_64F);
     private final Mat fine = new Mat();

@@ -38,7 +38,10 @@ class TrackerModelsTest {
     @EnumSource(names = {"CF", "KCF", "MOSSE", "MIL"})
     void aKindWithoutModelRefusesOne(TrackerKind kind) {
         refuses(ExitCode.USAGE, kind, Path.of("x.onnx"))
-                .hasMessage("--tracker-model x.onnx: --tracker " + kind + " needs no model; leave it away");
+                .hasMessage(
+                        "--tracker-model x.onnx: --tracker "
+                                + kind
+                                + " needs no model; leave it away");
     }
 
     @Test
@@ -99,9 +102,7 @@ class TrackerModelsTest {
         Path head = Trackers.models(TrackerKind.NANO).get(1);
         byte[] whole = Files.readAllBytes(Trackers.models(TrackerKind.NANO).get(0));
         Path half =
-                Files.write(
-                        folder.resolve("half.onnx"),
-                        Arrays.copyOf(whole, whole.length / 2));
+                Files.write(folder.resolve("half.onnx"), Arrays.copyOf(whole, whole.length / 2));
         refuses(ExitCode.MODEL, TrackerKind.NANO, half, head);
     }
 

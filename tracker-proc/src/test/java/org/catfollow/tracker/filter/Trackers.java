@@ -31,6 +31,7 @@ final class Trackers {
         if (colourVit == null) {
             try {
                 Path folder = Files.createTempDirectory("colour-vit");
+                folder.toFile().deleteOnExit();
                 colourVit = ColourVitModel.write(folder);
                 colourVit.toFile().deleteOnExit();
             } catch (IOException e) {

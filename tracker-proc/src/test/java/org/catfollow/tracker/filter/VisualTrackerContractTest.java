@@ -298,7 +298,8 @@ class VisualTrackerContractTest {
         Mat frame = scene.with(200, 150, SIDE);
         try (VisualTracker tracker = Trackers.make(kind)) {
             tracker.init(frame, 200, 150, SIDE, SIDE);
-            // The JDK takes a few bytes while it compiles; what an update takes, it takes each round.
+            // The JDK takes a few bytes while it compiles; what an update takes, it takes each
+            // round.
             long least = Long.MAX_VALUE;
             for (int round = 0; round < 6; round++) {
                 long before = threads.getCurrentThreadAllocatedBytes();
