@@ -171,19 +171,23 @@ abstract class NativeTracker implements VisualTracker {
             state.quality = 0;
             return;
         }
-        state.gone =
-                found.width < 1
-                        || found.height < 1
-                        || found.x >= bgr.cols()
-                        || found.y >= bgr.rows()
-                        || found.x + found.width <= 0
-                        || found.y + found.height <= 0;
+        state.gone = isGone(found, bgr.cols(), bgr.rows());
         if (state.gone) {
             state.quality = 0;
             return;
         }
         state.setBox(found);
         state.quality = state.first.relative(measure(bgr, found));
+    }
+
+    /** Returns whether OpenCV's tracker left the picture and cannot be asked again. */
+    boolean isGone(Rect box, int columns, int rows) {
+        return box.width < 1
+                || box.height < 1
+                || box.x >= columns
+                || box.y >= rows
+                || box.x + box.width <= 0
+                || box.y + box.height <= 0;
     }
 
     private StageFailure failed(String what, Rect box, Mat bgr, CvException e) {

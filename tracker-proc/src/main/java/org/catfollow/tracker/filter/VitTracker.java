@@ -43,6 +43,18 @@ final class VitTracker extends NativeTracker {
         return tracker;
     }
 
+    /** OpenCV cuts its window round the box's middle, and asserts that some of it is picture. */
+    @Override
+    boolean isGone(Rect box, int columns, int rows) {
+        int middleX = box.x + box.width / 2;
+        int middleY = box.y + box.height / 2;
+        return super.isGone(box, columns, rows)
+                || middleX < 0
+                || middleY < 0
+                || middleX >= columns
+                || middleY >= rows;
+    }
+
     @Override
     double measure(Mat bgr, Rect box) {
         return tracker.getTrackingScore();
