@@ -56,7 +56,7 @@ final class TrackerAgent implements StageAgent {
         region.stateReader(StateSlot.TRACKS, TracksCell.CODEC).read(last);
         this.lastState = TrackState.NONE;
         VisualTracker filter = VisualTrackers.make(config.kind(), config.models());
-        WarmUp.finish(filter);
+        WarmUp.finish(config.kind(), filter);
         this.tracker = new TargetTracker(firstStart(config, context), filter, last.newestId);
         this.frames = region.frameReader();
         this.mats = new FrameMats(region.geometry().slotCount());

@@ -4,6 +4,7 @@ import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.tracker.filter.CorrelationTracker;
 import org.catfollow.tracker.filter.TrackedBox;
+import org.catfollow.tracker.filter.TrackerKind;
 import org.catfollow.tracker.filter.VisualTracker;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -43,8 +44,11 @@ final class WarmUp {
         }
     }
 
-    /** Waits for what {@link #begin} began; where nobody did, warms {@code filter} up here. */
-    static void finish(VisualTracker filter) {
+    /**
+     * Waits for what {@link #begin} began, and warms {@code filter} up here where nobody did: {@link
+     * #begin} runs before the flags are read, and takes the filter that is used without any.
+     */
+    static void finish(TrackerKind kind, VisualTracker filter) {
         if (early == null) {
             run(filter);
             return;
@@ -53,6 +57,9 @@ final class WarmUp {
             early.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (kind != TrackerKind.CF) {
+            run(filter);
         }
     }
 

@@ -7,7 +7,7 @@
  *   detection slot --> lifecycle.TargetTracker ---> lifecycle.TrackSink --> track slot
  *                        |            |
  *                        v            v
- *        lifecycle.TrackLifecycle   filter.VisualTracker (filter.CorrelationTracker)
+ *        lifecycle.TrackLifecycle   filter.VisualTracker (of the kind that --tracker names)
  * </pre>
  *
  * <p>Read {@link org.catfollow.tracker.lifecycle.TargetTracker} first. Everything runs on one thread,

@@ -3,11 +3,14 @@ package org.catfollow.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.tracker.filter.TrackerKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrackerOptionsTest {
@@ -25,6 +28,18 @@ class TrackerOptionsTest {
     void readsTheInitialBox() {
         assertThat(parse("--init-box", "10,20.5, 30,40").initBox())
                 .contains(new InitBox(10, 20.5f, 30, 40));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesEachTrackerByItsName(TrackerKind kind) {
+        assertThat(parse("--tracker", kind.toString()).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void modelsKeepTheirOrder() {
+        assertThat(parse("--tracker", "nano", "--tracker-model", "b.onnx,a.onnx").models())
+                .containsExactly(Path.of("b.onnx"), Path.of("a.onnx"));
     }
 
     @Test

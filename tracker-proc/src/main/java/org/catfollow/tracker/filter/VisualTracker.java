@@ -8,7 +8,9 @@ import org.opencv.core.Mat;
  *
  * <p>Frames are {@code CV_8UC3} in B, G, R order and are only read: they may lie on shared memory that
  * another process owns. Boxes are pixels of the frame, origin top left, and may lie partly outside.
- * The size of the frames may change from call to call, but the caller should then start again.
+ * The size of the frames may change from call to call, but the caller should then start again. Frames
+ * of another type or without pixels, and boxes without size, are refused ({@link
+ * IllegalArgumentException}).
  */
 public interface VisualTracker extends AutoCloseable {
     /** Forgets the last target and learns a new one: what the box shows in this frame. */
@@ -16,7 +18,8 @@ public interface VisualTracker extends AutoCloseable {
 
     /**
      * Puts the box of the target already followed right, as somebody who knows better sees it in this
-     * frame, and learns how it looks there; what was learnt before is kept in part.
+     * frame, and learns how it looks there; what was learnt before is kept in part, by
+     * trackers that can mix.
      */
     void correct(Mat bgr, float x, float y, float width, float height);
 
@@ -31,7 +34,8 @@ public interface VisualTracker extends AutoCloseable {
 
     /**
      * Takes back the last {@link #init}, {@link #correct} or {@link #update}: its frame turned out to
-     * be overwritten while it was used. Only the last call can be taken back.
+     * be overwritten while it was used. Only the last call can be taken back, and by some trackers only
+     * its box: they begin anew there on the next frame.
      */
     void undo();
 
