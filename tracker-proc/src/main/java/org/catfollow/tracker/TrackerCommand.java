@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
         sortOptions = false,
-        description = "Follows the target on every frame, between the detector's answers.")
+        description = "Follows the target on every frame, between the detector's answers.",
+        subcommands = {BenchCommand.class})
 public final class TrackerCommand implements Callable<Integer> {
     @Mixin private TrackerOptions options;
     @Mixin private RegionOptions.Stage stage;
