@@ -19,7 +19,7 @@ known_sequences() {
     done
     name=$data/klahaag__cf_tracking/sample_sequence_compressed
     table=$data/derived/klahaag_person_reference.csv
-    [[ ! -d $name ]] || sequences+=(--sequence "$name" --name person --gt "$table" --gt-columns "$ssd")
+    [[ ! -d $name ]] || sequences+=(--sequence "$name" --called person --gt "$table" --gt-columns "$ssd")
     name=$data/sequences/cat-chair
     table=$data/derived/vitgracer_cat_reference.csv
     [[ ! -d $name ]] || sequences+=(--sequence "$name" --gt "$table" --gt-columns "$ssd")

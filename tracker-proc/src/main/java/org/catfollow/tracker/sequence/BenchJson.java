@@ -45,7 +45,7 @@ final class BenchJson {
             object.addProperty("losses", row.losses());
             object.addProperty("failures", row.failures());
             number(object, "framesPerSecond", row.times().perSecond());
-            number(object, "meanMillis", row.times().meanMillis());
+            number(object, "meanCpuMillis", row.times().meanCpuMillis());
             number(object, "p50Millis", row.times().millis(50));
             number(object, "p99Millis", row.times().millis(99));
             number(object, "maxMillis", row.times().millis(100));

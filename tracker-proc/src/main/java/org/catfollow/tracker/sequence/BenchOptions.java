@@ -57,7 +57,7 @@ public final class BenchOptions {
         private Path folder;
 
         @Option(
-                names = "--name",
+                names = "--called",
                 paramLabel = "NAME",
                 description = "What tables call it. Default: the folder's name.")
         private String name;
@@ -111,24 +111,24 @@ public final class BenchOptions {
     private void addOurs(List<Contender> contenders) {
         for (TrackerChoice choice : trackers) {
             List<Path> models = choice.models == null ? List.of() : choice.models;
-            for (TrackerKind kind : choice.kinds) {
-                contenders.add(
-                        new OwnContender(kind.toString(), VisualTrackers.make(kind, models)));
-            }
+            choice.kinds.forEach(kind -> contenders.add(ours(kind, models)));
         }
         if (!trackers.isEmpty()) {
             return;
         }
         for (TrackerKind kind : TrackerKind.values()) {
             try {
-                contenders.add(
-                        new OwnContender(kind.toString(), VisualTrackers.make(kind, List.of())));
+                contenders.add(ours(kind, List.of()));
             } catch (StageFailure e) {
-                if (e.exitCode() == ExitCode.FAILED) {
+                if (e.exitCode() != ExitCode.USAGE && e.exitCode() != ExitCode.MODEL) {
                     throw e;
                 }
                 // It needs a model.
             }
         }
+    }
+
+    private static Contender ours(TrackerKind kind, List<Path> models) {
+        return new OwnContender(kind.toString(), () -> VisualTrackers.make(kind, models));
     }
 }

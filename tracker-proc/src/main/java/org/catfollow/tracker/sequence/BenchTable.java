@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** What a run measured, as tables for people; at most 100 columns. */
 final class BenchTable {
-    private static final int LONGEST_NAME = 24;
+    private static final int LONGEST_NAME = 16;
 
     private final Bench bench;
     private final int nameWidth;
@@ -32,11 +32,10 @@ final class BenchTable {
     }
 
     private void legend() {
-        line("trackers and pictures in turn, one thread; ms and fps: update alone");
+        line("all trackers on each picture in turn, one thread; times: of update alone");
         line("AUC: area under the success plot; P20: share of centres within 20 pixels");
-        line(
-                "lost: no overlap in %d frames in a row; faster: mean time beside the slowest",
-                FrameScores.FRAMES_OF_A_LOSS);
+        line("lost: %d frames in a row without overlap", FrameScores.FRAMES_OF_A_LOSS);
+        line("cpu ms: mean processor time; faster: beside the slowest, by processor time");
     }
 
     private void table(RunKind kind) {
@@ -44,18 +43,19 @@ final class BenchTable {
         line("");
         line("%s", kind.description());
         line(
-                "%-" + nameWidth + "s  %-8s%7s%7s%7s%7s%7s%8s%8s%8s%8s%8s",
+                "%-" + nameWidth + "s  %-8s%7s%6s%6s%6s%6s%6s%8s%8s%8s%8s%8s",
                 "sequence",
                 "tracker",
                 "frames",
                 "AUC",
                 "P20",
                 "IoU",
-                supervised ? "failed" : "lost",
+                supervised ? "fails" : "lost",
                 "fps",
                 "p50 ms",
                 "p99 ms",
                 "max ms",
+                "cpu ms",
                 "faster");
         List<ScoreRow> all = new ArrayList<>(bench.rows(kind));
         int trackers = bench.trackers().size();
@@ -73,7 +73,7 @@ final class BenchTable {
         for (ScoreRow row : rows) {
             CallTimes times = row.times();
             line(
-                    "%-" + nameWidth + "s  %-8s%7d%7s%7s%7s%7d%8s%8s%8s%8s%8s",
+                    "%-" + nameWidth + "s  %-8s%7d%6s%6s%6s%6d%6s%8s%8s%8s%8s%8s",
                     name,
                     row.tracker(),
                     row.frames(),
@@ -85,7 +85,8 @@ final class BenchTable {
                     number("%.2f", times.millis(50)),
                     number("%.2f", times.millis(99)),
                     number("%.1f", times.millis(100)),
-                    number("%.1fx", slowest / times.meanMillis()));
+                    number("%.2f", times.meanCpuMillis()),
+                    number("%.1fx", slowest / times.meanCpuMillis()));
             name = "";
         }
     }

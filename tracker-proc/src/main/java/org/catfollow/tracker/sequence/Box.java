@@ -3,6 +3,7 @@ package org.catfollow.tracker.sequence;
 import java.util.regex.Pattern;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.shm.slots.Boxes;
 
 /**
  * Where the target is in one picture: pixels, origin top left, x and y from 0. Immutable.
@@ -90,13 +91,7 @@ public record Box(float x, float y, float width, float height) {
 
     /** Returns intersection over union, 0 to 1. */
     public double iou(Box other) {
-        double across = Math.min(x + width, other.x + other.width) - Math.max(x, other.x);
-        double down = Math.min(y + height, other.y + other.height) - Math.max(y, other.y);
-        if (across <= 0 || down <= 0) {
-            return 0;
-        }
-        double both = across * down;
-        return both / ((double) width * height + (double) other.width * other.height - both);
+        return Boxes.iou(x, y, width, height, other.x, other.y, other.width, other.height);
     }
 
     /** Returns how far apart the centres are, pixels. */

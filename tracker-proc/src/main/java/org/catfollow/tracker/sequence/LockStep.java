@@ -111,9 +111,9 @@ final class LockStep {
                 return;
             }
             contender.show(picture);
-            long begun = System.nanoTime();
+            tally.times().begin();
             boolean sure = contender.update(found);
-            tally.times().add(System.nanoTime() - begun);
+            tally.times().end();
             Box box = sure ? new Box(found.x, found.y, found.width, found.height) : Box.ABSENT;
             scores.add(reference, box);
             if (supervised && reference.present() && !(box.present() && reference.iou(box) > 0)) {

@@ -1,19 +1,28 @@
 package org.catfollow.tracker.sequence;
 
+import java.util.function.Supplier;
+import org.catfollow.runtime.StageFailure;
 import org.catfollow.tracker.filter.TrackedBox;
 import org.catfollow.tracker.filter.VisualTracker;
 import org.opencv.core.Mat;
 
-/** One of the stage's own trackers. */
-public final class OwnContender implements Contender {
+/** One of the stage's own trackers; a new one for each target, so that no run depends on those before. */
+final class OwnContender implements Contender {
     private final String name;
-    private final VisualTracker tracker;
+    private final Supplier<VisualTracker> maker;
+    private VisualTracker tracker;
+    private boolean used;
     private Mat picture;
 
-    /** Takes a tracker over. */
-    public OwnContender(String name, VisualTracker tracker) {
+    /**
+     * Makes the first.
+     *
+     * @throws StageFailure where the maker throws it
+     */
+    OwnContender(String name, Supplier<VisualTracker> maker) {
         this.name = name;
-        this.tracker = tracker;
+        this.maker = maker;
+        this.tracker = maker.get();
     }
 
     @Override
@@ -28,6 +37,11 @@ public final class OwnContender implements Contender {
 
     @Override
     public void init(Box box) {
+        if (used) {
+            tracker.close();
+            tracker = maker.get();
+        }
+        used = true;
         tracker.init(picture, box.x(), box.y(), box.width(), box.height());
     }
 

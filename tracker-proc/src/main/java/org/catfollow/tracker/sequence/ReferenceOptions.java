@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 
 /** Flags that name reference boxes and say how they are to be read. */
 public class ReferenceOptions {
+    private static final float LEAST_SCORE = 0.5f;
+
     @Option(
             names = "--gt",
             paramLabel = "FILE",
@@ -27,16 +29,16 @@ public class ReferenceOptions {
     @Option(
             names = "--gt-min-score",
             paramLabel = "SCORE",
-            defaultValue = "0.5",
-            description = "Rows with a lower score count as unknown. Default: ${DEFAULT-VALUE}.")
-    private float minScore = 0.5f;
+            description = "Rows with a lower score count as unknown. Default: 0.5.")
+    private Float minScore;
 
     @Option(
             names = "--gt-origin",
             paramLabel = "0|1",
             description =
-                    "What x and y of --gt count from. Default: 1, as in the files of the Object"
-                            + " Tracking Benchmark; 0 with --gt-columns.")
+                    "What x and y count from, in --gt and in every box named or written beside it."
+                            + " Default: 1, as in the files of the Object Tracking Benchmark; 0 with"
+                            + " --gt-columns.")
     private Integer origin;
 
     /** Makes the defaults; picocli fills in what the user gave. */
@@ -51,6 +53,6 @@ public class ReferenceOptions {
     public ReferenceForm form() {
         List<String> names = columns == null ? List.of() : columns;
         int from = origin != null ? origin : names.isEmpty() ? 1 : 0;
-        return new ReferenceForm(from, names, minScore);
+        return new ReferenceForm(from, names, minScore == null ? LEAST_SCORE : minScore);
     }
 }

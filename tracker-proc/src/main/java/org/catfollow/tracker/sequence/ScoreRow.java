@@ -51,10 +51,10 @@ record ScoreRow(
                 .orElse(Double.NaN);
     }
 
-    /** Returns the mean time of the slowest of rows, ms; NaN where nothing was timed. */
+    /** Returns the mean processor time of the slowest of rows, ms; NaN where nothing was timed. */
     static double slowestMillis(List<ScoreRow> rows) {
         return rows.stream()
-                .mapToDouble(row -> row.times.meanMillis())
+                .mapToDouble(row -> row.times.meanCpuMillis())
                 .filter(millis -> !Double.isNaN(millis))
                 .max()
                 .orElse(Double.NaN);
