@@ -15,7 +15,7 @@ import picocli.CommandLine.Unmatched;
         mixinStandardHelpOptions = true,
         description = "Measures how fast and how good the robot's parts are on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = BenchCommand.Detector.class)
+        subcommands = {BenchCommand.Detector.class, BenchCommand.Tracker.class})
 final class BenchCommand implements Runnable {
     @Spec private CommandSpec spec;
 
@@ -39,6 +39,22 @@ final class BenchCommand implements Runnable {
         @Override
         public Integer call() {
             return StageTool.run("detector-proc", "bench", words);
+        }
+    }
+
+    /** {@code cat-follow bench tracker}: the tracker's own command {@code bench}. */
+    @Command(
+            name = "tracker",
+            description =
+                    "Measures trackers on recorded sequences: how well their boxes fit, how often they"
+                            + " lose the target, and how long a frame takes.")
+    static final class Tracker implements Callable<Integer> {
+        /** Everything, {@code --help} among it, goes to the tracker's program. */
+        @Unmatched private List<String> words = new ArrayList<>();
+
+        @Override
+        public Integer call() {
+            return StageTool.run("tracker-proc", "bench", words);
         }
     }
 }

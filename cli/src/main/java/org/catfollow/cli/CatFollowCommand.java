@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             ReadCommand.class,
             RecordCommand.class,
             DetectCommand.class,
+            TrackCommand.class,
             ModelCommand.class,
             BenchCommand.class,
             LayoutCommand.class,

@@ -1,5 +1,7 @@
 package org.catfollow.tracker;
 
+import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
@@ -16,15 +18,24 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
         sortOptions = false,
-        description = "Follows the target on every frame, between the detector's answers.")
+        description = "Follows the target on every frame, between the detector's answers.",
+        subcommands = {BenchCommand.class, TrackCommand.class})
 public final class TrackerCommand implements Callable<Integer> {
     @Mixin private TrackerOptions options;
     @Mixin private RegionOptions.Stage stage;
 
     /** Starts the stage. */
     public static void main(String[] args) {
-        WarmUp.begin();
+        if (isStage(args)) {
+            WarmUp.begin();
+        }
         ProcessExit.runAndExit(new TrackerCommand(), args);
+    }
+
+    /** Commands warm up what they measure, or nothing. */
+    private static boolean isStage(String[] args) {
+        return Arrays.stream(args)
+                .noneMatch(Set.of("bench", "track", "--help", "-h", "--version", "-V")::contains);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.catfollow.runtime.NaturalOrder;
 import org.catfollow.runtime.StageFailure;
 
 /**

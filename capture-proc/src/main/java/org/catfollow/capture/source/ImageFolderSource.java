@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.NaturalOrder;
 import org.catfollow.runtime.StageFailure;
 
 /**

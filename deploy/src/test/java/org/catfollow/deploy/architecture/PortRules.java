@@ -43,6 +43,7 @@ final class PortRules {
         "org.catfollow.tracker",
         "org.catfollow.tracker.filter..",
         "org.catfollow.tracker.lifecycle..",
+        "org.catfollow.tracker.sequence..",
         "org.catfollow.cli..",
     };
 

@@ -1,4 +1,4 @@
-package org.catfollow.capture.source;
+package org.catfollow.runtime;
 
 import java.util.Comparator;
 
@@ -7,8 +7,9 @@ import java.util.Comparator;
  * are compared as numbers of any length, everything else letter by letter, upper and lower case
  * alike; names that are equal so far are compared as plain text, so that the order is total.
  */
-final class NaturalOrder implements Comparator<String> {
-    static final NaturalOrder INSTANCE = new NaturalOrder();
+public final class NaturalOrder implements Comparator<String> {
+    /** The one there is; it keeps nothing. */
+    public static final NaturalOrder INSTANCE = new NaturalOrder();
 
     private NaturalOrder() {}
 

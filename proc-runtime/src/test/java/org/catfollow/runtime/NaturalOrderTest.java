@@ -1,4 +1,4 @@
-package org.catfollow.capture.source;
+package org.catfollow.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
