@@ -166,7 +166,6 @@ final class Play implements FrameHistory, AutoCloseable {
     }
 
     private void take(Track track, Tracks all) {
-            System.out.printf("%d:%.2f@%.0f ", track.frameId, track.score, track.x);
         said.add(
                 new Said(
                         track.frameId,
