@@ -156,7 +156,7 @@ final class ColourVitModel {
     }
 
     private static void bytes(ByteArrayOutputStream out, int field, byte[] value) {
-        varint(out, field << 3 | 2);
+        varint(out, (field << 3) | 2);
         varint(out, value.length);
         out.writeBytes(value);
     }
@@ -164,7 +164,7 @@ final class ColourVitModel {
     private static void varint(ByteArrayOutputStream out, long value) {
         long rest = value;
         while (rest > 127) {
-            out.write((int) (rest & 127 | 128));
+            out.write((int) ((rest & 127) | 128));
             rest >>= 7;
         }
         out.write((int) rest);
