@@ -62,6 +62,7 @@ class CatChairIT {
         assertThat(up.finish().code()).as(up.errors()).isZero();
         assertFirstDetectionIsTheCat(published.found, reference);
         assertOverlap(source, published.tracks, reference);
+        assertOneIdentity(published.tracks);
         assertThat(states(instance.log("control")))
                 .startsWith("SEARCH", "ACQUIRE")
                 .element(2)
@@ -134,6 +135,11 @@ class CatChairIT {
         // Most frames get a track even where the machine is busy with other things.
         assertThat(positions).hasSizeGreaterThan(TRUSTED_FRAMES * 3 / 4);
         assertThat(sum / compared).isGreaterThanOrEqualTo(MEAN_OVERLAP);
+    }
+
+    /** There is one cat, also where the film begins again. */
+    private static void assertOneIdentity(List<Seen> tracks) {
+        assertThat(tracks.stream().filter(Seen::hasBox).map(Seen::trackId).distinct()).hasSize(1);
     }
 
     /** Returns the states that control entered, in order. */

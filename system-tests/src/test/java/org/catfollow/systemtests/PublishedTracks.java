@@ -27,7 +27,12 @@ final class PublishedTracks {
     int results;
 
     /** A published track. */
-    record Seen(long frameId, long sourceIndex, TrackState state, ReferenceBoxes.Box box) {
+    record Seen(
+            long frameId,
+            long sourceIndex,
+            long trackId,
+            TrackState state,
+            ReferenceBoxes.Box box) {
         /** Returns whether the tracker says where the target is, be it a guess. */
         boolean hasBox() {
             return state == TrackState.TENTATIVE
@@ -69,7 +74,13 @@ final class PublishedTracks {
                         && trackReader.read(track) == TwoCellReader.Answer.VALUE) {
                     ReferenceBoxes.Box box =
                             new ReferenceBoxes.Box(track.x, track.y, track.width, track.height);
-                    tracks.add(new Seen(track.frameId, track.sourceIndex, track.state, box));
+                    tracks.add(
+                            new Seen(
+                                    track.frameId,
+                                    track.sourceIndex,
+                                    track.trackId,
+                                    track.state,
+                                    box));
                 }
             }
         }
