@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Which colours are the target's and which the background's (Bertinetto et al., "Staple: Complementary
  * Learners for Real-Time Tracking", CVPR 2016). It does not care how the target is bent, which is where
- * the correlation filter fails.
+ * the correlation filter fails. What was learnt when the target was last given is kept beside it
+ * ({@link #anchor}): a judge of the target's shape must not have learnt from its own judgements.
  *
  * <p>{@link #undo} takes the last {@link #learn} back: each one fills the other set of buffers.
  */
@@ -27,9 +28,11 @@ final class ColourHistogram {
     private final float[][] target = new float[2][BINS];
     private final float[][] background = new float[2][BINS];
     private final float[][] probability = new float[2][BINS];
+    private final float[][] anchored = new float[2][BINS];
     private final int[] targetCount = new int[BINS];
     private final int[] backgroundCount = new int[BINS];
     private final float[] cells = new float[GRID * GRID];
+    private final float[] anchoredCells = new float[GRID * GRID];
     private final float[] rows = new float[GRID * GRID];
     private final float[] kernel = new float[2 * GRID + 1];
     private double left;
@@ -37,6 +40,7 @@ final class ColourHistogram {
     private double right = PATCH;
     private double bottom = PATCH;
     private int current;
+    private int currentAnchor;
 
     /**
      * Says which part of the next patch is picture: beyond it the border is only repeated, and would
@@ -103,23 +107,7 @@ final class ColourHistogram {
      * shift, in cells, from the window's centre; negative shifts wrap round.
      */
     void respond(byte[] bgr, double targetWidth, double targetHeight, float[] response) {
-        float[] p = probability[current];
-        for (int i = 0; i < cells.length; i++) {
-            int cellX = (i % GRID) * CELL;
-            int cellY = (i / GRID) * CELL;
-            if (outside(cellX + CELL / 2, cellY + CELL / 2)) {
-                cells[i] = OUTSIDE;
-                continue;
-            }
-            int from = (cellY * PATCH + cellX) * 3;
-            float sum = 0;
-            for (int y = 0; y < CELL; y++) {
-                for (int x = 0; x < CELL; x++) {
-                    sum += p[bin(bgr, from + (y * PATCH + x) * 3)];
-                }
-            }
-            cells[i] = sum / (CELL * CELL);
-        }
+        cellMeans(bgr, probability[current], cells);
         makeKernel(targetWidth / CELL);
         for (int y = 0; y < GRID; y++) {
             for (int shift = -GRID / 2; shift < GRID / 2; shift++) {
@@ -132,6 +120,45 @@ final class ColourHistogram {
                 response[(shift & GRID - 1) * GRID + x] = boxMean(rows, x, GRID, shift);
             }
         }
+    }
+
+    private void cellMeans(byte[] bgr, float[] p, float[] out) {
+        for (int i = 0; i < out.length; i++) {
+            int cellX = (i % GRID) * CELL;
+            int cellY = (i / GRID) * CELL;
+            if (outside(cellX + CELL / 2, cellY + CELL / 2)) {
+                out[i] = OUTSIDE;
+                continue;
+            }
+            int from = (cellY * PATCH + cellX) * 3;
+            float sum = 0;
+            for (int y = 0; y < CELL; y++) {
+                for (int x = 0; x < CELL; x++) {
+                    sum += p[bin(bgr, from + (y * PATCH + x) * 3)];
+                }
+            }
+            out[i] = sum / (CELL * CELL);
+        }
+    }
+
+    /** Keeps what is known now for {@link #anchoredCells}. */
+    void anchor() {
+        currentAnchor = 1 - currentAnchor;
+        System.arraycopy(probability[current], 0, anchored[currentAnchor], 0, BINS);
+    }
+
+    /** Takes the last {@link #anchor} back. */
+    void undoAnchor() {
+        currentAnchor = 1 - currentAnchor;
+    }
+
+    /**
+     * Returns the probability of being target, as known at the last {@link #anchor}, of each cell of a
+     * BGR patch; the same array each time.
+     */
+    float[] anchoredCells(byte[] bgr) {
+        cellMeans(bgr, anchored[currentAnchor], anchoredCells);
+        return anchoredCells;
     }
 
     /** Overlap of a cell with a box whose centre is {@code i - GRID + 0.5} cells away. */

@@ -13,10 +13,11 @@ package org.catfollow.tracker.filter;
  *
  * <p>{@link #undo} takes the last {@link #learn} back: each one fills the other set of buffers.
  */
-final class CorrelationFilter implements AutoCloseable {
+final class CorrelationFilter {
     private static final int GRID = PatchFeatures.GRID;
     private static final int CELLS = PatchFeatures.CELLS;
     private static final int CHANNELS = PatchFeatures.CHANNELS;
+    private static final int FREQUENCIES = GRID / 2 + 1;
     private static final float REGULARISATION = 1;
 
     /** Width of the label's peak in side lengths of the target, as in the paper. */
@@ -24,14 +25,17 @@ final class CorrelationFilter implements AutoCloseable {
 
     private final SpectrumTransform many = new SpectrumTransform(CHANNELS, GRID);
     private final SpectrumTransform one = new SpectrumTransform(1, GRID);
-    private final float[] label = new float[CELLS];
-    private final float[] spectrum = new float[CHANNELS * CELLS * 2];
+    private final Spectrum spectrum = new Spectrum(CHANNELS, GRID);
+    private final Spectrum responseSpectrum = new Spectrum(1, GRID);
+    private final Spectrum label = new Spectrum(1, GRID);
     private final float[] filterPlanes = new float[CHANNELS * CELLS];
-    private final float[] denominator = new float[CELLS];
-    private final float[] mask = new float[CELLS];
-    private final float[] responseSpectrum = new float[CELLS * 2];
-    private final float[][] appearance = new float[2][CHANNELS * CELLS * 2];
-    private final float[][] filter = new float[2][CHANNELS * CELLS * 2];
+    private final float[] productRe = new float[FREQUENCIES * CHANNELS];
+    private final float[] productIm = new float[FREQUENCIES * CHANNELS];
+    private final float[] sums = new float[FREQUENCIES];
+    private final Spectrum[] appearance = {
+        new Spectrum(CHANNELS, GRID), new Spectrum(CHANNELS, GRID)
+    };
+    private final Spectrum[] filter = {new Spectrum(CHANNELS, GRID), new Spectrum(CHANNELS, GRID)};
     private int current;
 
     /** Makes a filter for targets whose area is {@code targetCells} cells squared. */
@@ -46,11 +50,7 @@ final class CorrelationFilter implements AutoCloseable {
                         (float) Math.exp(-0.5 * (dx * dx + dy * dy) / (sigma * sigma));
             }
         }
-        float[] labelSpectrum = new float[CELLS * 2];
-        one.forward(gaussian, labelSpectrum);
-        for (int i = 0; i < CELLS; i++) {
-            label[i] = labelSpectrum[2 * i]; // even and real: its spectrum is real
-        }
+        one.forward(gaussian, label); // even and real: its spectrum is real
     }
 
     /**
@@ -59,20 +59,38 @@ final class CorrelationFilter implements AutoCloseable {
      */
     void respond(float[] features, float[] response) {
         many.forward(features, spectrum);
-        java.util.Arrays.fill(responseSpectrum, 0);
-        float[] h = filter[current];
-        for (int channel = 0; channel < CHANNELS; channel++) {
-            int at = channel * CELLS * 2;
-            for (int i = 0; i < CELLS * 2; i += 2) {
-                float hr = h[at + i];
-                float hi = h[at + i + 1];
-                float zr = spectrum[at + i];
-                float zi = spectrum[at + i + 1];
-                responseSpectrum[i] += hr * zr + hi * zi;
-                responseSpectrum[i + 1] += hr * zi - hi * zr;
-            }
+        Spectrum h = filter[current];
+        for (int k = 0; k < GRID; k++) {
+            conjugateProduct(
+                    h.re[k], h.im[k], spectrum.re[k], spectrum.im[k], productRe, productIm);
+            sumChannels(productRe, responseSpectrum.re[k]);
+            sumChannels(productIm, responseSpectrum.im[k]);
         }
         one.inverse(responseSpectrum, response);
+    }
+
+    private static void conjugateProduct(
+            float[] hr, float[] hi, float[] zr, float[] zi, float[] outRe, float[] outIm) {
+        for (int i = 0; i < outRe.length; i++) {
+            outRe[i] = hr[i] * zr[i] + hi[i] * zi[i];
+            outIm[i] = hr[i] * zi[i] - hi[i] * zr[i];
+        }
+    }
+
+    private static void sumChannels(float[] values, float[] out) {
+        for (int i = 0, at = 0; i < out.length; i++) {
+            float a = 0;
+            float b = 0;
+            float c = 0;
+            float d = 0;
+            for (int end = at + CHANNELS; at < end; at += 4) {
+                a += values[at];
+                b += values[at + 1];
+                c += values[at + 2];
+                d += values[at + 3];
+            }
+            out[i] = a + b + c + d;
+        }
     }
 
     /**
@@ -84,64 +102,57 @@ final class CorrelationFilter implements AutoCloseable {
      */
     void learn(float[] features, float rate, double targetWidth, double targetHeight) {
         many.forward(features, spectrum);
-        float[] known = appearance[current];
+        Spectrum known = appearance[current];
         int next = 1 - current;
-        float[] x = appearance[next];
-        float[] h = filter[next];
-        java.util.Arrays.fill(denominator, REGULARISATION);
-        for (int channel = 0; channel < CHANNELS; channel++) {
-            int at = channel * CELLS * 2;
-            for (int i = 0; i < CELLS; i++) {
-                int re = at + 2 * i;
-                float xr = known[re] + rate * (spectrum[re] - known[re]);
-                float xi = known[re + 1] + rate * (spectrum[re + 1] - known[re + 1]);
-                x[re] = xr;
-                x[re + 1] = xi;
-                denominator[i] += (xr * xr + xi * xi) / CELLS;
+        Spectrum x = appearance[next];
+        for (int k = 0; k < GRID; k++) {
+            blend(known.re[k], spectrum.re[k], rate, x.re[k]);
+            blend(known.im[k], spectrum.im[k], rate, x.im[k]);
+            power(x.re[k], x.im[k], productRe);
+            sumChannels(productRe, sums);
+            for (int i = 0; i < FREQUENCIES; i++) {
+                // The label is divided by CELLS twice: here and, as a power, in the denominator.
+                float factor = label.re[k][i] / (sums[i] + CELLS * REGULARISATION);
+                java.util.Arrays.fill(productIm, i * CHANNELS, (i + 1) * CHANNELS, factor);
             }
+            multiply(x.re[k], productIm, spectrum.re[k]);
+            multiply(x.im[k], productIm, spectrum.im[k]);
         }
-        for (int i = 0; i < CELLS; i++) {
-            denominator[i] = label[i] / (CELLS * denominator[i]);
-        }
-        for (int channel = 0; channel < CHANNELS; channel++) {
-            int at = channel * CELLS * 2;
-            for (int i = 0; i < CELLS; i++) {
-                spectrum[at + 2 * i] = x[at + 2 * i] * denominator[i];
-                spectrum[at + 2 * i + 1] = x[at + 2 * i + 1] * denominator[i];
-            }
-        }
-        many.inverse(spectrum, filterPlanes);
-        cutToTarget(targetWidth, targetHeight);
-        many.forward(filterPlanes, h);
+        double centre = (GRID - 1) / 2.0;
+        double reachX = targetWidth / 2 + 0.5;
+        double reachY = targetHeight / 2 + 0.5;
+        int fromX = Math.max(0, (int) Math.ceil(centre - reachX));
+        int toX = Math.min(GRID - 1, (int) Math.floor(centre + reachX)) + 1;
+        int fromY = Math.max(0, (int) Math.ceil(centre - reachY));
+        int toY = Math.min(GRID - 1, (int) Math.floor(centre + reachY)) + 1;
+        many.inverse(spectrum, filterPlanes, fromX, toX);
+        int row = GRID * CHANNELS;
+        java.util.Arrays.fill(filterPlanes, 0, fromY * row, 0);
+        java.util.Arrays.fill(filterPlanes, toY * row, GRID * row, 0);
+        many.forward(filterPlanes, fromX, toX, filter[next]);
         current = next;
     }
 
-    private void cutToTarget(double targetWidth, double targetHeight) {
-        double centre = (GRID - 1) / 2.0;
-        for (int y = 0; y < GRID; y++) {
-            for (int x = 0; x < GRID; x++) {
-                boolean inside =
-                        Math.abs(x - centre) <= targetWidth / 2 + 0.5
-                                && Math.abs(y - centre) <= targetHeight / 2 + 0.5;
-                mask[y * GRID + x] = inside ? 1 : 0;
-            }
+    private static void blend(float[] known, float[] fresh, float rate, float[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = known[i] + rate * (fresh[i] - known[i]);
         }
-        for (int channel = 0; channel < CHANNELS; channel++) {
-            int at = channel * CELLS;
-            for (int i = 0; i < CELLS; i++) {
-                filterPlanes[at + i] *= mask[i];
-            }
+    }
+
+    private static void power(float[] re, float[] im, float[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = re[i] * re[i] + im[i] * im[i];
+        }
+    }
+
+    private static void multiply(float[] values, float[] factors, float[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = values[i] * factors[i];
         }
     }
 
     /** Takes the last {@link #learn} back. */
     void undo() {
         current = 1 - current;
-    }
-
-    @Override
-    public void close() {
-        many.close();
-        one.close();
     }
 }

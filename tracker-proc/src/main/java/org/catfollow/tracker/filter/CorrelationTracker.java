@@ -5,14 +5,17 @@ import org.opencv.core.Mat;
 import org.opencv.core.Size;
 
 /**
- * A kernelised correlation filter with scale (Henriques et al., PAMI 2015): the linear kernel over HOG
- * and colour ({@link CorrelationFilter}), helped by a colour histogram ({@link ColourHistogram}) and a
- * scale filter ({@link ScaleFilter}).
+ * A correlation filter with scale, a descendant of KCF (Henriques et al., PAMI 2015) with its linear
+ * kernel: a filter over HOG and colour, cut to the target as in BACF (Galoogahi et al., ICCV 2017) and
+ * CSR-DCF (Lukezic et al., CVPR 2017; {@link CorrelationFilter}); a colour histogram beside it as in
+ * Staple (Bertinetto et al., CVPR 2016; {@link ColourHistogram}); a scale filter as in DSST (Danelljan
+ * et al., BMVC 2014 and PAMI 2017; {@link ScaleFilter}); and the shape of the colours' patch, where
+ * they are clear ({@link ColourShape}).
  *
  * <p>Per frame: search the window round the last place; move to the highest point of the two responses
- * together; then, when that looks right, learn (every second frame) or measure the size (the others).
- * When it looks wrong, nothing is learnt and one window beside is searched too, another one each frame,
- * so that a frame costs two searches at most.
+ * together; then, when that looks right, learn (every second frame) or measure size and shape (the
+ * others). When it looks wrong, nothing is learnt and one window beside is searched too, another one
+ * each frame, farther and farther out ({@link LostSearch}), so that a frame costs two searches at most.
  *
  * <p>One thread. After the first {@link #init} no call allocates.
  */
@@ -22,42 +25,72 @@ public final class CorrelationTracker implements VisualTracker {
 
     private static final int GRID = PatchFeatures.GRID;
     private static final int PATCH = PatchFeatures.PATCH;
-    private static final float FILTER_RATE = 0.04f;
+    private static final float FILTER_RATE = 0.03f;
     private static final float COLOUR_RATE = 0.04f;
     private static final float SCALE_RATE = 0.05f;
 
-    /** Share of what a correction shows in what is known afterwards. */
-    private static final float CORRECTION_RATE = 0.7f;
+    /** Share of what a correction shows in what is known afterwards, and of its box's size. */
+    private static final float CORRECTION_RATE = 0.3f;
+
+    private static final double CORRECTION_SIZE_RATE = 0.5;
+
+    /** Share of the filter's own opinion in the place of a correction. */
+    private static final double CORRECTION_OWN_SHARE = 0.5;
+
+    /** Factor between sizes from which a correction is a new beginning. */
+    private static final double LARGE_CORRECTION = 1.6;
+
+    private static final float LARGE_CORRECTION_RATE = 0.7f;
+
+    /** Share of the shape that the colours show, beyond what they may be wrong by, taken at a time. */
+    private static final double SHAPE_RATE = 0.1;
+
+    private static final double SHAPE_DOUBT = 0.2;
+    private static final double LARGEST_STRETCH = Math.log(3);
 
     /** Weight of the colour in the common response; tuned together with the filter's regularisation. */
-    private static final float COLOUR_WEIGHT = 0.3f;
+    private static final float COLOUR_WEIGHT = 0.25f;
 
     /** Response beside its mean under which nothing is learnt. */
     private static final double LEARN_ABOVE = 0.55;
 
-    /** Peak-to-sidelobe ratio beside that of the first frames under which nothing is learnt either. */
+    /** Quality under which nothing is learnt either. */
     private static final double LEARN_QUALITY = 0.5;
 
     /** How much better a neighbouring window must be to be believed. */
     private static final double NEIGHBOUR_MARGIN = 1.1;
 
+    /** The same for windows far away, and the quality and share of the mean response needed there. */
+    private static final double FAR_MARGIN = 1.4;
+
+    private static final double FAR_QUALITY = 0.75;
+    private static final double FAR_HEIGHT = 0.7;
+
+    /**
+     * Peak-to-sidelobe ratio of a target in plain sight, and how much it counts beside that of the
+     * first frames, which may have been unlucky ones.
+     */
+    private static final double USUAL_RATIO = 12;
+
+    private static final double USUAL_SHARE = 0.7;
+
     private static final int MEAN_FRAMES = 100;
     private static final int FIRST_FRAMES = 10;
     private static final double SMALLEST_SIDE = 8;
-    private static final int[] AROUND_X = {1, -1, 0, 0, 1, -1, 1, -1};
-    private static final int[] AROUND_Y = {0, 0, 1, -1, 1, -1, -1, 1};
 
     private final FramePyramid pyramid = new FramePyramid();
     private final PatchFeatures features = new PatchFeatures();
     private final CorrelationFilter filter = new CorrelationFilter(GRID / PADDING);
     private final ColourHistogram colour = new ColourHistogram();
     private final ScaleFilter scales = new ScaleFilter();
+    private final ColourShape shape = new ColourShape();
+    private final LostSearch lost = new LostSearch();
     private final Size patchSize = new Size(PATCH, PATCH);
-    private final Size cropSize = new Size(ScaleFilter.CROP, ScaleFilter.CROP);
+    private final Size cropSize = new Size();
     private final Mat patchMat = new Mat(PATCH, PATCH, CvType.CV_8UC3);
-    private final Mat cropMat = new Mat(ScaleFilter.CROP, ScaleFilter.CROP, CvType.CV_8UC3);
+    private final Mat cropMat = new Mat();
     private final byte[] patch = new byte[PATCH * PATCH * 3];
-    private final byte[] crop = new byte[ScaleFilter.CROP * ScaleFilter.CROP * 3];
+    private final byte[] crop = new byte[ScaleFilter.AREA * 3];
     private final float[] channels = new float[PatchFeatures.CHANNELS * PatchFeatures.CELLS];
     private final float[] filterResponse = new float[PatchFeatures.CELLS];
     private final float[] colourResponse = new float[PatchFeatures.CELLS];
@@ -69,6 +102,7 @@ public final class CorrelationTracker implements VisualTracker {
     private boolean learntFilter;
     private boolean learntColour;
     private boolean learntScale;
+    private boolean anchored;
 
     /** Allocates all buffers; OpenCV's library is loaded already. */
     public CorrelationTracker() {}
@@ -76,8 +110,12 @@ public final class CorrelationTracker implements VisualTracker {
     @Override
     public void init(Mat bgr, float x, float y, float width, float height) {
         begin(bgr);
-        state.copyFrom(new CorrelationState());
-        give(x, y, width, height);
+        checkSize(width, height);
+        state.reset();
+        state.give(x, y, width, height);
+        state.firstWidth = width;
+        state.firstHeight = height;
+        shapeScales();
         learnAll(1);
         pyramid.release();
     }
@@ -85,16 +123,56 @@ public final class CorrelationTracker implements VisualTracker {
     @Override
     public void correct(Mat bgr, float x, float y, float width, float height) {
         begin(bgr);
-        give(x, y, width, height);
-        learnAll(CORRECTION_RATE);
+        checkSize(width, height);
+        double wider = width / state.width();
+        double higher = height / state.height();
+        boolean large = large(wider) || large(higher);
+        double keep = large ? 0 : 1 - CORRECTION_SIZE_RATE;
+        double newWidth = width / Math.pow(wider, keep);
+        double newHeight = height / Math.pow(higher, keep);
+        state.give(x + (width - newWidth) / 2, y + (height - newHeight) / 2, newWidth, newHeight);
+        if (!large) {
+            takeOwnOpinion();
+        }
+        learnAll(large ? LARGE_CORRECTION_RATE : CORRECTION_RATE);
         pyramid.release();
     }
 
-    private void give(float x, float y, float width, float height) {
+    private static boolean large(double factor) {
+        return !(factor < LARGE_CORRECTION && factor > 1 / LARGE_CORRECTION);
+    }
+
+    /** A detection's box trembles; where the filter sees the target in it moves it half way. */
+    private void takeOwnOpinion() {
+        double side = windowSide();
+        search(state.centreX, state.centreY, side, here);
+        double shiftX = here.shiftX * side / GRID;
+        double shiftY = here.shiftY * side / GRID;
+        if (looksRight(here)
+                && Math.abs(shiftX) < state.width() / 4
+                && Math.abs(shiftY) < state.height() / 4) {
+            state.centreX += CORRECTION_OWN_SHARE * shiftX;
+            state.centreY += CORRECTION_OWN_SHARE * shiftY;
+        }
+    }
+
+    @Override
+    public void expect(float centreX, float centreY) {
+        state.expected = Float.isFinite(centreX) && Float.isFinite(centreY);
+        state.expectedX = centreX;
+        state.expectedY = centreY;
+    }
+
+    private static void checkSize(float width, float height) {
         if (!(width > 0) || !(height > 0)) {
             throw new IllegalArgumentException("box has no size: " + width + " x " + height);
         }
-        state.give(x, y, width, height);
+    }
+
+    private void shapeScales() {
+        scales.shape(state.firstWidth, state.firstHeight);
+        cropSize.width = scales.cropWidth();
+        cropSize.height = scales.cropHeight();
     }
 
     private void begin(Mat bgr) {
@@ -102,11 +180,17 @@ public final class CorrelationTracker implements VisualTracker {
         learntFilter = false;
         learntColour = false;
         learntScale = false;
+        anchored = false;
         pyramid.use(bgr);
     }
 
     private void learnAll(float rate) {
         learnPlace(rate, rate);
+        colour.anchor();
+        anchored = true;
+        double cell = windowSide() / GRID;
+        shape.calibrate(
+                colour.anchoredCells(patch), state.width() / cell, state.height() / cell, state);
         sampleScales();
         scales.learn(rate);
         learntScale = true;
@@ -116,12 +200,23 @@ public final class CorrelationTracker implements VisualTracker {
     public void update(Mat bgr, TrackedBox out) {
         begin(bgr);
         state.frames++;
+        if (state.expected) {
+            state.expected = false;
+            state.centreX = state.expectedX;
+            state.centreY = state.expectedY;
+            keepNearPicture();
+        }
         double side = windowSide();
         search(state.centreX, state.centreY, side, here);
         boolean right = looksRight(here);
-        if (!right) {
+        if (right) {
+            state.neighbour = 0;
+            state.candidate = false;
+        } else {
             searchBeside(side);
         }
+        double windowX = state.centreX - side / 2;
+        double windowY = state.centreY - side / 2;
         double cell = side / GRID;
         state.centreX += here.shiftX * cell;
         state.centreY += here.shiftY * cell;
@@ -132,6 +227,7 @@ public final class CorrelationTracker implements VisualTracker {
                 learnPlace(FILTER_RATE, COLOUR_RATE);
             } else {
                 followScale();
+                followShape(windowX, windowY, cell);
             }
         }
         out.setBox(
@@ -142,13 +238,52 @@ public final class CorrelationTracker implements VisualTracker {
         pyramid.release();
     }
 
+    /** Looks at the window that was searched, whose left upper corner is given. */
+    private void followShape(double windowX, double windowY, double cell) {
+        double reachX = state.width() / 2;
+        double reachY = state.height() / 2;
+        if (state.centreX < reachX
+                || state.centreY < reachY
+                || state.centreX > pyramid.columns() - reachX
+                || state.centreY > pyramid.rows() - reachY) {
+            return; // the border cuts the patch of its colours
+        }
+        boolean clear =
+                shape.compare(
+                        colour.anchoredCells(patch),
+                        (state.centreX - windowX) / cell,
+                        (state.centreY - windowY) / cell,
+                        state.width() / cell,
+                        state.height() / cell,
+                        state);
+        double sure = Math.abs(shape.stretch) - SHAPE_DOUBT;
+        if (!clear || !(sure > 0)) {
+            return;
+        }
+        double stretch = SHAPE_RATE * Math.copySign(sure, shape.stretch);
+        double shape0 = state.firstWidth / state.firstHeight;
+        double total = Math.log(state.width() / state.height() / shape0) + stretch;
+        if (Math.abs(total) > LARGEST_STRETCH) {
+            return;
+        }
+        state.givenWidth *= Math.exp(stretch / 2); // the area is the scale filter's affair
+        state.givenHeight *= Math.exp(-stretch / 2);
+        state.centreX += SHAPE_RATE * shape.shiftX * cell;
+        state.centreY += SHAPE_RATE * shape.shiftY * cell;
+    }
+
     private double windowSide() {
         return PADDING * Math.sqrt(state.width() * state.height());
     }
 
     private boolean looksRight(ResponsePeak peak) {
         return peak.filterHeight >= LEARN_ABOVE * state.meanHeight
-                && peak.peakToSidelobe >= LEARN_QUALITY * state.firstRatio;
+                && quality(peak) >= LEARN_QUALITY;
+    }
+
+    private double quality(ResponsePeak peak) {
+        double first = state.ratios > 0 ? state.firstRatio : USUAL_RATIO;
+        return peak.peakToSidelobe / (first + USUAL_SHARE * (USUAL_RATIO - first));
     }
 
     private void takePatch(double centreX, double centreY, double side) {
@@ -177,17 +312,47 @@ public final class CorrelationTracker implements VisualTracker {
     }
 
     private void searchBeside(double side) {
-        int n = state.neighbour;
-        state.neighbour = (n + 1) % AROUND_X.length;
-        double offsetX = AROUND_X[n] * side / 2;
-        double offsetY = AROUND_Y[n] * side / 2;
-        search(state.centreX + offsetX, state.centreY + offsetY, side, beside);
-        if (beside.filterHeight > NEIGHBOUR_MARGIN * here.filterHeight
-                && beside.height > here.height) {
-            here.copyFrom(beside);
-            state.centreX += offsetX;
-            state.centreY += offsetY;
+        if (state.candidate) {
+            state.candidate = false;
+            if (searchAt(state.candidateX, state.candidateY, side, FAR_MARGIN)
+                    && unmistakable(beside)) {
+                moveTo(state.candidateX, state.candidateY);
+            }
+            return;
         }
+        int columns = pyramid.columns();
+        int rows = pyramid.rows();
+        state.neighbour =
+                lost.next(state.neighbour, state.centreX, state.centreY, side, columns, rows);
+        double x = state.centreX + lost.offsetX;
+        double y = state.centreY + lost.offsetY;
+        if (!searchAt(x, y, side, NEIGHBOUR_MARGIN)) {
+            return;
+        }
+        if (lost.far()) {
+            state.candidate = true;
+            state.candidateX = x + beside.shiftX * side / GRID;
+            state.candidateY = y + beside.shiftY * side / GRID;
+        } else {
+            moveTo(x, y);
+        }
+    }
+
+    /** Searches another window; returns whether the target seems to be there rather than here. */
+    private boolean searchAt(double x, double y, double side, double margin) {
+        search(x, y, side, beside);
+        return beside.filterHeight > margin * here.filterHeight && beside.height > here.height;
+    }
+
+    private void moveTo(double windowX, double windowY) {
+        here.copyFrom(beside);
+        state.centreX = windowX;
+        state.centreY = windowY;
+    }
+
+    /** Far away look-alikes are many, and one weak frame here is no reason to leave. */
+    private boolean unmistakable(ResponsePeak peak) {
+        return peak.filterHeight >= FAR_HEIGHT * state.meanHeight && quality(peak) >= FAR_QUALITY;
     }
 
     /** A box far outside would search windows of nothing but repeated border. */
@@ -208,8 +373,7 @@ public final class CorrelationTracker implements VisualTracker {
             state.firstRatio += (here.peakToSidelobe - state.firstRatio) / state.ratios;
         }
         out.peakToSidelobe = here.peakToSidelobe;
-        double quality = state.firstRatio > 0 ? here.peakToSidelobe / state.firstRatio : 0;
-        out.quality = (float) Math.min(1, Math.max(0, quality));
+        out.quality = (float) Math.min(1, Math.max(0, quality(here)));
     }
 
     private void learnPlace(float filterRate, float colourRate) {
@@ -236,7 +400,7 @@ public final class CorrelationTracker implements VisualTracker {
 
     private void sampleScales() {
         for (int i = 0; i < ScaleFilter.SCALES; i++) {
-            double factor = ScaleFilter.factor(i);
+            double factor = ScaleFilter.MARGIN * ScaleFilter.factor(i);
             pyramid.crop(
                     state.centreX,
                     state.centreY,
@@ -252,6 +416,10 @@ public final class CorrelationTracker implements VisualTracker {
     @Override
     public void undo() {
         state.copyFrom(before);
+        shapeScales();
+        if (anchored) {
+            colour.undoAnchor();
+        }
         if (learntFilter) {
             filter.undo();
         }
@@ -264,12 +432,12 @@ public final class CorrelationTracker implements VisualTracker {
         learntFilter = false;
         learntColour = false;
         learntScale = false;
+        anchored = false;
     }
 
     @Override
     public void close() {
         pyramid.close();
-        filter.close();
         patchMat.release();
         cropMat.release();
     }

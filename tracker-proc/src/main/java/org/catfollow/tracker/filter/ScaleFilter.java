@@ -3,43 +3,54 @@ package org.catfollow.tracker.filter;
 /**
  * How much the target has grown since it was last seen: a one-dimensional correlation filter over
  * crops of several sizes (Danelljan et al., "Accurate Scale Estimation for Robust Visual Tracking", BMVC
- * 2014, DSST).
+ * 2014, DSST; "Discriminative Scale Space Tracking", PAMI 2017).
+ *
+ * <p>The crops reach beyond the target ({@link #MARGIN}): what is seen of a small target's size is
+ * where its edges are.
  *
  * <p>{@link #undo} takes the last {@link #learn} back: each one fills the other set of buffers.
  */
 final class ScaleFilter {
-    /** Side of a crop, pixels. */
-    static final int CROP = 16;
+    /** Largest area of a crop, pixels, and its longest side. */
+    static final int AREA = 512;
 
-    static final int SCALES = 9;
+    static final int LONGEST = 64;
+
+    /** Side of the crop in side lengths of the target. */
+    static final double MARGIN = 1.3;
+
+    static final int SCALES = 17;
     static final double STEP = 1.03;
 
     /** The crop of the size that the target had. */
     private static final int MIDDLE = SCALES / 2;
 
-    private static final int SIDE = CROP / HogFeatures.CELL;
-    private static final int VALUES = HogFeatures.CHANNELS * SIDE * SIDE;
+    private static final int PIXELS_PER_CELL = HogFeatures.CELL * HogFeatures.CELL;
+    private static final int MOST = HogFeatures.CHANNELS * AREA / PIXELS_PER_CELL;
 
     /** Frequencies of a real signal of {@link #SCALES} values that are not mirrored. */
     private static final int FREQUENCIES = SCALES / 2 + 1;
 
-    private static final double LABEL_SIGMA = 0.75;
+    private static final double LABEL_SIGMA = 1.1;
     private static final float REGULARISATION = 0.01f;
 
-    private final HogFeatures hog = new HogFeatures(CROP);
-    private final float[] samples = new float[SCALES * VALUES];
+    private final HogFeatures hog = new HogFeatures(AREA, LONGEST);
+    private final float[] samples = new float[SCALES * MOST];
     private final float[] window = new float[SCALES];
     private final float[] cosine = new float[FREQUENCIES * SCALES];
     private final float[] sine = new float[FREQUENCIES * SCALES];
     private final float[] labelReal = new float[FREQUENCIES];
     private final float[] labelImaginary = new float[FREQUENCIES];
-    private final float[] re = new float[FREQUENCIES * VALUES];
-    private final float[] im = new float[FREQUENCIES * VALUES];
-    private final float[][] numeratorRe = new float[2][FREQUENCIES * VALUES];
-    private final float[][] numeratorIm = new float[2][FREQUENCIES * VALUES];
+    private final float[] re = new float[FREQUENCIES * MOST];
+    private final float[] im = new float[FREQUENCIES * MOST];
+    private final float[][] numeratorRe = new float[2][FREQUENCIES * MOST];
+    private final float[][] numeratorIm = new float[2][FREQUENCIES * MOST];
     private final float[][] denominator = new float[2][FREQUENCIES];
     private final float[] response = new float[SCALES];
     private int current;
+    private int cropWidth = 16;
+    private int cropHeight = 16;
+    private int values;
 
     ScaleFilter() {
         for (int s = 0; s < SCALES; s++) {
@@ -61,25 +72,57 @@ final class ScaleFilter {
         return Math.pow(STEP, index - MIDDLE);
     }
 
-    /** Takes the crop of one scale: BGR, {@link #CROP} pixels square. */
+    /** Chooses the crop's size for a target of this shape; what was learnt for another is void. */
+    void shape(double width, double height) {
+        if (!(width > 0) || !(height > 0)) {
+            return; // no target yet
+        }
+        double bestCost = Double.MAX_VALUE;
+        for (int w = 2 * HogFeatures.CELL; w <= LONGEST; w += HogFeatures.CELL) {
+            for (int h = 2 * HogFeatures.CELL;
+                    h <= LONGEST && w * h <= AREA;
+                    h += HogFeatures.CELL) {
+                double distortion = Math.abs(Math.log(w * height / (h * width)));
+                double cost = distortion + 0.5 * Math.log((double) AREA / (w * h));
+                if (cost < bestCost) {
+                    bestCost = cost;
+                    cropWidth = w;
+                    cropHeight = h;
+                }
+            }
+        }
+        values = HogFeatures.CHANNELS * cropWidth * cropHeight / PIXELS_PER_CELL;
+    }
+
+    /** Returns the width of a crop, pixels. */
+    int cropWidth() {
+        return cropWidth;
+    }
+
+    /** Returns the height of a crop, pixels. */
+    int cropHeight() {
+        return cropHeight;
+    }
+
+    /** Takes the crop of one scale: BGR, of the size chosen. */
     void sample(int scale, byte[] bgr) {
-        int at = scale * VALUES;
-        hog.compute(bgr, samples, at);
-        for (int i = 0; i < VALUES; i++) {
+        int at = scale * values;
+        hog.compute(bgr, cropWidth, cropHeight, samples, at, HogFeatures.CHANNELS);
+        for (int i = 0; i < values; i++) {
             samples[at + i] *= window[scale];
         }
     }
 
     private void transform() {
         for (int k = 0; k < FREQUENCIES; k++) {
-            int to = k * VALUES;
-            java.util.Arrays.fill(re, to, to + VALUES, 0);
-            java.util.Arrays.fill(im, to, to + VALUES, 0);
+            int to = k * values;
+            java.util.Arrays.fill(re, to, to + values, 0);
+            java.util.Arrays.fill(im, to, to + values, 0);
             for (int s = 0; s < SCALES; s++) {
                 float c = cosine[k * SCALES + s];
                 float sn = sine[k * SCALES + s];
-                int from = s * VALUES;
-                for (int i = 0; i < VALUES; i++) {
+                int from = s * values;
+                for (int i = 0; i < values; i++) {
                     re[to + i] += c * samples[from + i];
                     im[to + i] += sn * samples[from + i];
                 }
@@ -96,7 +139,7 @@ final class ScaleFilter {
         for (int k = 0; k < FREQUENCIES; k++) {
             float sumRe = 0;
             float sumIm = 0;
-            for (int i = k * VALUES; i < (k + 1) * VALUES; i++) {
+            for (int i = k * values; i < (k + 1) * values; i++) {
                 sumRe += nr[i] * re[i] - ni[i] * im[i];
                 sumIm += nr[i] * im[i] + ni[i] * re[i];
             }
@@ -133,7 +176,7 @@ final class ScaleFilter {
             float yr = labelReal[k];
             float yi = labelImaginary[k];
             float power = 0;
-            for (int i = k * VALUES; i < (k + 1) * VALUES; i++) {
+            for (int i = k * values; i < (k + 1) * values; i++) {
                 float xr = re[i];
                 float xi = im[i];
                 newRe[i] = oldRe[i] + rate * (yr * xr + yi * xi - oldRe[i]);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class HogFeaturesTest {
     private static final int SIZE = 32;
-    private static final int PLANE = 64;
+    private static final int CELLS = 64;
 
     private static float[] ramp(int stepX, int stepY) {
         byte[] bgr = new byte[SIZE * SIZE * 3];
@@ -18,16 +18,16 @@ class HogFeaturesTest {
                 }
             }
         }
-        float[] out = new float[HogFeatures.CHANNELS * PLANE];
-        new HogFeatures(SIZE).compute(bgr, out, 0);
+        float[] out = new float[HogFeatures.CHANNELS * CELLS];
+        new HogFeatures(SIZE * SIZE, SIZE).compute(bgr, SIZE, SIZE, out, 0, HogFeatures.CHANNELS);
         return out;
     }
 
     private static int strongestSigned(float[] features) {
-        int middle = 4 * 8 + 4;
+        int middle = (4 * 8 + 4) * HogFeatures.CHANNELS;
         int best = 0;
         for (int o = 1; o < 18; o++) {
-            if (features[o * PLANE + middle] > features[best * PLANE + middle]) {
+            if (features[middle + o] > features[middle + best]) {
                 best = o;
             }
         }
@@ -44,7 +44,7 @@ class HogFeaturesTest {
 
     @Test
     void contrastDoesNotMatter() {
-        int middle = 4 * 8 + 4;
+        int middle = (4 * 8 + 4) * HogFeatures.CHANNELS;
         assertThat(ramp(1, 0)[middle]).isEqualTo(ramp(6, 0)[middle]).isGreaterThan(0.3f);
     }
 
