@@ -45,6 +45,9 @@ done
 find_java
 read -ra maven_flags <<<"${CAT_FOLLOW_MAVEN_FLAGS:-}"
 (cd "$repository" && mvn -B -q "${maven_flags[@]}" -Pbench package -pl bench -am -DskipTests) >&2
+# OpenCV's trackers allocate large matrices in every frame. That glibc gives these back each time, and the
+# kernel clears them anew, has made CSRT up to five times slower here, by chance of what lay beside them.
+export MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_TOP_PAD_=268435456
 exec "$java_home/bin/java" "@$repository/deploy/jvm/common.args" \
     -cp "$repository/bench/target/classes:$(<"$repository/bench/target/class-path")" \
     org.catfollow.bench.peers.PeersCommand "${words[@]}"

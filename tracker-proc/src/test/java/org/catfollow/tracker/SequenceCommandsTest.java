@@ -1,5 +1,6 @@
 package org.catfollow.tracker;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
@@ -11,8 +12,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.catfollow.runtime.ProcessExit;
+import org.catfollow.tracker.filter.TrackerKind;
 import org.catfollow.tracker.sequence.Box;
 import org.catfollow.tracker.sequence.DrawnSequence;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,6 +258,33 @@ class SequenceCommandsTest {
                 .containsPattern("(?m)^square +cf +14 +[01]\\.\\d{3}")
                 .containsPattern("(?m)^mean +cf +28 ");
         assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void modelsBelongToTheTrackersBeforeThem() {
+        String[] words = {
+            "bench",
+            "--sequence",
+            images.toString(),
+            "--runs",
+            "ope",
+            "--tracker",
+            "cf",
+            "--tracker",
+            "nano",
+            "--tracker-model",
+            "none.onnx"
+        };
+        refused("--tracker nano: ", words);
+    }
+
+    @Test
+    void theNamesInTheHelpAreThoseOfTheKinds() {
+        assertThat(run("bench", "--help")).isZero();
+        String names =
+                Arrays.stream(TrackerKind.values()).map(Object::toString).collect(joining(", "));
+        assertThat(out.toString().replaceAll("\\s+", " "))
+                .contains("One or more of " + names + ".");
     }
 
     @Test

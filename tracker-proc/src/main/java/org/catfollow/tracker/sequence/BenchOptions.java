@@ -3,7 +3,9 @@ package org.catfollow.tracker.sequence;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
@@ -11,7 +13,9 @@ import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.tracker.filter.TrackerKind;
 import org.catfollow.tracker.filter.VisualTrackers;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Flags of a comparison of trackers, and the comparison itself, for {@code @Mixin}. */
 public final class BenchOptions {
@@ -72,11 +76,11 @@ public final class BenchOptions {
     static final class TrackerChoice {
         @Option(
                 names = "--tracker",
-                paramLabel = "KIND",
-                split = ",",
+                paramLabel = "KIND[,KIND...]",
                 required = true,
-                description = "One or more of ${COMPLETION-CANDIDATES}.")
-        private List<TrackerKind> kinds;
+                converter = Kinds.class,
+                description = "One or more of " + Kinds.NAMES + ".")
+        private Kinds kinds;
 
         @Option(
                 names = "--tracker-model",
@@ -84,6 +88,28 @@ public final class BenchOptions {
                 split = ",",
                 description = "Model of vit; of nano the backbone, then the head.")
         private List<Path> models;
+    }
+
+    /** Several kinds in one value: an option of many values would not begin another group. */
+    static final class Kinds implements ITypeConverter<Kinds> {
+        private static final String NAMES = "cf, kcf, mosse, mil, nano, vit";
+
+        private List<TrackerKind> list = List.of();
+
+        @Override
+        public Kinds convert(String text) {
+            Kinds kinds = new Kinds();
+            try {
+                kinds.list =
+                        Arrays.stream(text.split(",", -1))
+                                .map(name -> TrackerKind.valueOf(name.toUpperCase(Locale.ROOT)))
+                                .toList();
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "expected one or more of " + NAMES + ", was '" + text + "'");
+            }
+            return kinds;
+        }
     }
 
     /**
@@ -111,7 +137,7 @@ public final class BenchOptions {
     private void addOurs(List<Contender> contenders) {
         for (TrackerChoice choice : trackers) {
             List<Path> models = choice.models == null ? List.of() : choice.models;
-            choice.kinds.forEach(kind -> contenders.add(ours(kind, models)));
+            choice.kinds.list.forEach(kind -> contenders.add(ours(kind, models)));
         }
         if (!trackers.isEmpty()) {
             return;

@@ -43,7 +43,7 @@ final class BenchTable {
         line("");
         line("%s", kind.description());
         line(
-                "%-" + nameWidth + "s  %-8s%7s%6s%6s%6s%6s%6s%8s%8s%8s%8s%8s",
+                "%-" + nameWidth + "s  %-8s%7s%6s%6s%6s%6s%6s%7s%7s%7s%7s%8s",
                 "sequence",
                 "tracker",
                 "frames",
@@ -73,7 +73,7 @@ final class BenchTable {
         for (ScoreRow row : rows) {
             CallTimes times = row.times();
             line(
-                    "%-" + nameWidth + "s  %-8s%7d%6s%6s%6s%6d%6s%8s%8s%8s%8s%8s",
+                    "%-" + nameWidth + "s  %-8s%7d%6s%6s%6s%6d%6s%7s%7s%7s%7s%8s",
                     name,
                     row.tracker(),
                     row.frames(),
@@ -82,10 +82,10 @@ final class BenchTable {
                     share(row.meanIou()),
                     supervised ? row.failures() : row.losses(),
                     number("%.0f", times.perSecond()),
-                    number("%.2f", times.millis(50)),
-                    number("%.2f", times.millis(99)),
-                    number("%.1f", times.millis(100)),
-                    number("%.2f", times.meanCpuMillis()),
+                    millis(times.millis(50)),
+                    millis(times.millis(99)),
+                    millis(times.millis(100)),
+                    millis(times.meanCpuMillis()),
                     number("%.1fx", slowest / times.meanCpuMillis()));
             name = "";
         }
@@ -97,6 +97,10 @@ final class BenchTable {
 
     private static String share(double share) {
         return number("%.3f", share);
+    }
+
+    private static String millis(double millis) {
+        return number(millis < 100 ? "%.2f" : "%.1f", millis);
     }
 
     private static String number(String form, double number) {
