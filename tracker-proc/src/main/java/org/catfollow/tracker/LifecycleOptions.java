@@ -66,16 +66,16 @@ final class LifecycleOptions {
     @Option(
             names = "--weak-quality",
             paramLabel = "SHARE",
-            defaultValue = "0.5",
+            defaultValue = "0.55",
             description = "response quality under which the target coasts (${DEFAULT-VALUE})")
-    private float weakQuality = 0.5f;
+    private float weakQuality = 0.55f;
 
     @Option(
             names = "--recovered-quality",
             paramLabel = "SHARE",
-            defaultValue = "0.6",
+            defaultValue = "0.65",
             description = "response quality from which it no longer does (${DEFAULT-VALUE})")
-    private float recoveredQuality = 0.6f;
+    private float recoveredQuality = 0.65f;
 
     @Option(
             names = "--track-coast-ms",

@@ -21,6 +21,7 @@ import org.catfollow.shm.waiting.Waker;
 import org.catfollow.tracker.filter.VisualTracker;
 import org.catfollow.tracker.filter.VisualTrackers;
 import org.catfollow.tracker.lifecycle.TargetTracker;
+import org.catfollow.tracker.lifecycle.TrackSink;
 import org.catfollow.tracker.lifecycle.TrackerCounters;
 
 /**
@@ -38,6 +39,10 @@ final class TrackerAgent implements StageAgent {
     private final TwoCellWriter<Tracks> tracksWriter;
     private final Waker trackWaker;
     private final Detections detections = new Detections();
+
+    /** Made once: a method reference in the loop would be a new object for each frame. */
+    private final TrackSink sink = this::publish;
+
     private long lastGeneration;
     private long lastFrame;
     private long corruptDetections;
@@ -87,7 +92,7 @@ final class TrackerAgent implements StageAgent {
         // Detections first: their frame is then never newer than the newest.
         Detections result = newDetections();
         lastFrame = frames.newestFrame();
-        tracker.doWork(lastFrame, result, history, this::publish);
+        tracker.doWork(lastFrame, result, history, sink);
         count();
         return true;
     }

@@ -20,6 +20,10 @@ final class ColourHistogram {
     private static final double INNER = 0.8;
 
     private static final double OUTER = 1.1;
+
+    /** How much of its difference from the mean sure background loses. */
+    private static final float FADE = 0.8f;
+
     private static final float UNSEEN = 1e-7f;
 
     /** Probability of being target where there is no picture. */
@@ -138,6 +142,28 @@ final class ColourHistogram {
                 }
             }
             out[i] = sum / (CELL * CELL);
+        }
+    }
+
+    /** Draws pixels the nearer to their common mean the surer they are background, by their colour. */
+    void fadeBackground(byte[] bgr, int pixels) {
+        float[] p = probability[current];
+        int blue = 0;
+        int green = 0;
+        int red = 0;
+        for (int i = 0; i < pixels * 3; i += 3) {
+            blue += bgr[i] & 0xff;
+            green += bgr[i + 1] & 0xff;
+            red += bgr[i + 2] & 0xff;
+        }
+        blue /= pixels;
+        green /= pixels;
+        red /= pixels;
+        for (int i = 0; i < pixels * 3; i += 3) {
+            float keep = 1 - FADE * (1 - p[bin(bgr, i)]);
+            bgr[i] = (byte) (blue + keep * ((bgr[i] & 0xff) - blue));
+            bgr[i + 1] = (byte) (green + keep * ((bgr[i + 1] & 0xff) - green));
+            bgr[i + 2] = (byte) (red + keep * ((bgr[i + 2] & 0xff) - red));
         }
     }
 

@@ -28,6 +28,9 @@ final class CorrelationState {
 
     int heights;
 
+    /** Mean height of the colours' response in those frames. */
+    double meanColour;
+
     /** Mean peak-to-sidelobe ratio of the first frames, and how many there were. */
     double firstRatio;
 
@@ -91,6 +94,7 @@ final class CorrelationState {
         frames = other.frames;
         meanHeight = other.meanHeight;
         heights = other.heights;
+        meanColour = other.meanColour;
         firstRatio = other.firstRatio;
         ratios = other.ratios;
         neighbour = other.neighbour;

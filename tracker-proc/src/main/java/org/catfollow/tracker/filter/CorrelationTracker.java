@@ -32,7 +32,7 @@ public final class CorrelationTracker implements VisualTracker {
     /** Share of what a correction shows in what is known afterwards, and of its box's size. */
     private static final float CORRECTION_RATE = 0.3f;
 
-    private static final double CORRECTION_SIZE_RATE = 0.5;
+    private static final double CORRECTION_SIZE_RATE = 0.7;
 
     /** Share of the filter's own opinion in the place of a correction. */
     private static final double CORRECTION_OWN_SHARE = 0.5;
@@ -55,7 +55,13 @@ public final class CorrelationTracker implements VisualTracker {
     private static final double LEARN_ABOVE = 0.55;
 
     /** Quality under which nothing is learnt either. */
-    private static final double LEARN_QUALITY = 0.5;
+    private static final double LEARN_QUALITY = 0.55;
+
+    /**
+     * Colour beside its mean that a place must have to be believed after a frame in which the target
+     * was not where it should be: edges alone are everywhere.
+     */
+    private static final double FOUND_COLOUR = 0.7;
 
     /** How much better a neighbouring window must be to be believed. */
     private static final double NEIGHBOUR_MARGIN = 1.1;
@@ -200,7 +206,8 @@ public final class CorrelationTracker implements VisualTracker {
     public void update(Mat bgr, TrackedBox out) {
         begin(bgr);
         state.frames++;
-        if (state.expected) {
+        boolean doubted = state.expected;
+        if (doubted) {
             state.expected = false;
             state.centreX = state.expectedX;
             state.centreY = state.expectedY;
@@ -222,7 +229,7 @@ public final class CorrelationTracker implements VisualTracker {
         state.centreY += here.shiftY * cell;
         keepNearPicture();
         judge(right, out);
-        if (right) {
+        if (right && (!doubted || quality(here) >= FAR_QUALITY)) {
             if (state.frames % 2 == 0) {
                 learnPlace(FILTER_RATE, COLOUR_RATE);
             } else {
@@ -278,7 +285,12 @@ public final class CorrelationTracker implements VisualTracker {
 
     private boolean looksRight(ResponsePeak peak) {
         return peak.filterHeight >= LEARN_ABOVE * state.meanHeight
-                && quality(peak) >= LEARN_QUALITY;
+                && quality(peak) >= LEARN_QUALITY
+                && (state.neighbour == 0 || hasItsColours(peak));
+    }
+
+    private boolean hasItsColours(ResponsePeak peak) {
+        return peak.colourHeight >= FOUND_COLOUR * state.meanColour;
     }
 
     private double quality(ResponsePeak peak) {
@@ -308,7 +320,7 @@ public final class CorrelationTracker implements VisualTracker {
         for (int i = 0; i < fused.length; i++) {
             fused[i] = (1 - COLOUR_WEIGHT) * filterResponse[i] + COLOUR_WEIGHT * colourResponse[i];
         }
-        peak.find(fused, filterResponse);
+        peak.find(fused, filterResponse, colourResponse);
     }
 
     private void searchBeside(double side) {
@@ -341,7 +353,9 @@ public final class CorrelationTracker implements VisualTracker {
     /** Searches another window; returns whether the target seems to be there rather than here. */
     private boolean searchAt(double x, double y, double side, double margin) {
         search(x, y, side, beside);
-        return beside.filterHeight > margin * here.filterHeight && beside.height > here.height;
+        return beside.filterHeight > margin * here.filterHeight
+                && beside.height > here.height
+                && hasItsColours(beside);
     }
 
     private void moveTo(double windowX, double windowY) {
@@ -366,6 +380,7 @@ public final class CorrelationTracker implements VisualTracker {
     private void judge(boolean right, TrackedBox out) {
         if (right) {
             state.heights = Math.min(MEAN_FRAMES, state.heights + 1);
+            state.meanColour += (here.colourHeight - state.meanColour) / state.heights;
             state.meanHeight += (here.filterHeight - state.meanHeight) / state.heights;
         }
         if (state.ratios < FIRST_FRAMES) {
@@ -409,6 +424,7 @@ public final class CorrelationTracker implements VisualTracker {
                     cropSize,
                     cropMat);
             cropMat.get(0, 0, crop);
+            colour.fadeBackground(crop, scales.cropWidth() * scales.cropHeight());
             scales.sample(i, crop);
         }
     }

@@ -19,11 +19,14 @@ final class ResponsePeak {
     /** Height of the filter's own response there. */
     float filterHeight;
 
+    /** Mean probability of being target, by its colour, of a box there. */
+    float colourHeight;
+
     /** Peak-to-sidelobe ratio of the filter's response there. */
     float peakToSidelobe;
 
-    /** Finds the highest point of {@code fused}. */
-    void find(float[] fused, float[] filter) {
+    /** Finds the highest point of {@code fused}, and what the two responses in it say there. */
+    void find(float[] fused, float[] filter, float[] colour) {
         int best = 0;
         for (int i = 1; i < CELLS; i++) {
             if (fused[i] > fused[best]) {
@@ -34,6 +37,7 @@ final class ResponsePeak {
         int y = best / GRID;
         height = fused[best];
         filterHeight = filter[best];
+        colourHeight = colour[best];
         shiftX =
                 signed(x)
                         + vertex(
@@ -89,6 +93,7 @@ final class ResponsePeak {
         shiftY = other.shiftY;
         height = other.height;
         filterHeight = other.filterHeight;
+        colourHeight = other.colourHeight;
         peakToSidelobe = other.peakToSidelobe;
     }
 }

@@ -5,8 +5,9 @@ package org.catfollow.tracker.filter;
  * crops of several sizes (Danelljan et al., "Accurate Scale Estimation for Robust Visual Tracking", BMVC
  * 2014, DSST; "Discriminative Scale Space Tracking", PAMI 2017).
  *
- * <p>The crops reach beyond the target ({@link #MARGIN}): what is seen of a small target's size is
- * where its edges are.
+ * <p>The crops reach a little beyond the target ({@link #MARGIN}): what is seen of a small target's size
+ * is where its edges are. Farther out is background, which does not grow with the target; what of it lies
+ * in the crop is paled by its colour before ({@link ColourHistogram#fadeBackground}).
  *
  * <p>{@link #undo} takes the last {@link #learn} back: each one fills the other set of buffers.
  */
@@ -17,7 +18,7 @@ final class ScaleFilter {
     static final int LONGEST = 64;
 
     /** Side of the crop in side lengths of the target. */
-    static final double MARGIN = 1.3;
+    static final double MARGIN = 1.1;
 
     static final int SCALES = 17;
     static final double STEP = 1.03;

@@ -28,7 +28,8 @@ public interface VisualTracker extends AutoCloseable {
 
     /**
      * Says where the target is expected in the next {@link #update}, where that is not where it was
-     * last: a guess from its motion while it is out of sight. A tracker that cannot be told ignores it.
+     * last: a guess from its motion, because the caller doubts that it is seen. A tracker that cannot
+     * be told ignores it; one that can learns from the next frame only when it is sure.
      */
     default void expect(float centreX, float centreY) {}
 

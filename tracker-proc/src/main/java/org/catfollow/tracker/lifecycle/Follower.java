@@ -98,9 +98,9 @@ final class Follower implements AutoCloseable {
 
     private boolean believed(TrackEntry target, long now, TrackedBox box) {
         if (target.lifecycle.state() != TrackState.COASTING) {
-            return box.quality >= config.weakQuality();
+            return box.quality >= target.lifecycle.weakQuality();
         }
-        return box.quality >= config.recoveredQuality() && reachable(target, now, box);
+        return box.quality >= target.lifecycle.recoveredQuality() && reachable(target, now, box);
     }
 
     private boolean reachable(TrackEntry target, long now, TrackedBox box) {

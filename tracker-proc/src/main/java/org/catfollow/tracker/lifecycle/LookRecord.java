@@ -5,6 +5,9 @@ final class LookRecord {
     /** Looks remembered: four seconds of a detector that looks at 60 frames a second. */
     private static final int CAPACITY = 256;
 
+    private static final int BEFORE = 8;
+    private static final int MOST_BEFORE = 6;
+
     private final long[] nanos = new long[CAPACITY];
     private final boolean[] agreed = new boolean[CAPACITY];
     private long looks;
@@ -34,6 +37,16 @@ final class LookRecord {
             sum += agreed[(int) (look & CAPACITY - 1)] ? 1 : 0;
         }
         return sum;
+    }
+
+    /**
+     * Returns whether the detector, that saw the track well, has lost sight of it: none of the last
+     * {@code missed} looks agreed, and most of the {@link #BEFORE} before did.
+     */
+    boolean lostSight(int missed) {
+        return looks >= missed + BEFORE
+                && agreedOfLast(missed) == 0
+                && agreedOfLast(missed + BEFORE) >= MOST_BEFORE;
     }
 
     /**

@@ -19,6 +19,9 @@ final class TrackLifecycle {
     /** Agreements that must be expected before a track is judged by their share. */
     private static final int FEWEST_EXPECTED = 2;
 
+    /** How much better the filter must answer while the detector has lost sight of the target. */
+    private static final float DOUBT_MARGIN = 0.15f;
+
     private final LifecycleConfig config;
     private final LookRecord looks = new LookRecord();
     private TrackState state = TrackState.NONE;
@@ -26,6 +29,10 @@ final class TrackLifecycle {
     private boolean byHand;
     private boolean confirmed;
     private boolean everConfirmed;
+
+    /** The detector saw it well, and does not any more. */
+    private boolean sightLost;
+
     private int goodFrames;
     private long coastingSinceNanos;
     private long edgeSinceNanos;
@@ -74,6 +81,20 @@ final class TrackLifecycle {
         return seenByDetectorNanos;
     }
 
+    /** Returns the quality of the filter's answer under which the target is not seen. */
+    float weakQuality() {
+        return config.weakQuality() + doubt();
+    }
+
+    /** Returns the quality from which a coasting target is seen again. */
+    float recoveredQuality() {
+        return Math.min(1, config.recoveredQuality() + doubt());
+    }
+
+    private float doubt() {
+        return sightLost ? DOUBT_MARGIN : 0;
+    }
+
     /** Returns how many looks there were since it began, the first included. */
     long looks() {
         return looks.looks();
@@ -100,6 +121,7 @@ final class TrackLifecycle {
         confirmed = false;
         everConfirmed = false;
         goodFrames = 0;
+        sightLost = false;
         edgeSinceNanos = captureNanos;
         seenByDetectorNanos = captureNanos;
         looks.clear();
@@ -134,6 +156,7 @@ final class TrackLifecycle {
     void moved(long captureNanos) {
         seenByDetectorNanos = captureNanos;
         looks.add(captureNanos, true);
+        sightLost = false;
         confirmed = true;
         everConfirmed = true;
         enter(TrackState.CONFIRMED, TrackReason.MOVED_BY_DETECTIONS);
@@ -147,6 +170,7 @@ final class TrackLifecycle {
     /** A detection agreed with the track. */
     void agreed(long captureNanos) {
         looks.add(captureNanos, true);
+        sightLost = false;
         seenByDetectorNanos = Math.max(seenByDetectorNanos, captureNanos);
         if (state == TrackState.COASTING) {
             // The detector sees what was doubted.
@@ -170,6 +194,7 @@ final class TrackLifecycle {
     /** The detector looked at a frame and found nothing that agrees with the track. */
     void notSeenByDetector(long captureNanos) {
         looks.add(captureNanos, false);
+        sightLost |= looks.lostSight(config.replacements());
         long limit = confirmed ? config.unconfirmedNanos() : config.tentativeNanos();
         if (!active() || (byHand && looks.agreedOfLast(Integer.MAX_VALUE) == 0)) {
             return; // what it never saw it need not know
@@ -217,7 +242,7 @@ final class TrackLifecycle {
             lose(TrackReason.LEFT_THE_PICTURE, captureNanos);
         } else if (state == TrackState.COASTING) {
             coast(quality, captureNanos);
-        } else if (quality < config.weakQuality()) {
+        } else if (quality < weakQuality()) {
             coastingSinceNanos = captureNanos;
             enter(TrackState.COASTING, TrackReason.WEAK_RESPONSE);
         } else {
@@ -231,7 +256,7 @@ final class TrackLifecycle {
     }
 
     private void coast(float quality, long captureNanos) {
-        if (quality >= config.recoveredQuality()) {
+        if (quality >= recoveredQuality()) {
             enter(
                     confirmed ? TrackState.CONFIRMED : TrackState.TENTATIVE,
                     TrackReason.RESPONSE_RECOVERED);

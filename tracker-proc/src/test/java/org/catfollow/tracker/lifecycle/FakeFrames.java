@@ -12,7 +12,7 @@ final class FakeFrames implements FrameHistory {
     final Set<Long> torn = new HashSet<>();
     int slots = 16;
     long newest;
-    Mat picture = new Mat(480, 640, CvType.CV_8UC3);
+    Mat picture = Mat.zeros(480, 640, CvType.CV_8UC3);
     private long open;
 
     static long capturedAt(long frameId) {

@@ -459,7 +459,7 @@ class TargetTrackerTest {
     @Test
     void anotherFrameSizeLosesTheTrackAndADetectionBringsItBack() {
         frame(1, found(1, 100));
-        frames.picture = new Mat(240, 320, CvType.CV_8UC3);
+        frames.picture = Mat.zeros(240, 320, CvType.CV_8UC3);
         frame(2, null);
         assertThat(last()).isEqualTo("2 LOST FRAME_SIZE_CHANGED");
         frame(3, found(3, 100));

@@ -223,6 +223,25 @@ class TrackLifecycleTest {
     }
 
     @Test
+    void theFilterMustAnswerBetterWhileTheDetectorHasLostSight() {
+        confirm();
+        for (int look = 1; look <= 7; look++) {
+            cycle.agreed(look);
+        }
+        cycle.notSeenByDetector(8);
+        cycle.notSeenByDetector(9);
+        cycle.followed(0.6f, 1, false, 10);
+        assertThat(now()).isEqualTo("CONFIRMED CONFIRMED_BY_DETECTIONS");
+        cycle.notSeenByDetector(11);
+        cycle.followed(0.6f, 1, false, 12);
+        assertThat(now()).isEqualTo("COASTING WEAK_RESPONSE");
+        cycle.followed(0.75f, 1, false, 13);
+        assertThat(now()).isEqualTo("COASTING WEAK_RESPONSE");
+        cycle.followed(0.8f, 1, false, 14);
+        assertThat(now()).isEqualTo("CONFIRMED RESPONSE_RECOVERED");
+    }
+
+    @Test
     void aTargetByHandThatTheDetectorNeverSawNeedsItNot() {
         cycle.startedByHand(0);
         for (int i = 1; i <= 300; i++) {

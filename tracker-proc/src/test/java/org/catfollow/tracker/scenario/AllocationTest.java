@@ -13,6 +13,7 @@ import org.catfollow.tracker.TrackerConfig;
 import org.catfollow.tracker.filter.CorrelationTracker;
 import org.catfollow.tracker.lifecycle.FrameHistory;
 import org.catfollow.tracker.lifecycle.TargetTracker;
+import org.catfollow.tracker.lifecycle.TrackSink;
 import org.catfollow.tracker.scenario.Animal.Place;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,7 @@ import org.opencv.core.Scalar;
 /** The whole tracker over 10,000 frames, with late detections of two cats among them. */
 class AllocationTest implements FrameHistory {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final int WARM_UP = 500;
+    private static final int WARM_UP = 1_000;
     private static final int FRAMES = 10_000;
     private static final int PICTURES = 60;
     private static final int EVERY = 10;
@@ -32,7 +33,8 @@ class AllocationTest implements FrameHistory {
     private final Mat[] pictures = new Mat[PICTURES];
     private final byte[] label = Detections.labelBytes("cat");
     private final Detections found = new Detections();
-    private Animal cat;
+    private final TrackSink sink = this::take;
+    private final Place[] places = new Place[PICTURES];
     private long open;
     private long confirmed;
 
@@ -49,11 +51,12 @@ class AllocationTest implements FrameHistory {
     }
 
     private void draw() {
-        cat = new Animal(1, new Scalar(60, 140, 230), AllocationTest::place);
+        Animal cat = new Animal(1, new Scalar(60, 140, 230), AllocationTest::place);
         Mat background = Animal.background(11, 640, 480);
         for (int i = 0; i < PICTURES; i++) {
             pictures[i] = background.clone();
             cat.draw(pictures[i], i);
+            places[i] = place(i);
         }
         background.release();
     }
@@ -69,7 +72,7 @@ class AllocationTest implements FrameHistory {
         found.clear();
         found.frameId = frameId;
         found.captureNanos = Play.capturedAt(frameId);
-        Place p = cat.at(frameId);
+        Place p = places[(int) (frameId % PICTURES)];
         float y = (float) p.y();
         float w = (float) p.width();
         float h = (float) p.height();
@@ -85,7 +88,7 @@ class AllocationTest implements FrameHistory {
     private void run(TargetTracker tracker, long first, long last) {
         for (long id = first; id <= last; id++) {
             boolean answers = id > LATE && (id - LATE) % EVERY == 0;
-            tracker.doWork(id, answers ? detect(id - LATE) : null, this, this::take);
+            tracker.doWork(id, answers ? detect(id - LATE) : null, this, sink);
         }
     }
 

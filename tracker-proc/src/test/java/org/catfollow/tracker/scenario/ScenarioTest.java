@@ -68,11 +68,11 @@ class ScenarioTest {
                 new Play(config, cat)
                         .over(ScenarioTest::pillar)
                         .detector(withDetector ? 3 : 0, 3, (a, id) -> !hidden(a, id))) {
-            play.run(130);
+            play.run(135);
             System.out.println("pillar " + withDetector + ": " + play.story());
             assertThat(play.between(52, 62)).as(play.story()).anyMatch(s -> !s.valid());
             assertThat(play.between(65, 84)).as(play.story()).noneMatch(Said::valid);
-            assertThat(play.between(125, 130))
+            assertThat(play.between(130, 135))
                     .as(play.story())
                     .allMatch(s -> s.valid() && s.trackId() == 1 && s.iou(cat) > 0.5);
         }
@@ -119,13 +119,13 @@ class ScenarioTest {
                         GREY,
                         id -> id < 80 ? Place.AWAY : new Place(640 - 6 * (id - 80), 250, 120));
         try (Play play = new Play(USUAL, cat, other).detector(3, 3, (a, id) -> true)) {
-            play.run(220);
+            play.run(160);
             System.out.println("another comes: " + play.story());
             assertThat(play.said)
                     .as(play.story())
                     .noneMatch(s -> s.valid() && s.trackId() == 1 && s.iou(other) > 0.1);
-            assertThat(play.at(220).trackId()).as(play.story()).isEqualTo(2);
-            assertThat(play.at(220).iou(other)).isGreaterThan(0.5);
+            assertThat(play.at(160).trackId()).as(play.story()).isEqualTo(2);
+            assertThat(play.at(160).iou(other)).isGreaterThan(0.5);
         }
     }
 
@@ -146,7 +146,8 @@ class ScenarioTest {
             double mean =
                     play.between(10, 130).stream().mapToDouble(s -> s.iou(cat)).average().orElse(0);
             System.out.printf("size, detector %s: mean IoU %.3f%n", withDetector, mean);
-            assertThat(mean).as(play.story()).isGreaterThan(0.7);
+            // Alone, the filter sees a background between its legs that does not grow with it.
+            assertThat(mean).as(play.story()).isGreaterThan(withDetector ? 0.8 : 0.6);
             assertThat(play.between(10, 130)).allMatch(s -> s.valid() && s.trackId() == 1);
         }
     }
