@@ -28,11 +28,11 @@ final class TrackerOptions {
     @Option(
             names = "--max-catch-up",
             paramLabel = "N",
-            defaultValue = "8",
+            defaultValue = "6",
             description =
                     "most frames run before an answer; beyond, evenly spaced ones are"
                             + " (${DEFAULT-VALUE})")
-    private int maxFramesPerCall = 8;
+    private int maxFramesPerCall = 6;
 
     /** Makes the defaults; picocli fills in what the user gave. */
     public TrackerOptions() {}

@@ -97,8 +97,8 @@ final class ColourHistogram {
         for (int i = 0; i < BINS; i++) {
             float t = target[current][i];
             float b = background[current][i];
-            t += rate * (targetCount[i] * targetScale - t);
-            b += rate * (backgroundCount[i] * backgroundScale - b);
+            t = (1 - rate) * t + rate * targetCount[i] * targetScale;
+            b = (1 - rate) * b + rate * backgroundCount[i] * backgroundScale;
             target[next][i] = t;
             background[next][i] = b;
             probability[next][i] = t + b > UNSEEN ? t / (t + b) : 0.5f;

@@ -135,7 +135,7 @@ final class CorrelationFilter {
 
     private static void blend(float[] known, float[] fresh, float rate, float[] out) {
         for (int i = 0; i < out.length; i++) {
-            out[i] = known[i] + rate * (fresh[i] - known[i]);
+            out[i] = (1 - rate) * known[i] + rate * fresh[i]; // exactly fresh at rate 1
         }
     }
 

@@ -115,8 +115,8 @@ public final class CorrelationTracker implements VisualTracker {
 
     @Override
     public void init(Mat bgr, float x, float y, float width, float height) {
+        GivenBox.checkBox(x, y, width, height);
         begin(bgr);
-        checkSize(width, height);
         state.reset();
         state.give(x, y, width, height);
         state.firstWidth = width;
@@ -128,8 +128,8 @@ public final class CorrelationTracker implements VisualTracker {
 
     @Override
     public void correct(Mat bgr, float x, float y, float width, float height) {
+        GivenBox.checkBox(x, y, width, height);
         begin(bgr);
-        checkSize(width, height);
         double wider = width / state.width();
         double higher = height / state.height();
         boolean large = large(wider) || large(higher);
@@ -169,12 +169,6 @@ public final class CorrelationTracker implements VisualTracker {
         state.expectedY = centreY;
     }
 
-    private static void checkSize(float width, float height) {
-        if (!(width > 0) || !(height > 0)) {
-            throw new IllegalArgumentException("box has no size: " + width + " x " + height);
-        }
-    }
-
     private void shapeScales() {
         scales.shape(state.firstWidth, state.firstHeight);
         cropSize.width = scales.cropWidth();
@@ -204,6 +198,7 @@ public final class CorrelationTracker implements VisualTracker {
 
     @Override
     public void update(Mat bgr, TrackedBox out) {
+        GivenBox.checkKnown(state.givenWidth > 0);
         begin(bgr);
         state.frames++;
         boolean doubted = state.expected;

@@ -180,12 +180,12 @@ final class ScaleFilter {
             for (int i = k * values; i < (k + 1) * values; i++) {
                 float xr = re[i];
                 float xi = im[i];
-                newRe[i] = oldRe[i] + rate * (yr * xr + yi * xi - oldRe[i]);
-                newIm[i] = oldIm[i] + rate * (yi * xr - yr * xi - oldIm[i]);
+                newRe[i] = (1 - rate) * oldRe[i] + rate * (yr * xr + yi * xi);
+                newIm[i] = (1 - rate) * oldIm[i] + rate * (yi * xr - yr * xi);
                 power += xr * xr + xi * xi;
             }
             float old = denominator[current][k];
-            denominator[next][k] = old + rate * (power - old);
+            denominator[next][k] = (1 - rate) * old + rate * power;
         }
         current = next;
     }

@@ -104,14 +104,15 @@ class VisualTrackerContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCorrectionTakesTheSizeOver(TrackerKind kind) {
+    void aCorrectionTakesMostOfTheSizeOver(TrackerKind kind) {
         try (VisualTracker tracker = Trackers.make(kind)) {
             Mat frame = scene.with(260, 180, 120);
             tracker.init(scene.with(280, 200, SIDE), 280, 200, SIDE, SIDE);
             tracker.correct(frame, 260, 180, 120, 120);
             tracker.update(frame, out);
-            assertThat(out.width).isCloseTo(120, within(12f));
-            assertThat(out.height).isCloseTo(120, within(12f));
+            // Ours takes a part at a time: the boxes of a detector tremble.
+            assertThat(out.width).isBetween(SIDE + 0.6f * (120 - SIDE), 132f);
+            assertThat(out.height).isBetween(SIDE + 0.6f * (120 - SIDE), 132f);
         }
     }
 
@@ -139,7 +140,7 @@ class VisualTrackerContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"KCF", "MOSSE"})
+    @EnumSource(names = {"CF", "KCF", "MOSSE"})
     void undoneFramesLeaveNoTrace(TrackerKind kind) {
         try (VisualTracker tracker = Trackers.make(kind);
                 VisualTracker twin = Trackers.make(kind)) {
@@ -165,7 +166,7 @@ class VisualTrackerContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CF")
+    @EnumSource
     void anUpdateBeforeAnyTargetIsRefused(TrackerKind kind) {
         try (VisualTracker tracker = Trackers.make(kind)) {
             Mat frame = scene.with(260, 180, SIDE);

@@ -400,8 +400,8 @@ class TargetTrackerTest {
         frames.slots = 100;
         filter.calls.clear();
         frame(41, null);
-        assertThat(filter.calls).hasSize(8).last().isEqualTo("update 41");
-        assertThat(tracker.counters().skipped).isEqualTo(32);
+        assertThat(filter.calls).hasSize(6).last().isEqualTo("update 41");
+        assertThat(tracker.counters().skipped).isEqualTo(34);
     }
 
     @Test
