@@ -7,7 +7,7 @@ import org.catfollow.tracker.filter.TrackerKind;
 import picocli.CommandLine.Option;
 
 /** Which visual tracker, for {@code @Mixin}: the stage's and those of its commands. */
-public final class VisualTrackerOptions {
+final class VisualTrackerOptions {
     @Option(
             names = "--tracker",
             paramLabel = "KIND",
@@ -25,15 +25,15 @@ public final class VisualTrackerOptions {
     private List<Path> models = new ArrayList<>();
 
     /** Makes the defaults; picocli fills in what the user gave. */
-    public VisualTrackerOptions() {}
+    VisualTrackerOptions() {}
 
     /** Returns the kind. */
-    public TrackerKind kind() {
+    TrackerKind kind() {
         return kind;
     }
 
     /** Returns the files that it needs. */
-    public List<Path> models() {
+    List<Path> models() {
         return List.copyOf(models);
     }
 }

@@ -1,13 +1,13 @@
 /**
- * Tracker: frame ring and detections in, one track for every frame out.
+ * Tracker: frame ring and detections in, the target and all other tracks of every frame out.
  *
  * <pre>
  *   frame ring ------> lifecycle.FrameHistory --+
  *                                               v
- *   detection slot --> lifecycle.TargetTracker ---> lifecycle.TrackSink --> track slot
+ *   detection slot --> lifecycle.TargetTracker ---> lifecycle.TrackSink --> slots track, tracks
  *                        |            |
  *                        v            v
- *        lifecycle.TrackLifecycle   filter.VisualTracker (of the kind that --tracker names)
+ *        lifecycle.Sightings        filter.VisualTracker (of the kind that --tracker names)
  * </pre>
  *
  * <p>Read {@link org.catfollow.tracker.lifecycle.TargetTracker} first. Everything runs on one thread,

@@ -24,6 +24,7 @@ final class PortRules {
         "org.catfollow.detector.decode..",
         "org.catfollow.detector.looks..",
         "org.catfollow.detector.schedule..",
+        "org.catfollow.tracker.appearance..",
         "org.catfollow.tracker.filter..",
         "org.catfollow.tracker.lifecycle..",
         "org.catfollow.control.command..",
@@ -41,11 +42,16 @@ final class PortRules {
         "org.catfollow.detector.gate..",
         "org.catfollow.detector.preprocess..",
         "org.catfollow.tracker",
+        "org.catfollow.tracker.appearance..",
         "org.catfollow.tracker.filter..",
         "org.catfollow.tracker.lifecycle..",
         "org.catfollow.tracker.sequence..",
         "org.catfollow.cli..",
     };
+
+    /** The trackers of OpenCV that need a model look at its files when they are made. */
+    private static final Set<String> MODEL_OPENERS =
+            Set.of("VisualTrackers", "TrackerModels", "NanoTracker", "VitTracker");
 
     private static final Set<String> SIZE = Set.of("rows", "cols");
 
@@ -153,6 +159,11 @@ final class PortRules {
                 noClasses()
                         .that()
                         .resideInAnyPackage(PURE)
+                        .and(
+                                describe(
+                                        "open no model",
+                                        (JavaClass type) ->
+                                                !MODEL_OPENERS.contains(type.getSimpleName())))
                         .should()
                         .dependOnClassesThat(
                                 resideInAnyPackage(

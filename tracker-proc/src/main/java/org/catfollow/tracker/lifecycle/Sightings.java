@@ -2,6 +2,7 @@ package org.catfollow.tracker.lifecycle;
 
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.tracker.LifecycleConfig;
+import org.catfollow.tracker.appearance.ColourSignature;
 import org.catfollow.tracker.filter.TrackedBox;
 import org.opencv.core.Mat;
 

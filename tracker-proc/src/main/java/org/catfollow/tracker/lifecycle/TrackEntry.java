@@ -4,6 +4,7 @@ import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.TrackState;
 import org.catfollow.shm.slots.TrackedObject;
 import org.catfollow.tracker.LifecycleConfig;
+import org.catfollow.tracker.appearance.ColourSignature;
 import org.catfollow.tracker.filter.TrackedBox;
 
 /** One track: who it is, where, how it looks, how it fares. Reused for others when it is forgotten. */

@@ -2,17 +2,19 @@
  * Decides what becomes of detections and of the filter's answers: pure, no clock, no shared memory.
  *
  * <pre>
- *   Detections --> Association (which box agrees with the track's box in that frame, BoxHistory)
- *                       |                  \
- *                       | agrees            \ does not: RivalBox counts, three at one place replace
- *                       v                    v
- *                 TargetTracker: the filter is corrected on the detection's own frame (FrameHistory)
- *                       |         and run forward to the newest one
- *                       v
- *                 TrackLifecycle: NONE, TENTATIVE, CONFIRMED, COASTING, LOST, each with its reason
- *                       |
- *                       v
- *                   TrackSink: one Track for every frame
+ *   Detections --> Sightings: which is whom (Association), who is new, who was lost and is seen again
+ *                      |            all tracks: TrackTable, TrackEntry (MotionModel, TrackLifecycle)
+ *                      v
+ *                  Succession: what becomes of the target (TargetChoice)
+ *                      |
+ *                      v
+ *                  TargetTracker: the filter learns on the detection's own frame (FrameHistory) and
+ *                      |          runs forward to the newest one
+ *                      v
+ *                  Follower: the filter's answer, or the target's motion where it does not see it
+ *                      |
+ *                      v
+ *                  TrackSink: the target's Track and all Tracks, for every frame
  * </pre>
  *
  * <p>All of it belongs to the tracker's one thread. {@code docs/tracker-states.md} draws the states.

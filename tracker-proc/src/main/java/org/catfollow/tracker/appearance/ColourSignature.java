@@ -1,4 +1,4 @@
-package org.catfollow.tracker.lifecycle;
+package org.catfollow.tracker.appearance;
 
 import java.util.Arrays;
 import org.opencv.core.Core;
@@ -15,7 +15,7 @@ import org.opencv.imgproc.Imgproc;
  *
  * <p>{@link Sampler} takes one from a picture. One thread; allocates nothing after it was made.
  */
-final class ColourSignature {
+public final class ColourSignature {
     /** Levels of each colour. */
     private static final int LEVELS = 8;
 
@@ -24,18 +24,22 @@ final class ColourSignature {
     private final float[] share = new float[BINS];
     private boolean known;
 
-    void clear() {
+    /** Makes one of which nothing is known. */
+    public ColourSignature() {}
+
+    /** Forgets what is known. */
+    public void clear() {
         known = false;
     }
 
     /** Takes over another one whole. */
-    void copyFrom(ColourSignature other) {
+    public void copyFrom(ColourSignature other) {
         System.arraycopy(other.share, 0, share, 0, BINS);
         known = other.known;
     }
 
     /** Takes over another one in part; whole while nothing is known. */
-    void learn(ColourSignature other, float rate) {
+    public void learn(ColourSignature other, float rate) {
         if (!known) {
             copyFrom(other);
             return;
@@ -46,7 +50,7 @@ final class ColourSignature {
     }
 
     /** Returns how alike two are, 0 to 1; 1 where one of them is unknown. */
-    float likeness(ColourSignature other) {
+    public float likeness(ColourSignature other) {
         if (!known || !other.known) {
             return 1;
         }
@@ -58,7 +62,7 @@ final class ColourSignature {
     }
 
     /** Takes signatures from pictures: looks at a grid of points, with no copy of the picture. */
-    static final class Sampler implements AutoCloseable {
+    public static final class Sampler implements AutoCloseable {
         /** Points along each side. */
         private static final int POINTS = 32;
 
@@ -72,8 +76,12 @@ final class ColourSignature {
         private final double[] coefficients = new double[6];
         private final byte[] bgr = new byte[POINTS * POINTS * 3];
 
+        /** Allocates all buffers; OpenCV's library is loaded already. */
+        public Sampler() {}
+
         /** Fills {@code out} with what a box of a BGR picture shows. */
-        void sample(Mat picture, float x, float y, float width, float height, ColourSignature out) {
+        public void sample(
+                Mat picture, float x, float y, float width, float height, ColourSignature out) {
             coefficients[0] = width * INNER / POINTS;
             coefficients[1] = 0;
             coefficients[2] = x + width * (1 - INNER) / 2 + coefficients[0] / 2 - 0.5;
