@@ -27,7 +27,7 @@ public record TargetRule(Order order, long id) {
         ID
     }
 
-    /** Reads {@code largest}, {@code nearest}, {@code first} or {@code id N}. */
+    /** Reads {@code largest}, {@code nearest}, {@code first} or {@code id:N} (also {@code id N}). */
     public static TargetRule parse(String text) {
         String word = text.trim().toLowerCase(Locale.ROOT);
         Matcher id = ID.matcher(word);
@@ -43,8 +43,8 @@ public record TargetRule(Order order, long id) {
                             ExitCode.USAGE,
                             "--target '"
                                     + text
-                                    + "': must be one of largest, nearest, first, or 'id N' with"
-                                    + " the number of a track, as in 'id 3' or id:3");
+                                    + "': must be one of largest, nearest, first, or id:N with"
+                                    + " the number of a track, as in id:3");
         };
     }
 }

@@ -20,7 +20,7 @@ final class TrackerOptions {
             defaultValue = "largest",
             description =
                     "which of several tracks becomes the target, until it is lost: largest, nearest"
-                            + " (lowest in the picture), first, or 'id N' (${DEFAULT-VALUE})")
+                            + " (lowest in the picture), first, or id:N (${DEFAULT-VALUE})")
     private String target = "largest";
 
     @Mixin private LifecycleOptions lifecycle = new LifecycleOptions();

@@ -100,7 +100,8 @@ final class LayerRules {
                         // A stage's settings lie beside its command and go to whom they concern.
                         .ignoreDependency(
                                 resideInAPackage("org.catfollow.*.*"),
-                                nameMatching("org\\.catfollow\\.[a-z]+\\.(\\w+Config|InitBox)")),
+                                nameMatching(
+                                        "org\\.catfollow\\.[a-z]+\\.(\\w+Config|InitBox|TargetRule)")),
                 "planted.one",
                 org.catfollow.planted.one.Planted.class,
                 org.catfollow.planted.two.Planted.class);

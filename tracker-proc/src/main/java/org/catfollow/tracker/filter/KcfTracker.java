@@ -21,7 +21,7 @@ import org.opencv.core.Mat;
  *
  * <p>One thread. {@link #update} allocates nothing; {@link #init} makes buffers when the grid changes.
  */
-public final class KcfTracker implements VisualTracker {
+final class KcfTracker implements VisualTracker {
     private static final double PADDING = 2.5;
     private static final double LABEL = 0.1;
     private static final float RATE = 0.02f;

@@ -19,7 +19,7 @@ import org.opencv.core.Mat;
  *
  * <p>One thread; nothing is allocated after construction.
  */
-public final class MosseTracker implements VisualTracker {
+final class MosseTracker implements VisualTracker {
     private static final int SIDE = 64;
     private static final int PIXELS = SIDE * SIDE;
     private static final double PADDING = 2;
