@@ -5,7 +5,9 @@ import net.openhft.chronicle.bytes.BytesStore;
 import org.catfollow.shm.layout.Field;
 
 /**
- * All tracks of one frame, as they lie in their cell. Written by the tracker.
+ * All tracks of one frame, as they lie in their cell. Written by the tracker, before the track slot of the
+ * same frame and with a release of its own: who has acquired the one and reads the other finds the same
+ * frame or a later one, and the frame id says which.
  *
  * <pre>
  * offset  bytes  field         access

@@ -47,14 +47,16 @@ final class Follower implements AutoCloseable {
     }
 
     /** Shows the filter a target for the first time. */
-    void teachAnew(Mat pixels, TrackedBox box) {
+    void teachAnew(Mat pixels, TrackedBox box, long captureNanos) {
         filter.init(pixels, box.x, box.y, box.width, box.height);
+        believedNanos = captureNanos;
         foundFrames = 0;
     }
 
     /** Shows the filter where its target really is. */
-    void correct(Mat pixels, TrackedBox box) {
+    void correct(Mat pixels, TrackedBox box, long captureNanos) {
         filter.correct(pixels, box.x, box.y, box.width, box.height);
+        believedNanos = captureNanos;
     }
 
     /** Asks the filter. Nothing else changes, so that {@link #undo} can take it back. */

@@ -58,6 +58,12 @@ final class Sightings implements AutoCloseable {
         association.assign();
     }
 
+    /** Returns how what a box shows looks; good until the next {@link #look}. */
+    ColourSignature signature(Mat picture, TrackedBox b) {
+        sampler.sample(picture, b.x, b.y, b.width, b.height, signatures[0]);
+        return signatures[0];
+    }
+
     /** Of one that was lost since, an older picture says nothing new; but it is nobody else there. */
     private static boolean takesPart(TrackEntry entry, long captureNanos) {
         return entry.active() || (entry.lost() && entry.lifecycle.lostNanos() >= captureNanos);

@@ -9,6 +9,7 @@ import org.catfollow.shm.slots.TrackedObject;
 import org.catfollow.shm.slots.Tracks;
 import org.catfollow.tracker.InitBox;
 import org.catfollow.tracker.TrackerConfig;
+import org.catfollow.tracker.appearance.ColourSignature;
 import org.catfollow.tracker.filter.TrackedBox;
 import org.catfollow.tracker.filter.VisualTracker;
 import org.opencv.core.Mat;
@@ -208,7 +209,8 @@ public final class TargetTracker implements AutoCloseable {
                                     track.frameWidth,
                                     track.frameHeight));
         }
-        follower.teachAnew(pixels, box);
+        follower.teachAnew(pixels, box, track.captureNanos);
+        ColourSignature looks = sightings.signature(pixels, box);
         if (!stillValid(frames)) {
             follower.undo();
             return false;
@@ -216,6 +218,7 @@ public final class TargetTracker implements AutoCloseable {
         handBox = null;
         TrackEntry entry = table.add(target);
         entry.motion.begin(box, track.captureNanos);
+        entry.looks.copyFrom(looks);
         entry.lifecycle.startedByHand(track.captureNanos);
         counters.tracksStarted++;
         makeTarget(entry, frameId);
@@ -272,9 +275,9 @@ public final class TargetTracker implements AutoCloseable {
     private boolean teach(Detections d, int i, FrameHistory frames, boolean anew) {
         box.setBox(d.x(i), d.y(i), d.width(i), d.height(i));
         if (anew) {
-            follower.teachAnew(frames.pixels(), box);
+            follower.teachAnew(frames.pixels(), box, d.captureNanos);
         } else {
-            follower.correct(frames.pixels(), box);
+            follower.correct(frames.pixels(), box, d.captureNanos);
         }
         if (!stillValid(frames)) {
             follower.undo();

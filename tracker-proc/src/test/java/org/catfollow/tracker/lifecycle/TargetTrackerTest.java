@@ -275,12 +275,12 @@ class TargetTrackerTest {
         frame(1, found(1, 100));
         frame(2, found(2, 400));
         assertThat(lastX).isEqualTo(100);
-        frames.picture = striped();
+        frames.picture = red();
         frame(3, found(3, 400));
         assertThat(lastX).isEqualTo(400);
     }
 
-    private static Mat striped() {
+    private static Mat red() {
         Mat picture = new Mat(480, 640, CvType.CV_8UC3);
         picture.setTo(new Scalar(0, 0, 255));
         return picture;
@@ -370,6 +370,18 @@ class TargetTrackerTest {
         frames(31, 33);
         assertThat(last()).isEqualTo("33 TENTATIVE SEEN_AGAIN");
         assertThat(lastTrackId).isEqualTo(1);
+    }
+
+    @Test
+    void aLostTargetByHandIsNotTakenForWhatLooksDifferent() {
+        make(TrackerConfig.defaults().withInitBox(new InitBox(590, 100, 50, 60)));
+        frames(1, 20);
+        filter.quality = 0.1f;
+        frames(21, 30);
+        assertThat(last()).isEqualTo("30 LOST LEFT_THE_PICTURE");
+        frames.picture = red();
+        frame(31, found(31, 100));
+        assertThat(everything).contains("2 TENTATIVE 100");
     }
 
     @Test
