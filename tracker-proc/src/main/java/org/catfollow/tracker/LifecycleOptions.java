@@ -15,9 +15,9 @@ final class LifecycleOptions {
     @Option(
             names = "--min-likeness",
             paramLabel = "SHARE",
-            defaultValue = "0.6",
+            defaultValue = "0.8",
             description = "likeness of colours from which two may be one (${DEFAULT-VALUE})")
-    private float minLikeness = 0.6f;
+    private float minLikeness = 0.8f;
 
     @Option(
             names = "--track-min-score",
