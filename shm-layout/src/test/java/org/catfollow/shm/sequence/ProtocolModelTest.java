@@ -62,7 +62,9 @@ class ProtocolModelTest {
                 continue;
             }
             rows++;
-            assertThat(sourceOf(cells.group(1), "shm-layout")).as(line).contains(cells.group(2));
+            assertThat(sourceOf(cells.group(1), "shm-layout/src/main/java"))
+                    .as(line)
+                    .contains(cells.group(2));
             if (cells.group(3) != null) {
                 assertThat(searched)
                         .as(line)
@@ -73,7 +75,7 @@ class ProtocolModelTest {
                                                 && search.contains(cells.group(4)));
             }
             if (cells.group(5) != null) {
-                assertThat(sourceOf(cells.group(5), "bench"))
+                assertThat(sourceOf(cells.group(5), "bench/src/jcstress/java"))
                         .as(line)
                         .contains("class " + cells.group(6) + " ");
             }
@@ -81,8 +83,8 @@ class ProtocolModelTest {
         assertThat(rows).as("rows of the table").isEqualTo(32);
     }
 
-    private static String sourceOf(String className, String module) throws IOException {
-        try (Stream<Path> files = Files.walk(REPOSITORY.resolve(module).resolve("src/main/java"))) {
+    private static String sourceOf(String className, String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(REPOSITORY.resolve(folder))) {
             Path source =
                     files.filter(file -> file.endsWith(className + ".java"))
                             .findFirst()
