@@ -14,6 +14,7 @@ import org.catfollow.shm.slots.DetectionsCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
+import org.catfollow.shm.slots.TrackReason;
 import org.catfollow.shm.slots.TrackState;
 import org.catfollow.shm.slots.Tracks;
 import org.catfollow.shm.slots.TracksCell;
@@ -47,6 +48,7 @@ final class TrackerAgent implements StageAgent {
     private long lastFrame;
     private long corruptDetections;
     private TrackState lastState;
+    private TrackReason lastReason = TrackReason.START;
     private long lastTrackId;
 
     TrackerAgent(TrackerConfig config, StageContext context) {
@@ -57,18 +59,29 @@ final class TrackerAgent implements StageAgent {
         this.trackWriter = context.claim().stateWriter(StateSlot.TRACK, TrackCell.CODEC);
         this.trackWaker = context.claim().stateWaker(StateSlot.TRACK);
         this.tracksWriter = context.claim().stateWriter(StateSlot.TRACKS, TracksCell.CODEC);
-        Tracks last = new Tracks();
-        region.stateReader(StateSlot.TRACKS, TracksCell.CODEC).read(last);
         this.lastState = TrackState.NONE;
         VisualTracker filter = VisualTrackers.make(config.kind(), config.models());
         WarmUp.finish(config.kind(), filter);
-        this.tracker = new TargetTracker(firstStart(config, context), filter, last.newestId);
+        this.tracker = new TargetTracker(firstStart(config, context), filter, newestId(region));
         this.frames = region.frameReader();
         this.mats = new FrameMats(region.geometry().slotCount());
         this.history = new RingHistory(frames, mats);
         // What was found before we came is for frames that we have not seen.
         this.lastGeneration = detectionsReader.newestGeneration();
         context.running("");
+    }
+
+    /** Returns the highest identity that a predecessor gave, 0 for none. */
+    private static long newestId(Region region) {
+        Tracks all = new Tracks();
+        TwoCellReader.Answer answer =
+                region.stateReader(StateSlot.TRACKS, TracksCell.CODEC).read(all);
+        if (answer == TwoCellReader.Answer.VALUE) {
+            return all.newestId;
+        }
+        Track track = new Track();
+        answer = region.stateReader(StateSlot.TRACK, TrackCell.CODEC).read(track);
+        return answer == TwoCellReader.Answer.VALUE ? Math.max(0, track.trackId) : 0;
     }
 
     /**
@@ -120,7 +133,9 @@ final class TrackerAgent implements StageAgent {
         tracksWriter.write(all);
         trackWriter.write(track);
         trackWaker.wake();
-        if (track.state != lastState || track.trackId != lastTrackId) {
+        if (track.state != lastState
+                || track.reason != lastReason
+                || track.trackId != lastTrackId) {
             context.log()
                     .info(
                             "track {} {} -> {} ({}) at frame {}",
@@ -130,6 +145,7 @@ final class TrackerAgent implements StageAgent {
                             track.reason,
                             track.frameId);
             lastState = track.state;
+            lastReason = track.reason;
             lastTrackId = track.trackId;
         }
     }

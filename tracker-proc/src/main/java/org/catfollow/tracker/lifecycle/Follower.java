@@ -29,6 +29,7 @@ final class Follower implements AutoCloseable {
     private final LifecycleConfig config;
     private final VisualTracker filter;
     private final TrackedBox expected = new TrackedBox();
+    private final TrackedBox found = new TrackedBox();
     private long believedNanos;
     private int foundFrames;
 
@@ -39,11 +40,7 @@ final class Follower implements AutoCloseable {
 
     /** Returns whether the filter looks after the target: it is alive, or searched for. */
     boolean attends(TrackEntry target, long captureNanos) {
-        return target.active()
-                || (target.lost()
-                        && target.lifecycle.byHand()
-                        && target.lifecycle.everConfirmed()
-                        && captureNanos - target.lifecycle.lostNanos() <= config.searchNanos());
+        return target.active() || target.lifecycle.maySearch(captureNanos);
     }
 
     /** Shows the filter a target for the first time. */
@@ -79,7 +76,7 @@ final class Follower implements AutoCloseable {
         long now = frame.captureNanos;
         target.motion.at(now, expected);
         if (target.lost()) {
-            search(target, now, box);
+            search(target, frame, box);
             return;
         }
         boolean believed = believed(target, now, box);
@@ -91,9 +88,7 @@ final class Follower implements AutoCloseable {
             box.copyFrom(expected);
         }
         float quality = believed ? box.quality : Math.min(box.quality, config.weakQuality() / 2);
-        float visible =
-                BoxExtent.visible(
-                        box.x, box.y, box.width, box.height, frame.frameWidth, frame.frameHeight);
+        float visible = visibleShare(box, frame);
         target.lifecycle.followed(quality, visible, atEdge(box, frame), now);
         box.quality = quality;
     }
@@ -106,11 +101,9 @@ final class Follower implements AutoCloseable {
     }
 
     private boolean reachable(TrackEntry target, long now, TrackedBox box) {
-        double dx = box.x + box.width / 2 - expected.x - expected.width / 2;
-        double dy = box.y + box.height / 2 - expected.y - expected.height / 2;
         double seconds = Math.max(0, now - believedNanos) / 1e9;
         double reach = target.motion.side() * (REACH_SIDES + REACH_SIDES_PER_SECOND * seconds);
-        return dx * dx + dy * dy <= reach * reach;
+        return near(expected, box, reach);
     }
 
     private static boolean atEdge(TrackedBox box, Track frame) {
@@ -122,17 +115,33 @@ final class Follower implements AutoCloseable {
                 || box.y + box.height >= frame.frameHeight - marginY;
     }
 
-    private void search(TrackEntry target, long now, TrackedBox box) {
-        foundFrames = box.quality >= FOUND_QUALITY ? foundFrames + 1 : 0;
+    /** Only what the filter sees clearly, in the picture, at one place, several times in a row. */
+    private void search(TrackEntry target, Track frame, TrackedBox box) {
+        float visible = visibleShare(box, frame);
+        boolean clear = box.quality >= FOUND_QUALITY && visible >= config.minVisible();
+        boolean again = foundFrames > 0 && near(found, box, target.motion.side());
+        foundFrames = !clear ? 0 : again ? foundFrames + 1 : 1;
+        found.copyFrom(box);
         if (foundFrames >= FOUND_FRAMES) {
             foundFrames = 0;
-            believedNanos = now;
-            target.motion.begin(box, now);
+            believedNanos = frame.captureNanos;
+            target.motion.begin(box, frame.captureNanos);
             target.lifecycle.foundAgain();
         } else {
             box.copyFrom(expected);
             box.quality = 0;
         }
+    }
+
+    private static float visibleShare(TrackedBox box, Track frame) {
+        return BoxExtent.visible(
+                box.x, box.y, box.width, box.height, frame.frameWidth, frame.frameHeight);
+    }
+
+    private static boolean near(TrackedBox one, TrackedBox other, double reach) {
+        double dx = one.x + one.width / 2 - other.x - other.width / 2;
+        double dy = one.y + one.height / 2 - other.y - other.height / 2;
+        return dx * dx + dy * dy <= reach * reach;
     }
 
     @Override

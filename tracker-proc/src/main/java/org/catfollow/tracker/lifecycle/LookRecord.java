@@ -16,6 +16,13 @@ final class LookRecord {
         looks = 0;
     }
 
+    /** Takes over another record whole. */
+    void copyFrom(LookRecord other) {
+        System.arraycopy(other.nanos, 0, nanos, 0, CAPACITY);
+        System.arraycopy(other.agreed, 0, agreed, 0, CAPACITY);
+        looks = other.looks;
+    }
+
     /** Takes one look, of a frame captured at {@code captureNanos}. */
     void add(long captureNanos, boolean agrees) {
         int i = (int) (looks & CAPACITY - 1);

@@ -12,12 +12,19 @@ import org.opencv.core.Mat;
  * need them and changes the tracks. One thread; allocates nothing after it was made.
  */
 final class Sightings implements AutoCloseable {
+    /** Pictures that a box may be wide and high: it may reach out of one that shows a part. */
+    private static final float LARGEST = 2;
+
+    /** Overlap that a pair needs which looks different: light changes, and so do animals. */
+    private static final float UNLIKE_IOU = 0.5f;
+
     private final LifecycleConfig config;
     private final TrackTable table;
     private final TrackerCounters counters;
     private final Association association = new Association();
     private final ColourSignature.Sampler sampler = new ColourSignature.Sampler();
     private final ColourSignature[] signatures = new ColourSignature[Detections.CAPACITY];
+    private final boolean[] sound = new boolean[Detections.CAPACITY];
     private final TrackedBox box = new TrackedBox();
 
     Sightings(LifecycleConfig config, TrackTable table, TrackerCounters counters) {
@@ -50,12 +57,22 @@ final class Sightings implements AutoCloseable {
             }
         }
         for (int i = 0; i < d.count(); i++) {
-            if (Association.sound(d, i)) {
+            sound[i] = isSound(d, i, picture.cols(), picture.rows());
+            if (sound[i]) {
                 sampler.sample(picture, d.x(i), d.y(i), d.width(i), d.height(i), signatures[i]);
                 weigh(d, i);
             }
         }
         association.assign();
+    }
+
+    /** What comes from shared memory is input: a box that no picture can have begins no track. */
+    private boolean isSound(Detections d, int i, int columns, int rows) {
+        return Association.sound(d, i)
+                && d.width(i) <= LARGEST * columns
+                && d.height(i) <= LARGEST * rows
+                && BoxExtent.visible(d.x(i), d.y(i), d.width(i), d.height(i), columns, rows)
+                        >= config.minVisible();
     }
 
     /** Returns how what a box shows looks; good until the next {@link #look}. */
@@ -72,8 +89,12 @@ final class Sightings implements AutoCloseable {
     private void weigh(Detections d, int i) {
         for (int track = 0; track < TrackTable.CAPACITY; track++) {
             TrackEntry entry = table.get(track);
-            if (entry != null && association.overlaps(d, i, track, config.minIou())) {
-                association.weigh(d, i, track, entry.looks.likeness(signatures[i]));
+            if (entry == null || !association.overlaps(d, i, track, config.minIou())) {
+                continue;
+            }
+            float likeness = entry.looks.likeness(signatures[i]);
+            if (likeness >= config.minLikeness() || association.overlaps(d, i, track, UNLIKE_IOU)) {
+                association.weigh(d, i, track, likeness);
             }
         }
     }
@@ -86,15 +107,21 @@ final class Sightings implements AutoCloseable {
                 tell(entry, track, d, entry == target);
             }
         }
+        knowAgain(d, target);
         for (int i = 0; i < d.count(); i++) {
-            if (Association.sound(d, i)
-                    && association.trackOf(i) == Association.NONE
-                    && d.score(i) >= config.minScore()
-                    && !association.overlapsAny(d, i, config.minIou())) {
+            if (isFree(d, i)) {
                 begin(d, i, target);
             }
         }
-        markTogether(target);
+        markTogether();
+    }
+
+    /** Returns whether a detection may begin a track: it is nobody's and does not double one. */
+    private boolean isFree(Detections d, int i) {
+        return sound[i]
+                && association.trackOf(i) == Association.NONE
+                && d.score(i) >= config.minScore()
+                && !association.overlapsAny(d, i, config.minIou());
     }
 
     private void tell(TrackEntry entry, int track, Detections d, boolean isTarget) {
@@ -119,57 +146,68 @@ final class Sightings implements AutoCloseable {
     }
 
     private void begin(Detections d, int i, TrackEntry target) {
-        TrackEntry entry = lostLookAlike(d, i, target);
-        if (entry != null) {
-            entry.lifecycle.seenAgain(d.captureNanos);
-        } else {
-            entry = table.add(target);
-            if (entry == null) {
-                return; // sixteen are alive
-            }
-            entry.lifecycle.startedByDetection(d.captureNanos);
-            counters.tracksStarted++;
+        TrackEntry entry = table.add(target);
+        if (entry == null) {
+            return; // sixteen are alive
         }
+        entry.lifecycle.startedByDetection(d.captureNanos);
+        counters.tracksStarted++;
+        show(entry, d, i);
+    }
+
+    private void show(TrackEntry entry, Detections d, int i) {
         box.setBox(d.x(i), d.y(i), d.width(i), d.height(i));
         entry.motion.begin(box, d.captureNanos);
         entry.detected(d, i, signatures[i]);
         association.pair(table.indexOf(entry), i);
     }
 
-    private TrackEntry lostLookAlike(Detections d, int i, TrackEntry target) {
-        TrackEntry best = null;
-        float bestLikeness = 0;
-        for (int track = 0; track < TrackTable.CAPACITY; track++) {
-            TrackEntry entry = table.get(track);
-            if (entry == null
-                    || !entry.lost()
-                    || entry.lifecycle.lostNanos() >= d.captureNanos
-                    || d.captureNanos - entry.lifecycle.lostNanos() > config.rememberNanos()
-                    || (entry.classIndex() >= 0 && entry.classIndex() != d.classIndex(i))) {
-                continue;
+    /** Pairs lost tracks with detections that are nobody's, the most alike first. */
+    private void knowAgain(Detections d, TrackEntry target) {
+        while (true) {
+            TrackEntry best = null;
+            int bestDetection = Association.NONE;
+            float bestLikeness = 0;
+            for (int track = 0; track < TrackTable.CAPACITY; track++) {
+                TrackEntry entry = table.get(track);
+                for (int i = 0; i < d.count(); i++) {
+                    if (entry == null || !isFree(d, i) || !mayBeAgain(entry, d, i)) {
+                        continue;
+                    }
+                    float likeness = entry.looks.likeness(signatures[i]);
+                    if (likeness > bestLikeness || (likeness == bestLikeness && entry == target)) {
+                        best = entry;
+                        bestDetection = i;
+                        bestLikeness = likeness;
+                    }
+                }
             }
-            float likeness = entry.looks.likeness(signatures[i]);
-            boolean better =
-                    likeness > bestLikeness || (entry == target && likeness == bestLikeness);
-            if (likeness >= config.minLikeness() && better) {
-                best = entry;
-                bestLikeness = likeness;
+            if (best == null || bestLikeness < config.minLikeness()) {
+                return;
             }
+            best.lifecycle.seenAgain(d.captureNanos);
+            show(best, d, bestDetection);
         }
-        return best;
     }
 
-    /** Two that one look sees are two, for ever. */
-    private void markTogether(TrackEntry target) {
-        if (target == null || detectionOf(target) == Association.NONE) {
-            return;
+    private boolean mayBeAgain(TrackEntry entry, Detections d, int i) {
+        return entry.lost()
+                && entry.lifecycle.lostNanos() < d.captureNanos
+                && d.captureNanos - entry.lifecycle.lostNanos() <= config.rememberNanos()
+                && (entry.classIndex() < 0 || entry.classIndex() == d.classIndex(i));
+    }
+
+    /** Those that one look sees are as many, for ever. */
+    private void markTogether() {
+        int places = 0;
+        for (int track = 0; track < TrackTable.CAPACITY; track++) {
+            if (table.get(track) != null && association.detectionOf(track) != Association.NONE) {
+                places |= 1 << track;
+            }
         }
         for (int track = 0; track < TrackTable.CAPACITY; track++) {
-            TrackEntry entry = table.get(track);
-            if (entry != null
-                    && entry != target
-                    && association.detectionOf(track) != Association.NONE) {
-                entry.sawBeside(target);
+            if ((places >> track & 1) != 0) {
+                table.get(track).sawBeside(places & ~(1 << track));
             }
         }
     }

@@ -117,7 +117,7 @@ final class Succession {
 
     private Step against(TrackEntry target, TrackEntry rival) {
         int times = config.replacements();
-        if (target.mayBe(rival)
+        if (target.mayBe(table.indexOf(rival))
                 && inARow(target, rival, times)
                 && target.looks.likeness(rival.looks) >= config.minLikeness()) {
             return Step.MOVE;
@@ -125,10 +125,11 @@ final class Succession {
         if (!choice.allows(rival)) {
             return Step.NOTHING;
         }
-        if (!target.lifecycle.confirmed() && rival.lifecycle.confirmed()) {
+        if (!target.lifecycle.everConfirmed() && rival.lifecycle.confirmed()) {
             return Step.CHOOSE;
         }
-        boolean replaced = target.mayBe(rival) && inARow(target, rival, UNLIKE_FACTOR * times);
+        boolean replaced =
+                target.mayBe(table.indexOf(rival)) && inARow(target, rival, UNLIKE_FACTOR * times);
         return replaced ? Step.REPLACE : Step.NOTHING;
     }
 
@@ -147,9 +148,8 @@ final class Succession {
             case CORRECT -> entry.motion.place(box, d.captureNanos);
             case MOVE -> {
                 before.motion.begin(box, d.captureNanos);
-                before.lifecycle.moved(d.captureNanos);
-                before.takeOver(entry);
-                table.remove(entry);
+                before.lifecycle.moved(entry.lifecycle, d.captureNanos);
+                table.merge(before, entry);
             }
             case REPLACE -> before.lifecycle.replaced(d.captureNanos);
             case CHOOSE, NOTHING -> {}

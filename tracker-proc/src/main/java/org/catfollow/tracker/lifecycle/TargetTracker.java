@@ -4,6 +4,7 @@ import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.Track;
+import org.catfollow.shm.slots.TrackReason;
 import org.catfollow.shm.slots.TrackState;
 import org.catfollow.shm.slots.TrackedObject;
 import org.catfollow.shm.slots.Tracks;
@@ -38,6 +39,7 @@ public final class TargetTracker implements AutoCloseable {
     private final BoxHistory history = new BoxHistory();
     private final TrackedBox box = new TrackedBox();
     private final TrackedBox then = new TrackedBox();
+    private final TrackedBox lesson = new TrackedBox();
     private final Track track = new Track();
     private final Tracks all = new Tracks();
     private InitBox handBox;
@@ -132,7 +134,14 @@ public final class TargetTracker implements AutoCloseable {
             return false;
         }
         Mat pixels = frames.pixels();
+        boolean otherSize =
+                track.frameWidth != 0
+                        && (track.frameWidth != pixels.cols()
+                                || track.frameHeight != pixels.rows());
         takeHeader(frameId, frames, pixels);
+        if (otherSize) {
+            return stillValid(frames) && sizeChanged();
+        }
         if (handBox != null) {
             return beginByHand(frameId, frames, pixels);
         }
@@ -174,21 +183,23 @@ public final class TargetTracker implements AutoCloseable {
     }
 
     private void takeHeader(long frameId, FrameHistory frames, Mat pixels) {
-        int columns = pixels.cols();
-        int rows = pixels.rows();
-        boolean changed =
-                track.frameWidth != 0 && (track.frameWidth != columns || track.frameHeight != rows);
         track.frameId = frameId;
         track.sourceIndex = frames.sourceIndex();
         track.captureNanos = frames.captureNanos();
-        track.frameWidth = columns;
-        track.frameHeight = rows;
-        for (int i = 0; changed && i < TrackTable.CAPACITY; i++) {
+        track.frameWidth = pixels.cols();
+        track.frameHeight = pixels.rows();
+    }
+
+    /** Boxes of the frames before mean nothing in this one. */
+    private boolean sizeChanged() {
+        history.clear();
+        for (int i = 0; i < TrackTable.CAPACITY; i++) {
             TrackEntry entry = table.get(i);
             if (entry != null) {
                 entry.lifecycle.frameSizeChanged(track.captureNanos);
             }
         }
+        return true;
     }
 
     private float visibleShare(TrackedBox b) {
@@ -238,6 +249,8 @@ public final class TargetTracker implements AutoCloseable {
             counters.staleDetections++;
             return;
         }
+        d.captureNanos = frames.captureNanos(); // the ring's word, not the detector's
+        TrackReason reasonBefore = target == null ? null : target.lifecycle.reason();
         if (target != null && !followed && !history.find(d.frameId, then)) {
             target.motion.at(d.captureNanos, then);
         }
@@ -253,6 +266,9 @@ public final class TargetTracker implements AutoCloseable {
         }
         TrackEntry heir = succession.entry();
         if (!teach(d, succession.detection(), frames, step != Succession.Step.CORRECT)) {
+            if (target != null && target.active() && !followed) {
+                target.lifecycle.notTaught(reasonBefore, d.captureNanos);
+            }
             return;
         }
         TrackEntry before = target;
@@ -273,17 +289,18 @@ public final class TargetTracker implements AutoCloseable {
 
     /** Shows the filter a detection on its own frame, which is open. Returns whether that was whole. */
     private boolean teach(Detections d, int i, FrameHistory frames, boolean anew) {
-        box.setBox(d.x(i), d.y(i), d.width(i), d.height(i));
+        lesson.setBox(d.x(i), d.y(i), d.width(i), d.height(i));
         if (anew) {
-            follower.teachAnew(frames.pixels(), box, d.captureNanos);
+            follower.teachAnew(frames.pixels(), lesson, d.captureNanos);
         } else {
-            follower.correct(frames.pixels(), box, d.captureNanos);
+            follower.correct(frames.pixels(), lesson, d.captureNanos);
         }
         if (!stillValid(frames)) {
             follower.undo();
             counters.staleDetections++;
             return false;
         }
+        box.copyFrom(lesson);
         history.put(d.frameId, box);
         lastFrame = d.frameId;
         return true;

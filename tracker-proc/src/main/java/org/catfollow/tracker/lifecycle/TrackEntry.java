@@ -20,8 +20,8 @@ final class TrackEntry {
     private int classIndex;
     private float score;
 
-    /** The target that was seen in one look with this one: they are two. */
-    private long seenBeside;
+    /** A bit for the place of each track that was seen in one look with this one: they are two. */
+    private int seenBeside;
 
     TrackEntry(LifecycleConfig config) {
         this.lifecycle = new TrackLifecycle(config);
@@ -71,15 +71,29 @@ final class TrackEntry {
         classIndex = other.classIndex;
         score = other.score;
         looks.copyFrom(other.looks);
+        seenBeside |= other.seenBeside;
     }
 
-    void sawBeside(TrackEntry target) {
-        seenBeside = target.id;
+    /** Remembers which tracks one look has shown, this one among them. */
+    void sawBeside(int places) {
+        seenBeside |= places;
     }
 
-    /** Returns whether the two may be one: they were never seen in one look. */
-    boolean mayBe(TrackEntry other) {
-        return seenBeside != other.id && other.seenBeside != id;
+    /** Forgets the track of a place, which is somebody else's now. */
+    void forgetPlace(int place) {
+        seenBeside &= ~(1 << place);
+    }
+
+    /** Whoever was seen beside the track of one place was seen beside that of another: they are one. */
+    void samePlaces(int one, int other) {
+        if ((seenBeside >> one & 1) != 0) {
+            seenBeside |= 1 << other;
+        }
+    }
+
+    /** Returns whether the track of a place was never seen in one look with this one. */
+    boolean mayBe(int place) {
+        return (seenBeside >> place & 1) == 0;
     }
 
     /** Fills in what people are told of it in a frame; the score of the target is the caller's. */

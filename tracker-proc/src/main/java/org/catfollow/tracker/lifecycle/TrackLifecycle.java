@@ -38,6 +38,9 @@ final class TrackLifecycle {
     private long edgeSinceNanos;
     private long seenByDetectorNanos;
     private long lostNanos;
+    private long firstLostNanos;
+    private long lastGoodNanos;
+    private boolean everDetected;
 
     TrackLifecycle(LifecycleConfig config) {
         this.config = config;
@@ -76,14 +79,19 @@ final class TrackLifecycle {
         return lostNanos;
     }
 
-    /** Returns the capture time of the last frame in which the detector saw it. */
-    long seenByDetectorNanos() {
-        return seenByDetectorNanos;
+    /** Returns whether the filter alone may look for it: it went out of sight, and not for long. */
+    boolean maySearch(long captureNanos) {
+        return state == TrackState.LOST
+                && (reason == TrackReason.LEFT_THE_PICTURE
+                        || reason == TrackReason.COASTED_TOO_LONG)
+                && byHand
+                && everConfirmed
+                && captureNanos - firstLostNanos <= config.searchNanos();
     }
 
     /** Returns the quality of the filter's answer under which the target is not seen. */
     float weakQuality() {
-        return config.weakQuality() + doubt();
+        return Math.min(recoveredQuality(), config.weakQuality() + doubt());
     }
 
     /** Returns the quality from which a coasting target is seen again. */
@@ -112,6 +120,7 @@ final class TrackLifecycle {
 
     private void lose(TrackReason why, long captureNanos) {
         lostNanos = captureNanos;
+        firstLostNanos = confirmed ? captureNanos : firstLostNanos;
         confirmed = false;
         enter(TrackState.LOST, why);
     }
@@ -121,7 +130,10 @@ final class TrackLifecycle {
         confirmed = false;
         everConfirmed = false;
         goodFrames = 0;
+        lastGoodNanos = captureNanos;
+        firstLostNanos = captureNanos;
         sightLost = false;
+        everDetected = false;
         edgeSinceNanos = captureNanos;
         seenByDetectorNanos = captureNanos;
         looks.clear();
@@ -147,16 +159,18 @@ final class TrackLifecycle {
 
     private void startedBy(TrackReason why, long captureNanos) {
         begin(captureNanos, false);
+        everDetected = true;
         looks.add(captureNanos, true);
         enter(TrackState.TENTATIVE, why);
         confirmIfEnough(TrackReason.CONFIRMED_BY_DETECTIONS);
     }
 
-    /** Detections in a row at another place moved the track there. */
-    void moved(long captureNanos) {
+    /** Detections in a row at another place, known as another track, moved this one there. */
+    void moved(TrackLifecycle other, long captureNanos) {
+        looks.copyFrom(other.looks);
         seenByDetectorNanos = captureNanos;
-        looks.add(captureNanos, true);
         sightLost = false;
+        everDetected = true;
         confirmed = true;
         everConfirmed = true;
         enter(TrackState.CONFIRMED, TrackReason.MOVED_BY_DETECTIONS);
@@ -170,6 +184,7 @@ final class TrackLifecycle {
     /** A detection agreed with the track. */
     void agreed(long captureNanos) {
         looks.add(captureNanos, true);
+        everDetected = true;
         sightLost = false;
         seenByDetectorNanos = Math.max(seenByDetectorNanos, captureNanos);
         if (state == TrackState.COASTING) {
@@ -196,7 +211,7 @@ final class TrackLifecycle {
         looks.add(captureNanos, false);
         sightLost |= looks.lostSight(config.replacements());
         long limit = confirmed ? config.unconfirmedNanos() : config.tentativeNanos();
-        if (!active() || (byHand && looks.agreedOfLast(Integer.MAX_VALUE) == 0)) {
+        if (!active() || (byHand && !everDetected)) {
             return; // what it never saw it need not know
         }
         if (captureNanos - seenByDetectorNanos > limit) {
@@ -246,12 +261,20 @@ final class TrackLifecycle {
             coastingSinceNanos = captureNanos;
             enter(TrackState.COASTING, TrackReason.WEAK_RESPONSE);
         } else {
-            goodFrames++;
+            countGood(captureNanos);
             if (byHand && !confirmed && goodFrames >= config.handFrames()) {
                 confirmed = true;
                 everConfirmed = true;
                 enter(TrackState.CONFIRMED, TrackReason.INITIAL_BOX);
             }
+        }
+    }
+
+    /** Frames that are run again after a detection count once. */
+    private void countGood(long captureNanos) {
+        if (captureNanos > lastGoodNanos) {
+            lastGoodNanos = captureNanos;
+            goodFrames++;
         }
     }
 
@@ -290,6 +313,11 @@ final class TrackLifecycle {
             lose(TrackReason.UNCONFIRMED_TOO_LONG, captureNanos);
         }
         return silent;
+    }
+
+    /** The detection that brought it back could not be learnt: it is as lost as before. */
+    void notTaught(TrackReason before, long captureNanos) {
+        lose(before, captureNanos);
     }
 
     /** The filter found a lost target of somebody's hand again. */

@@ -52,6 +52,9 @@ final class TrackTable {
             return null;
         }
         taken[place] = true;
+        for (TrackEntry entry : entries) {
+            entry.forgetPlace(place);
+        }
         newestId++;
         entries[place].begin(newestId);
         return entries[place];
@@ -71,8 +74,14 @@ final class TrackTable {
         return -1;
     }
 
-    void remove(TrackEntry entry) {
-        taken[indexOf(entry)] = false;
+    /** Lets a track take over another one, which turned out to be it. */
+    void merge(TrackEntry into, TrackEntry other) {
+        into.takeOver(other);
+        for (TrackEntry entry : entries) {
+            entry.samePlaces(indexOf(other), indexOf(into));
+        }
+        into.forgetPlace(indexOf(into));
+        taken[indexOf(other)] = false;
     }
 
     /** Forgets who was lost too long ago; the target is kept, to say that it is lost. */

@@ -12,6 +12,10 @@ final class FakeFrames implements FrameHistory {
     final Set<Long> torn = new HashSet<>();
     int slots = 16;
     long newest;
+
+    /** How often frames are still whole when they are asked. */
+    int validChecks = Integer.MAX_VALUE;
+
     Mat picture = Mat.zeros(480, 640, CvType.CV_8UC3);
     private long open;
 
@@ -42,7 +46,8 @@ final class FakeFrames implements FrameHistory {
 
     @Override
     public boolean stillValid() {
-        return !torn.contains(open);
+        validChecks--;
+        return !torn.contains(open) && validChecks >= 0;
     }
 
     long openFrame() {

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
+import org.opencv.imgproc.Imgproc;
 
 class TargetTrackerTest {
     private static final byte[] CAT = Detections.labelBytes("cat");
@@ -366,8 +368,12 @@ class TargetTrackerTest {
         frames(21, 30);
         assertThat(last()).isEqualTo("30 LOST LEFT_THE_PICTURE");
         filter.quality = 0.9f;
-        filter.stepX = -100;
-        frames(31, 33);
+        filter.stepX = -500;
+        frame(31, null);
+        filter.stepX = 0;
+        frame(32, null);
+        assertThat(last()).isEqualTo("32 LOST LEFT_THE_PICTURE");
+        frame(33, null);
         assertThat(last()).isEqualTo("33 TENTATIVE SEEN_AGAIN");
         assertThat(lastTrackId).isEqualTo(1);
     }
@@ -382,6 +388,127 @@ class TargetTrackerTest {
         frames.picture = red();
         frame(31, found(31, 100));
         assertThat(everything).contains("2 TENTATIVE 100");
+    }
+
+    @Test
+    void aTargetByHandIsNotFoundWhereTheAnswersJump() {
+        make(TrackerConfig.defaults().withInitBox(new InitBox(590, 100, 50, 60)));
+        frames(1, 20);
+        filter.quality = 0.1f;
+        frames(21, 30);
+        filter.quality = 0.9f;
+        filter.stepX = -100;
+        frames(31, 40);
+        assertThat(last()).isEqualTo("40 LOST LEFT_THE_PICTURE");
+    }
+
+    @Test
+    void aTargetByHandThatTheDetectorContradictsStaysLost() {
+        make(TrackerConfig.defaults().withInitBox(new InitBox(100, 100, 50, 50)));
+        frames(1, 20);
+        frame(21, found(21, 100));
+        int valid = 0;
+        for (long id = 22; id < 600; id++) {
+            frame(id, found(id));
+            valid += id > 80 && !last().contains("LOST") ? 1 : 0;
+        }
+        assertThat(last()).contains("LOST");
+        assertThat(valid).isZero();
+    }
+
+    @Test
+    void aTargetSeenAgainOnAFrameThatIsOverwrittenMeanwhileStaysLost() {
+        frame(1, found(1, 560));
+        frame(2, found(2, 570));
+        filter.stepX = 20;
+        frames(3, 8);
+        filter.stepX = 0;
+        frames(9, 19);
+        frames.validChecks = 2; // of the frame, and of the look; not of the lesson
+        frame(20, found(20, 300));
+        assertThat(filter.calls).endsWith("init 20", "undo");
+        assertThat(last()).isEqualTo("20 LOST LEFT_THE_PICTURE");
+        frames.validChecks = Integer.MAX_VALUE;
+        frame(21, found(21, 300));
+        assertThat(last()).isEqualTo("21 TENTATIVE SEEN_AGAIN");
+        assertThat(lastX).isEqualTo(300);
+    }
+
+    @Test
+    void aLessonOnAFrameThatIsOverwrittenMeanwhileMovesNothing() {
+        frame(1, found(1, 100));
+        frame(2, found(2, 100));
+        frame(3, found(3, 400));
+        frame(4, found(4, 400));
+        frames.validChecks = 2;
+        frame(5, found(5, 400));
+        assertThat(lastX).isEqualTo(100);
+        frames.validChecks = Integer.MAX_VALUE;
+        frame(6, null);
+        assertThat(lastX).isEqualTo(100);
+    }
+
+    @Test
+    void twoCatsOfTheFirstLookAreTwoThoughThereWasNoTargetYet() {
+        frame(1, found(1, 100, 400));
+        frame(2, found(2, 100));
+        for (long id = 3; id < 14; id++) {
+            frame(id, found(id, 400));
+        }
+        assertThat(lastX).isEqualTo(100);
+    }
+
+    @Test
+    void aTargetThatCameBackIsNotGivenAwayForOneMissedLook() {
+        for (long id = 1; id <= 20; id++) {
+            frame(id, found(id, 100, 400));
+        }
+        filter.quality = 0;
+        for (long id = 21; id <= 37; id++) {
+            frame(id, found(id, 400));
+        }
+        assertThat(last()).contains("LOST COASTED_TOO_LONG");
+        filter.quality = 1;
+        frame(38, found(38, 150, 400));
+        assertThat(last()).contains("TENTATIVE SEEN_AGAIN");
+        frame(39, found(39, 400));
+        assertThat(lastTrackId).isEqualTo(1);
+    }
+
+    @Test
+    void theMostAlikeIsKnownAgainWhateverTheOrder() {
+        for (boolean first : new boolean[] {true, false}) {
+            make(TrackerConfig.defaults());
+            frame(1, found(1, 560));
+            frame(2, found(2, 570));
+            filter.stepX = 20;
+            frames(3, 8);
+            frames.picture = Mat.zeros(480, 640, CvType.CV_8UC3);
+            Imgproc.rectangle(frames.picture, new Rect(190, 90, 70, 70), new Scalar(0, 0, 30), -1);
+            frame(9, first ? found(9, 200, 400) : found(9, 400, 200));
+            assertThat(lastTrackId).isEqualTo(1);
+            assertThat(lastX).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void anAnimalThatLooksDifferentAndOverlapsALittleMovesNothing() {
+        frame(1, found(1, 100));
+        frame(2, found(2, 100));
+        frames.picture = Mat.zeros(480, 640, CvType.CV_8UC3);
+        Imgproc.rectangle(frames.picture, new Rect(125, 90, 70, 70), new Scalar(0, 0, 255), -1);
+        frame(3, found(3, 125));
+        assertThat(lastX).isEqualTo(100);
+        assertThat(tracker.counters().agreements).isEqualTo(1);
+    }
+
+    @Test
+    void boxesOutsideOfThePictureOrFarLargerBeginNothing() {
+        Detections d = found(1, 700);
+        d.add(CAT, 16, 0.9f, -1e9f, -1e9f, 2e9f, 2e9f);
+        d.add(CAT, 16, 0.9f, 10, 10, 1e30f, 50);
+        frame(1, d);
+        assertThat(last()).isEqualTo("1 NONE START");
     }
 
     @Test

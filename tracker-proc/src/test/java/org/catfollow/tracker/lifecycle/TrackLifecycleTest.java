@@ -27,6 +27,12 @@ class TrackLifecycleTest {
         cycle.agreed(0);
     }
 
+    private static TrackLifecycle other() {
+        TrackLifecycle other = new TrackLifecycle(TrackerConfig.defaults().lifecycle());
+        other.startedByDetection(0);
+        return other;
+    }
+
     @Test
     void startsWithNothing() {
         assertThat(now()).isEqualTo("NONE START");
@@ -127,7 +133,7 @@ class TrackLifecycleTest {
     @Test
     void detectionsElsewhereMoveOrReplace() {
         confirm();
-        cycle.moved(SECOND);
+        cycle.moved(other(), SECOND);
         assertThat(now()).isEqualTo("CONFIRMED MOVED_BY_DETECTIONS");
         cycle.replaced(SECOND);
         assertThat(now()).isEqualTo("LOST REPLACED_BY_DETECTIONS");

@@ -105,7 +105,9 @@ class AllocationTest implements FrameHistory {
             run(tracker, WARM_UP + 1, WARM_UP + FRAMES);
             long allocated = THREADS.getCurrentThreadAllocatedBytes() - start - reading;
             assertThat(confirmed).as("frames with both tracks").isGreaterThan(FRAMES * 9 / 10);
-            assertThat(allocated / FRAMES).as("bytes a frame, %d in all", allocated).isZero();
+            // The JVM itself takes some bytes at times; the smallest object of each frame is
+            // 160,000.
+            assertThat(allocated).as("bytes in all").isLessThan(FRAMES / 2);
         }
     }
 
