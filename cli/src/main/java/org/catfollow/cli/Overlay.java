@@ -23,7 +23,7 @@ final class Overlay {
 
     static void draw(Mat bgr, long frameId, RegionReport report, Track track) {
         report.detections().ifPresent(detections -> detections(bgr, frameId, detections));
-        report.tracks().ifPresent(tracks -> others(bgr, tracks));
+        report.tracks().ifPresent(tracks -> others(bgr, frameId, tracks));
         track(bgr, frameId, track);
         String control =
                 report.control()
@@ -46,7 +46,8 @@ final class Overlay {
         BoxPainter.detections(bgr, detections, " (-" + late + ")");
     }
 
-    private static void others(Mat bgr, Tracks tracks) {
+    private static void others(Mat bgr, long frameId, Tracks tracks) {
+        String late = tracks.frameId == frameId ? "" : " in " + tracks.frameId;
         for (int i = 0; i < tracks.count(); i++) {
             TrackedObject object = tracks.get(i);
             if (object.trackId == tracks.targetId) {
@@ -54,7 +55,7 @@ final class Overlay {
             }
             Rect box = BoxPainter.rectangle(object.x, object.y, object.width, object.height);
             Imgproc.rectangle(bgr, box, BLUE, 1);
-            String text = "#" + object.trackId + " " + object.state;
+            String text = "#" + object.trackId + " " + object.state + late;
             BoxPainter.text(bgr, text, box.x + 2, Math.max(12, box.y - 6), BLUE);
         }
     }

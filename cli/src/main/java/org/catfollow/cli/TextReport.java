@@ -173,28 +173,25 @@ final class TextReport {
                 track.height);
     }
 
-    /** What else is tracked, the target apart, which has a line of its own. */
+    /** What else is tracked, a line each; the target has a line of its own. */
     private static void others(StringBuilder out, Tracks tracks) {
-        StringBuilder list = new StringBuilder();
         for (int i = 0; i < tracks.count(); i++) {
             TrackedObject object = tracks.get(i);
-            if (object.trackId != tracks.targetId) {
-                list.append(
-                        String.format(
-                                Locale.ROOT,
-                                "  #%d %s %s  score %.2f [%.0f,%.0f,%.0f,%.0f]",
-                                object.trackId,
-                                object.state,
-                                object.reason,
-                                object.score,
-                                object.x,
-                                object.y,
-                                object.width,
-                                object.height));
+            if (object.trackId == tracks.targetId) {
+                continue;
             }
-        }
-        if (!list.isEmpty()) {
-            line(out, "others    frame %d%s", tracks.frameId, list);
+            line(
+                    out,
+                    "other     frame %d  #%d %s %s  score %.2f [%.0f,%.0f,%.0f,%.0f]",
+                    tracks.frameId,
+                    object.trackId,
+                    object.state,
+                    object.reason,
+                    object.score,
+                    object.x,
+                    object.y,
+                    object.width,
+                    object.height);
         }
     }
 

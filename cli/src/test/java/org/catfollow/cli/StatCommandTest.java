@@ -67,7 +67,7 @@ class StatCommandTest {
                         control      1003 failed          1   28ms         0      0.0      0      0     0     0  car has gone
                         detected  frame 98 (90ms old, inference 16.4 ms)  cat 0.88 [10,20,30,40]  potted plant 0.50 [2,3,4,5]
                         track     frame 100 (33ms old)  #4 CONFIRMED INITIAL_BOX  score 0.75 [11,21,31,41]
-                        others    frame 100  #5 COASTING NOT_DETECTED  score 0.50 [50,10,20,25]
+                        other     frame 100  #5 COASTING NOT_DETECTED  score 0.50 [50,10,20,25]
                         control   APPROACH (CONFIRMED_FAR, for 12s)  speed 0.25 m/s  steering -12.5  pan 3.0  tilt -4.0 degrees
                         pose      x 1.25 m  y -0.50 m  heading 91.5 degrees
                         STOP      pressed once; `send resume` goes on
@@ -156,7 +156,7 @@ class StatCommandTest {
                         "control",
                         "detected",
                         "track",
-                        "others",
+                        "other",
                         "control",
                         "pose");
     }

@@ -62,13 +62,27 @@ final class TrackerAgent implements StageAgent {
         this.lastState = TrackState.NONE;
         VisualTracker filter = VisualTrackers.make(config.kind(), config.models());
         WarmUp.finish(config.kind(), filter);
-        this.tracker = new TargetTracker(firstStart(config, context), filter, newestId(region));
+        long newestId = newestId(region);
+        warnOfTarget(config.target(), newestId);
+        this.tracker = new TargetTracker(firstStart(config, context), filter, newestId);
         this.frames = region.frameReader();
         this.mats = new FrameMats(region.geometry().slotCount());
         this.history = new RingHistory(frames, mats);
         // What was found before we came is for frames that we have not seen.
         this.lastGeneration = detectionsReader.newestGeneration();
         context.running("");
+    }
+
+    private void warnOfTarget(TargetRule rule, long newestId) {
+        if (rule.order() == TargetRule.Order.ID && rule.id() <= newestId) {
+            context.log()
+                    .warn(
+                            "--target id:{}: track {} was a predecessor's and does not come again;"
+                                    + " new ones begin at {}",
+                            rule.id(),
+                            rule.id(),
+                            newestId + 1);
+        }
     }
 
     /** Returns the highest identity that a predecessor gave, 0 for none. */

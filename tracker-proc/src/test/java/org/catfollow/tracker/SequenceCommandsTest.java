@@ -21,6 +21,10 @@ import org.catfollow.tracker.sequence.DrawnSequence;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
+import org.opencv.imgcodecs.Imgcodecs;
 import picocli.CommandLine;
 
 /** {@code track} and {@code bench} as a user meets them. */
@@ -161,6 +165,7 @@ class SequenceCommandsTest {
         refusedByTrack("--init 1,2,3: expected four numbers", "--init", "1,2,3");
         refusedByTrack("--init 1,2,0,3: width and height must be", "--init", "1,2,0,3");
         refusedByTrack("lies outside the picture of 160x120", "--init", "200,2,20,20");
+        refusedByTrack("is larger than any picture", "--init", "1,1,3e38,3e38");
         refusedByTrack("--gt none.txt: no such file", "--gt", "none.txt");
         refusedByTrack("--gt-origin 3", "--init", "31,41,32,32", "--gt-origin", "3");
         refusedByTrack(
@@ -173,6 +178,25 @@ class SequenceCommandsTest {
         refused("/none/boxes.txt: no folder", noFolder);
         Files.writeString(images.resolve("9.png"), "no picture");
         refusedByTrack("9.png has gone, or is none that can be read", "--init", "31,41,32,32");
+    }
+
+    @Test
+    void aPictureTooSmallForATrackerIsRefused() throws IOException {
+        Path tiny = Files.createDirectory(folder.resolve("tiny"));
+        Mat picture = new Mat(5, 5, CvType.CV_8UC3, new Scalar(1, 2, 3));
+        Imgcodecs.imwrite(tiny.resolve("1.png").toString(), picture);
+        picture.release();
+        refused(
+                "cannot be followed: frame is too small",
+                "track",
+                "--images",
+                tiny.toString(),
+                "--init",
+                "1,1,3,3",
+                "--tracker",
+                "mil",
+                "--out",
+                boxes.toString());
     }
 
     @Test

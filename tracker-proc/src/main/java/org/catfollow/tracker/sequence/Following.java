@@ -2,7 +2,6 @@ package org.catfollow.tracker.sequence;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.tracker.filter.TrackedBox;
 import org.catfollow.tracker.filter.VisualTracker;
@@ -58,8 +57,7 @@ public final class Following {
                 rows = picture.rows();
                 Answer answer = new Answer(Box.ABSENT, 0);
                 if (i == start) {
-                    requireInside(target);
-                    tracker.init(picture, target.x(), target.y(), target.width(), target.height());
+                    FirstBox.give(tracker, picture, target);
                     answer = new Answer(target, 1);
                 } else if (i > start) {
                     answer = update(tracker, picture, found);
@@ -80,21 +78,6 @@ public final class Following {
         tracker.update(picture, found);
         times.end();
         return new Answer(new Box(found.x, found.y, found.width, found.height), found.quality);
-    }
-
-    private void requireInside(Box target) {
-        if (target.iou(new Box(0, 0, columns, rows)) == 0) {
-            throw new StageFailure(
-                    ExitCode.USAGE,
-                    "first box %s,%s,%s,%s (counted from 0): lies outside the picture of %dx%d pixels"
-                            .formatted(
-                                    target.x(),
-                                    target.y(),
-                                    target.width(),
-                                    target.height(),
-                                    columns,
-                                    rows));
-        }
     }
 
     /** Returns one answer a picture. */

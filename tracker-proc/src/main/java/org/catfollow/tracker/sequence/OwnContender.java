@@ -42,7 +42,7 @@ final class OwnContender implements Contender {
             tracker = maker.get();
         }
         used = true;
-        tracker.init(picture, box.x(), box.y(), box.width(), box.height());
+        FirstBox.give(tracker, picture, box);
     }
 
     @Override
