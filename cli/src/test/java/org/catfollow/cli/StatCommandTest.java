@@ -320,7 +320,7 @@ class StatCommandTest {
         assertThat(answer.err())
                 .containsExactly(
                         "cat-follow: a command is missing, one of: stat, send, read, record,"
-                                + " detect, model, bench, layout, region, doctor, chaos, drive; see"
+                                + " detect, track, model, bench, layout, region, doctor, chaos, drive; see"
                                 + " `cat-follow --help`");
     }
 }
