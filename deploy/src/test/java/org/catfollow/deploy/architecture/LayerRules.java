@@ -101,7 +101,7 @@ final class LayerRules {
                         .ignoreDependency(
                                 resideInAPackage("org.catfollow.*.*"),
                                 nameMatching(
-                                        "org\\.catfollow\\.[a-z]+\\.(\\w+Config|InitBox|TargetRule)")),
+                                        "org\\.catfollow\\.[a-z]+\\.(\\w+Config|InitBox|TargetRule(\\$Order)?)")),
                 "planted.one",
                 org.catfollow.planted.one.Planted.class,
                 org.catfollow.planted.two.Planted.class);
