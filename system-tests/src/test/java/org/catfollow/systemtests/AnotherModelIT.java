@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.sequence.TwoCellReader;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.DetectionsCell;
@@ -78,7 +77,7 @@ class AnotherModelIT {
             awaitCat(live, CAT_OF_SSD);
             pids.remove("detector");
             assertThat(live.pids()).containsAllEntriesOf(pids);
-            assertThat(live.count("detector", Counter.FRAMES)).isPositive();
+            live.awaitFrames(10, "detector");
         }
     }
 
