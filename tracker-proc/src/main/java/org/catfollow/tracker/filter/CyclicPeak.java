@@ -31,13 +31,13 @@ final class CyclicPeak {
         int line = y * columns;
         shiftX =
                 signed(x, columns)
-                        + vertex(
+                        + ResponsePeak.vertex(
                                 response[line + (x + columns - 1) % columns],
                                 response[best],
                                 response[line + (x + 1) % columns]);
         shiftY =
                 signed(y, rows)
-                        + vertex(
+                        + ResponsePeak.vertex(
                                 response[(y + rows - 1) % rows * columns + x],
                                 response[best],
                                 response[(y + 1) % rows * columns + x]);
@@ -47,12 +47,6 @@ final class CyclicPeak {
 
     private static int signed(int cell, int cells) {
         return cell <= cells / 2 ? cell : cell - cells;
-    }
-
-    /** Where a parabola through three points has its top, -0.5 to 0.5 from the middle one. */
-    private static double vertex(double left, double middle, double right) {
-        double curve = left - 2 * middle + right;
-        return curve < 0 ? Math.clamp(0.5 * (left - right) / curve, -0.5, 0.5) : 0;
     }
 
     private static float ratio(float[] response, int columns, int rows, int peakX, int peakY) {

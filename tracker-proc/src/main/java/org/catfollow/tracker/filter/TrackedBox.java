@@ -19,8 +19,9 @@ public final class TrackedBox {
     public float height;
 
     /**
-     * How sharp the response is beside what it was when the target was given, 0 to 1. It tells a lost
-     * target from a found one; it does not tell a loose box from a tight one.
+     * How sharp the response is beside what it was when the target was given, or what it usually is of
+     * a target in plain sight, 0 to 1. It tells a lost target from a found one; it does not tell a loose
+     * box from a tight one.
      */
     public float quality;
 

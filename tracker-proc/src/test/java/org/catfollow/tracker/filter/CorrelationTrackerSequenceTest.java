@@ -113,7 +113,7 @@ class CorrelationTrackerSequenceTest {
     /** Floors are CSRT's figures less .03, for the cat's more: its shape changes by a factor of 2.8. */
     @Test
     void onePassIsNowhereMuchWorseThanCsrtAndBetterInTheMean() {
-        double[] floors = {0.673, 0.606, 0.795, 0.45};
+        double[] floors = {0.673, 0.66, 0.795, 0.45};
         double mean = 0;
         for (int i = 0; i < floors.length; i++) {
             Sequence s = SEQUENCES.get(i);
@@ -122,7 +122,7 @@ class CorrelationTrackerSequenceTest {
             assertThat(auc).as(s.name).isGreaterThan(floors[i]);
             mean += auc / floors.length;
         }
-        assertThat(mean).isGreaterThan(0.66);
+        assertThat(mean).isGreaterThan(0.68);
     }
 
     @Test
