@@ -34,12 +34,16 @@ final class Observer implements Runnable {
         final long killedNanos;
         final long disturbances;
         final boolean quiet;
+
+        /** Where {@link #epoch} was read: on another region epochs begin anew. */
         long attachments;
+
         long epoch;
         long output = -1;
 
-        Pending(long killedNanos, long epoch, long disturbances, boolean quiet) {
+        Pending(long killedNanos, long attachments, long epoch, long disturbances, boolean quiet) {
             this.killedNanos = killedNanos;
+            this.attachments = attachments;
             this.epoch = epoch;
             this.disturbances = disturbances;
             this.quiet = quiet;
@@ -89,22 +93,24 @@ final class Observer implements Runnable {
 
     /** Kills a stage by {@code kill} and times what follows; returns whether it was there. */
     boolean kill(Role role, BooleanSupplier kill) {
-        long epoch = epoch(role);
-        boolean quiet = census.isQuiet();
-        long disturbances = census.disturbances();
-        long now = System.nanoTime();
+        Pending pending = pending(role);
         if (!kill.getAsBoolean()) {
             return false;
         }
         synchronized (this) {
-            pendings.put(role, new Pending(now, epoch, disturbances, quiet));
+            pendings.put(role, pending);
         }
         return true;
     }
 
-    private synchronized long epoch(Role role) {
+    private synchronized Pending pending(Role role) {
         RowCheck row = rows.get(role);
-        return row == null ? 0 : row.epoch();
+        return new Pending(
+                System.nanoTime(),
+                attachments,
+                row == null ? 0 : row.epoch(),
+                census.disturbances(),
+                census.isQuiet());
     }
 
     /** Returns whether every stage holds its role and has put something out on this region. */
@@ -209,15 +215,15 @@ final class Observer implements Runnable {
     private boolean isBack(Role role, Pending pending, long now) {
         RowCheck row = rows.get(role);
         double millis = (now - pending.killedNanos) / 1e6;
-        if (pending.output < 0) {
-            // Dead by now: this is what it put out last.
-            pending.output = outputs.get(role);
-            pending.attachments = attachments;
-        } else if (pending.attachments != attachments) {
-            // On another region nobody has put anything out before.
+        if (pending.attachments != attachments) {
+            // On another region nobody has put anything out before. It may have come between the
+            // kill and this first look at what it did.
             pending.epoch = 0;
             pending.output = 0;
             pending.attachments = attachments;
+        } else if (pending.output < 0) {
+            // Dead by now: this is what it put out last.
+            pending.output = outputs.get(role);
         }
         boolean back = row.epoch() > pending.epoch && outputs.get(role) > pending.output;
         if (!back && millis < backWithinSeconds * 1000) {

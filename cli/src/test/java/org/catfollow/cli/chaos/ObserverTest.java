@@ -2,6 +2,9 @@ package org.catfollow.cli.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -120,6 +123,39 @@ class ObserverTest {
         }
         assertThat(promises.allFailures()).as(promises.broken().toString()).isZero();
         assertThat(recoveries.all(Role.CAPTURE)).hasSize(1);
+    }
+
+    @Test
+    void asksNothingOfTheOldRegionWhereAnotherCameJustAfterTheKill() {
+        watch(30);
+        claim(Role.values());
+        awaitThat(() -> promises.checks(Promise.ONE_REGION) == 1);
+        BooleanSupplier kill =
+                () -> {
+                    replaceRegion();
+                    // Met by the observer before it has looked at what the kill did.
+                    awaitThat(() -> promises.checks(Promise.ONE_REGION) == 2);
+                    return true;
+                };
+        assertThat(observer.kill(Role.CAPTURE, kill)).isTrue();
+        publish(1);
+        awaitThat(() -> promises.checks(Promise.BACK) > 0);
+        assertThat(promises.allFailures()).as(promises.broken().toString()).isZero();
+    }
+
+    private void replaceRegion() {
+        claims.values().forEach(RoleClaim::close);
+        region.close();
+        try {
+            Files.delete(files.region());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        RegionCreator.createIfMissing(files, new Geometry(4, 64, 64), SECOND);
+        region = Region.attach(files, SECOND);
+        for (Role role : Role.values()) {
+            claims.put(role, region.claim(role));
+        }
     }
 
     @Test
