@@ -25,6 +25,20 @@ public interface Car extends AutoCloseable {
     void stop() throws CarFailure;
 
     /**
+     * Writes what the sensors said last. What is not there keeps time 0.
+     *
+     * <p>May read from the bus, one value at a call. A read that fails leaves the old value and its
+     * time: who asks judges its age.
+     */
+    void sense(SensorReadings out, long nowNanos);
+
+    /**
+     * Returns whether it has sensors at all: distance, floor and battery. Without them nothing is
+     * looked out for.
+     */
+    boolean hasSensors();
+
+    /**
      * Writes what the car really does, where it exists in figures only.
      *
      * @return false, with {@code out} untouched, for a car of metal
