@@ -80,7 +80,8 @@ final class CommandInbox {
                     switch (command.kind) {
                         case CAT_LOCATION -> new CatLocation(command.x, command.y, validity);
                         case RESUME -> new Resume(command.stopCount, validity);
-                        case NONE -> throw new IllegalArgumentException("no command");
+                        case NONE, GO_HOME, MANUAL, POSE_RESET, CALIBRATE ->
+                                throw new IllegalArgumentException("no command");
                     };
             return switch (controller.offer(given, nowNanos)) {
                 case ACCEPTED -> CommandResult.ACCEPTED;

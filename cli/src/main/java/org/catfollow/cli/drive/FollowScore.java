@@ -47,7 +47,7 @@ final class FollowScore {
                 }
             }
             case COAST -> {}
-            case IDLE, GOTO, SEARCH, LOST, STOPPED -> end();
+            case IDLE, GOTO, SEARCH, LOST, STOPPED, FAULT, MANUAL -> end();
         }
     }
 

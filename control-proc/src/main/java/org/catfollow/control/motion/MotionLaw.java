@@ -62,7 +62,7 @@ public final class MotionLaw {
             case COAST -> coast(secondsInState);
             case GOTO -> driveToGoal(inputs);
             case SEARCH -> lookAround(inputs, command, secondsInState);
-            case IDLE, LOST, STOPPED -> targetAim.forget();
+            case IDLE, LOST, STOPPED, FAULT, MANUAL -> targetAim.forget();
         }
         limit(state, inputs, command);
     }
@@ -145,6 +145,7 @@ public final class MotionLaw {
         command.tiltDegrees = Ramp.towards(command.tiltDegrees, wantedTilt, cameraRate, seconds);
         command.captureNanos = inputs.captureNanos;
         if (state == ControlState.STOPPED
+                || state == ControlState.FAULT
                 || inputs.pictureStale
                 || followSpeed.tooNear(inputs.target)) {
             command.halt();

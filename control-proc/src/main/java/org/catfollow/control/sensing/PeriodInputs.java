@@ -1,6 +1,7 @@
 package org.catfollow.control.sensing;
 
 import org.catfollow.shm.slots.Pose;
+import org.catfollow.shm.slots.Sensors;
 import org.catfollow.shm.slots.TrackState;
 
 /**
@@ -55,6 +56,24 @@ public final class PeriodInputs {
 
     /** Whether the car did not do as told. */
     public boolean carFailed;
+
+    /** Whether the guard lives, that would stop the wheels if control did not. */
+    public boolean guardThere;
+
+    /** What the sensors say; all {@code NONE} for a car without them. */
+    public final Sensors sensors = new Sensors();
+
+    /** Whether somebody drives by hand now: {@link #manual} is what they want. */
+    public boolean manualGiven;
+
+    /** Whether that is a calibration that is tried. */
+    public boolean calibrating;
+
+    /** What a hand on the controls wants. */
+    public final HandMotion manual = new HandMotion();
+
+    /** Whether somebody asked the robot to drive home. */
+    public boolean homeAsked;
 
     /** Whether the period before ended in a failure of control itself. */
     public boolean controlFailed;

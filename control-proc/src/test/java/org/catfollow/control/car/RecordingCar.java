@@ -34,6 +34,16 @@ public final class RecordingCar implements Car {
     }
 
     @Override
+    public void sense(SensorReadings out, long nowNanos) {
+        // It has no sensors.
+    }
+
+    @Override
+    public boolean hasSensors() {
+        return false;
+    }
+
+    @Override
     public void stop() throws CarFailure {
         fail("stop");
         stops++;

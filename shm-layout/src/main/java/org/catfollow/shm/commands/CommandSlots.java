@@ -6,6 +6,7 @@ import org.catfollow.shm.layout.CommandLayout;
 /** How a command lies in its slot of the ring. Plain accesses: the tail's release orders them. */
 final class CommandSlots {
     private static final CommandKind[] KINDS = CommandKind.values();
+    private static final CalibrationPart[] PARTS = CalibrationPart.values();
 
     private CommandSlots() {}
 
@@ -24,6 +25,12 @@ final class CommandSlots {
         memory.writeDouble(slot + CommandLayout.Y, command.y);
         memory.writeLong(slot + CommandLayout.STOP_COUNT, command.stopCount);
         memory.writeLong(slot + CommandLayout.SENDER_PID, command.senderPid);
+        memory.writeInt(slot + CommandLayout.PART, command.part.ordinal());
+        memory.writeDouble(slot + CommandLayout.SPEED, command.speedMetresPerSecond);
+        memory.writeDouble(slot + CommandLayout.STEERING, command.steeringDegrees);
+        memory.writeDouble(slot + CommandLayout.PAN, command.panDegrees);
+        memory.writeDouble(slot + CommandLayout.TILT, command.tiltDegrees);
+        memory.writeDouble(slot + CommandLayout.VALUE, command.value);
     }
 
     /** Reads the command {@code sequence}; false when the slot does not hold it or makes no sense. */
@@ -36,14 +43,22 @@ final class CommandSlots {
         command.y = memory.readDouble(slot + CommandLayout.Y);
         command.stopCount = memory.readLong(slot + CommandLayout.STOP_COUNT);
         command.senderPid = memory.readLong(slot + CommandLayout.SENDER_PID);
+        int part = memory.readInt(slot + CommandLayout.PART);
+        command.speedMetresPerSecond = memory.readDouble(slot + CommandLayout.SPEED);
+        command.steeringDegrees = memory.readDouble(slot + CommandLayout.STEERING);
+        command.panDegrees = memory.readDouble(slot + CommandLayout.PAN);
+        command.tiltDegrees = memory.readDouble(slot + CommandLayout.TILT);
+        command.value = memory.readDouble(slot + CommandLayout.VALUE);
         if (command.sequence != sequence
                 || kind <= 0
                 || kind >= KINDS.length
-                || !Double.isFinite(command.x)
-                || !Double.isFinite(command.y)) {
+                || part < 0
+                || part >= PARTS.length
+                || !command.finite()) {
             return false;
         }
         command.kind = KINDS[kind];
+        command.part = PARTS[part];
         return true;
     }
 }

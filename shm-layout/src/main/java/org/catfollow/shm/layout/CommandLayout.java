@@ -20,11 +20,17 @@ import java.util.List;
  * offset  bytes  field         access
  *      0      8  sequence      plain
  *      8      4  kind          plain
+ *     12      4  part          plain
  *     16      8  expiresNanos  plain
  *     24      8  x             plain
  *     32      8  y             plain
  *     40      8  stopCount     plain
  *     48      8  senderPid     plain
+ *     56      8  speed         plain
+ *     64      8  steering      plain
+ *     72      8  pan           plain
+ *     80      8  tilt          plain
+ *     88      8  value         plain
  * </pre>
  */
 public final class CommandLayout {
@@ -46,6 +52,9 @@ public final class CommandLayout {
     /** {@code kind} of a slot: ordinal of {@code commands.CommandKind}. */
     public static final int KIND = 8;
 
+    /** {@code part} of a slot: ordinal of {@code commands.CalibrationPart}. */
+    public static final int PART = 12;
+
     /** {@code expiresNanos} of a slot: CLOCK_MONOTONIC; never executed after it. */
     public static final int EXPIRES_NANOS = 16;
 
@@ -61,6 +70,21 @@ public final class CommandLayout {
     /** {@code senderPid} of a slot. */
     public static final int SENDER_PID = 48;
 
+    /** {@code speed} of a slot: a double, metres per second. */
+    public static final int SPEED = 56;
+
+    /** {@code steering} of a slot: a double, degrees. */
+    public static final int STEERING = 64;
+
+    /** {@code pan} of a slot: a double, degrees. */
+    public static final int PAN = 72;
+
+    /** {@code tilt} of a slot: a double, degrees. */
+    public static final int TILT = 80;
+
+    /** {@code value} of a slot: a double, degrees or what the part counts in. */
+    public static final int VALUE = 88;
+
     /** The first table above. */
     public static final List<Field> FIELDS =
             List.of(
@@ -72,11 +96,17 @@ public final class CommandLayout {
             List.of(
                     new Field("sequence", SEQUENCE, 8, "plain"),
                     new Field("kind", KIND, 4, "plain"),
+                    new Field("part", PART, 4, "plain"),
                     new Field("expiresNanos", EXPIRES_NANOS, 8, "plain"),
                     new Field("x", X, 8, "plain"),
                     new Field("y", Y, 8, "plain"),
                     new Field("stopCount", STOP_COUNT, 8, "plain"),
-                    new Field("senderPid", SENDER_PID, 8, "plain"));
+                    new Field("senderPid", SENDER_PID, 8, "plain"),
+                    new Field("speed", SPEED, 8, "plain"),
+                    new Field("steering", STEERING, 8, "plain"),
+                    new Field("pan", PAN, 8, "plain"),
+                    new Field("tilt", TILT, 8, "plain"),
+                    new Field("value", VALUE, 8, "plain"));
 
     private CommandLayout() {}
 }

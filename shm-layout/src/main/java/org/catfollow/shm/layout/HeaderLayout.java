@@ -39,7 +39,7 @@ public final class HeaderLayout {
     public static final long READY_VALUE = 0x4554454C504D4F43L;
 
     /** Raised with every change of any table; two versions never share a region. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     /** {@code magic}. */
     public static final int MAGIC = 0;

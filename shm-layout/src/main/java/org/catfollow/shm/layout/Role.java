@@ -11,7 +11,9 @@ public enum Role {
     /** Frame ring and detections to track. */
     TRACKER(Section.TRACKER),
     /** Track to wheels. */
-    CONTROL(Section.CONTROL);
+    CONTROL(Section.CONTROL),
+    /** Holds the wheels at zero while control does not live. */
+    GUARD(Section.GUARD);
 
     private final Section section;
 

@@ -16,6 +16,8 @@ public enum Section {
     TRACKER,
     /** What control owns. */
     CONTROL,
+    /** What the guard owns. */
+    GUARD,
     /** One header for each frame slot; capture's. */
     FRAME_HEADERS,
     /** The pixels; capture's. */

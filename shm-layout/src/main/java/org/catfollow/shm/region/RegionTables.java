@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import org.catfollow.shm.commands.CalibrationPart;
 import org.catfollow.shm.commands.CommandKind;
 import org.catfollow.shm.commands.CommandResult;
 import org.catfollow.shm.counters.Activity;
@@ -19,9 +20,15 @@ import org.catfollow.shm.layout.Section;
 import org.catfollow.shm.layout.SignalsLayout;
 import org.catfollow.shm.layout.StageRowLayout;
 import org.catfollow.shm.layout.TwoCellLayout;
+import org.catfollow.shm.slots.BatteryState;
 import org.catfollow.shm.slots.ControlReason;
 import org.catfollow.shm.slots.ControlState;
+import org.catfollow.shm.slots.EchoState;
+import org.catfollow.shm.slots.FloorState;
+import org.catfollow.shm.slots.GuardReason;
+import org.catfollow.shm.slots.GuardState;
 import org.catfollow.shm.slots.ModelState;
+import org.catfollow.shm.slots.SpeedLimit;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.TextCell;
 import org.catfollow.shm.slots.TrackReason;
@@ -36,12 +43,19 @@ public final class RegionTables {
                     Counter.class,
                     CommandKind.class,
                     CommandResult.class,
+                    CalibrationPart.class,
                     TrackState.class,
                     TrackReason.class,
                     ControlState.class,
                     ControlReason.class,
                     TruthKind.class,
-                    ModelState.class);
+                    ModelState.class,
+                    SpeedLimit.class,
+                    EchoState.class,
+                    FloorState.class,
+                    BatteryState.class,
+                    GuardState.class,
+                    GuardReason.class);
 
     // Asked at each attempt to attach, which a stage may make hundreds of times a second.
     private static final long FINGERPRINT = computed();

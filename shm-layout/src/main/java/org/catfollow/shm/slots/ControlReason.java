@@ -47,7 +47,31 @@ public enum ControlReason {
     /** Control itself failed: an impossible input or result. */
     CONTROL_FAILED("control itself failed: an impossible input or result"),
     /** Somebody sent resume. */
-    RESUMED("somebody sent resume");
+    RESUMED("somebody sent resume"),
+    /** The guard is not there: nobody would stop the wheels if control died. */
+    GUARD_GONE("the guard is not there"),
+    /** A floor sensor sees no floor. */
+    CLIFF("a floor sensor sees no floor"),
+    /** The floor sensors have said nothing for too long. */
+    FLOOR_UNKNOWN("the floor sensors say nothing"),
+    /** The battery is empty. */
+    BATTERY_EMPTY("the battery is empty"),
+    /** Somebody sent the robot home. */
+    HOME_ASKED("somebody sent the robot home"),
+    /** Home is reached: the robot stays there. */
+    HOME_REACHED("home is reached"),
+    /** Something stood in the way for too long. */
+    WAY_BLOCKED("something stands in the way"),
+    /** Somebody drives by hand. */
+    MANUAL_GIVEN("somebody drives by hand"),
+    /** A calibration is tried. */
+    CALIBRATION_GIVEN("a calibration is tried"),
+    /** The hand let go: its command was not renewed. */
+    MANUAL_ENDED("the hand let go"),
+    /** The animal was followed long enough and has a rest now. */
+    PURSUED_LONG_ENOUGH("the animal was followed long enough: it has a rest"),
+    /** What was in doubt when the robot stood still is in order again. */
+    IN_ORDER_AGAIN("what was in doubt is in order again");
 
     private final String meaning;
 

@@ -19,7 +19,11 @@ public enum ControlState {
     /** The target is given up; before the search begins the camera holds where it was. */
     LOST("has lost the target"),
     /** The wheels are held still until somebody sends resume. */
-    STOPPED("stopped until resume");
+    STOPPED("stopped until resume"),
+    /** Something is wrong with the robot or where it stands. The wheels are held still. */
+    FAULT("stopped by a fault until it is gone and somebody sends resume"),
+    /** A person drives, by commands that must be renewed. */
+    MANUAL("driven by hand");
 
     private final String meaning;
 

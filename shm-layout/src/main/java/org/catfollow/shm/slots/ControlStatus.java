@@ -30,6 +30,9 @@ public final class ControlStatus {
     /** Why the state was entered. */
     public ControlReason reason = ControlReason.START;
 
+    /** What keeps it from going faster. */
+    public SpeedLimit limit = SpeedLimit.NONE;
+
     /** Commanded speed, metres a second, negative backwards. */
     public float speedMetresPerSecond;
 

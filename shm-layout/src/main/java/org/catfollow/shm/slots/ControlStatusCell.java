@@ -21,6 +21,7 @@ import org.catfollow.shm.layout.Field;
  *     56      4  steeringDegrees       plain
  *     60      4  panDegrees            plain
  *     64      4  tiltDegrees           plain
+ *     68      4  limit                 plain
  * </pre>
  */
 public final class ControlStatusCell implements CellCodec<ControlStatus> {
@@ -39,10 +40,12 @@ public final class ControlStatusCell implements CellCodec<ControlStatus> {
     private static final int STEERING = 56;
     private static final int PAN = 60;
     private static final int TILT = 64;
+    private static final int LIMIT = 68;
     private static final int BYTES = 72;
 
     private static final ControlState[] STATES = ControlState.values();
     private static final ControlReason[] REASONS = ControlReason.values();
+    private static final SpeedLimit[] LIMITS = SpeedLimit.values();
 
     private ControlStatusCell() {}
 
@@ -65,7 +68,8 @@ public final class ControlStatusCell implements CellCodec<ControlStatus> {
                 new Field("speedMetresPerSecond", SPEED, 4, "plain"),
                 new Field("steeringDegrees", STEERING, 4, "plain"),
                 new Field("panDegrees", PAN, 4, "plain"),
-                new Field("tiltDegrees", TILT, 4, "plain"));
+                new Field("tiltDegrees", TILT, 4, "plain"),
+                new Field("limit", LIMIT, 4, "plain"));
     }
 
     @Override
@@ -82,6 +86,7 @@ public final class ControlStatusCell implements CellCodec<ControlStatus> {
         store.writeFloat(offset + STEERING, status.steeringDegrees);
         store.writeFloat(offset + PAN, status.panDegrees);
         store.writeFloat(offset + TILT, status.tiltDegrees);
+        store.writeInt(offset + LIMIT, status.limit.ordinal());
     }
 
     @Override
@@ -89,17 +94,21 @@ public final class ControlStatusCell implements CellCodec<ControlStatus> {
         int state = store.readInt(offset + STATE);
         int previous = store.readInt(offset + PREVIOUS_STATE);
         int reason = store.readInt(offset + REASON);
+        int limit = store.readInt(offset + LIMIT);
         if (state < 0
                 || state >= STATES.length
                 || previous < 0
                 || previous >= STATES.length
                 || reason < 0
-                || reason >= REASONS.length) {
+                || reason >= REASONS.length
+                || limit < 0
+                || limit >= LIMITS.length) {
             return false;
         }
         status.state = STATES[state];
         status.previousState = STATES[previous];
         status.reason = REASONS[reason];
+        status.limit = LIMITS[limit];
         status.nanos = store.readLong(offset + NANOS);
         status.captureNanos = store.readLong(offset + CAPTURE_NANOS);
         status.frameId = store.readLong(offset + FRAME_ID);

@@ -17,6 +17,18 @@ public final class Pose {
     /** Degrees, counter-clockwise from the start's heading, over -180 and up to 180. */
     public double headingDegrees;
 
+    /** When it was last declared, be it at the start; CLOCK_MONOTONIC nanoseconds. */
+    public long resetNanos;
+
+    /** The way driven since then, forwards and backwards alike, metres. */
+    public double travelledMetres;
+
+    /** How far off the place may be by now, metres: one standard deviation, estimated. */
+    public double driftMetres;
+
+    /** How far off the heading may be by now, degrees: one standard deviation, estimated. */
+    public double driftDegrees;
+
     /** Takes over another pose's place and heading. */
     public void set(Pose other) {
         set(other.xMetres, other.yMetres, other.headingDegrees);

@@ -23,7 +23,15 @@ public enum StateSlot {
     /** What became of that. */
     MODEL_ANSWER(Section.DETECTOR, 12288, ModelAnswerCell.CODEC),
     /** Everything that is tracked, the target among it. */
-    TRACKS(Section.TRACKER, 8192, TracksCell.CODEC);
+    TRACKS(Section.TRACKER, 8192, TracksCell.CODEC),
+    /** What the car's sensors say. */
+    SENSORS(Section.CONTROL, 16384, SensorsCell.CODEC),
+    /** How long pictures take to become motion. */
+    LATENCY(Section.CONTROL, 20480, LatencyCell.CODEC),
+    /** What the guard does. */
+    GUARD_STATUS(Section.GUARD, 4096, GuardStatusCell.CODEC),
+    /** What the sensors of a simulated car see. */
+    SIMULATED_SENSORS(Section.CAPTURE, 8192, SimulatedSensorsCell.CODEC);
 
     private final Section section;
     private final int offset;

@@ -12,10 +12,14 @@ import org.catfollow.shm.slots.CellCodec;
 import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.DetectionsCell;
 import org.catfollow.shm.slots.GroundTruthCell;
+import org.catfollow.shm.slots.GuardStatusCell;
+import org.catfollow.shm.slots.LatencyCell;
 import org.catfollow.shm.slots.ModelAnswerCell;
 import org.catfollow.shm.slots.ModelRequestCell;
 import org.catfollow.shm.slots.PoseCell;
+import org.catfollow.shm.slots.SensorsCell;
 import org.catfollow.shm.slots.SimulatedCarCell;
+import org.catfollow.shm.slots.SimulatedSensorsCell;
 import org.catfollow.shm.slots.TextCell;
 import org.catfollow.shm.slots.TrackCell;
 import org.catfollow.shm.slots.TracksCell;
@@ -39,17 +43,21 @@ class JavadocLayoutTest {
                     List.of(TwoCellLayout.FIELDS));
 
     private static final Map<String, CellCodec<?>> CELLS =
-            Map.of(
-                    "ControlStatusCell", ControlStatusCell.CODEC,
-                    "DetectionsCell", DetectionsCell.CODEC,
-                    "GroundTruthCell", GroundTruthCell.CODEC,
-                    "ModelAnswerCell", ModelAnswerCell.CODEC,
-                    "ModelRequestCell", ModelRequestCell.CODEC,
-                    "PoseCell", PoseCell.CODEC,
-                    "SimulatedCarCell", SimulatedCarCell.CODEC,
-                    "TextCell", TextCell.CODEC,
-                    "TrackCell", TrackCell.CODEC,
-                    "TracksCell", TracksCell.CODEC);
+            Map.ofEntries(
+                    Map.entry("ControlStatusCell", ControlStatusCell.CODEC),
+                    Map.entry("DetectionsCell", DetectionsCell.CODEC),
+                    Map.entry("GroundTruthCell", GroundTruthCell.CODEC),
+                    Map.entry("GuardStatusCell", GuardStatusCell.CODEC),
+                    Map.entry("LatencyCell", LatencyCell.CODEC),
+                    Map.entry("ModelAnswerCell", ModelAnswerCell.CODEC),
+                    Map.entry("ModelRequestCell", ModelRequestCell.CODEC),
+                    Map.entry("PoseCell", PoseCell.CODEC),
+                    Map.entry("SensorsCell", SensorsCell.CODEC),
+                    Map.entry("SimulatedCarCell", SimulatedCarCell.CODEC),
+                    Map.entry("SimulatedSensorsCell", SimulatedSensorsCell.CODEC),
+                    Map.entry("TextCell", TextCell.CODEC),
+                    Map.entry("TrackCell", TrackCell.CODEC),
+                    Map.entry("TracksCell", TracksCell.CODEC));
 
     private static final String SOURCE =
             """

@@ -35,14 +35,22 @@ import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.DetectionsCell;
 import org.catfollow.shm.slots.GroundTruth;
 import org.catfollow.shm.slots.GroundTruthCell;
+import org.catfollow.shm.slots.GuardStatus;
+import org.catfollow.shm.slots.GuardStatusCell;
+import org.catfollow.shm.slots.Latency;
+import org.catfollow.shm.slots.LatencyCell;
 import org.catfollow.shm.slots.ModelAnswer;
 import org.catfollow.shm.slots.ModelAnswerCell;
 import org.catfollow.shm.slots.ModelRequest;
 import org.catfollow.shm.slots.ModelRequestCell;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
+import org.catfollow.shm.slots.Sensors;
+import org.catfollow.shm.slots.SensorsCell;
 import org.catfollow.shm.slots.SimulatedCarCell;
 import org.catfollow.shm.slots.SimulatedCarState;
+import org.catfollow.shm.slots.SimulatedSensors;
+import org.catfollow.shm.slots.SimulatedSensorsCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
@@ -130,7 +138,8 @@ final class ContentFuzz {
         try (Region region = Region.attach(files, Duration.ZERO);
                 RoleClaim detector = region.claim(Role.DETECTOR);
                 RoleClaim tracker = region.claim(Role.TRACKER);
-                RoleClaim control = region.claim(Role.CONTROL)) {
+                RoleClaim control = region.claim(Role.CONTROL);
+                RoleClaim guard = region.claim(Role.GUARD)) {
             Detections detections = new Detections();
             detections.add(Detections.labelBytes("cat"), 1, 0.5f, 1, 2, 3, 4);
             detector.stateWriter(StateSlot.DETECTIONS, DetectionsCell.CODEC).write(detections);
@@ -140,6 +149,10 @@ final class ContentFuzz {
             control.stateWriter(StateSlot.POSE, PoseCell.CODEC).write(new Pose());
             control.stateWriter(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC)
                     .write(new SimulatedCarState());
+            control.stateWriter(StateSlot.SENSORS, SensorsCell.CODEC).write(new Sensors());
+            control.stateWriter(StateSlot.LATENCY, LatencyCell.CODEC).write(new Latency());
+            guard.stateWriter(StateSlot.GUARD_STATUS, GuardStatusCell.CODEC)
+                    .write(new GuardStatus());
             writeTruth();
             writeModel(region, detector);
             detector.row().lastError("no model", 1);
@@ -167,6 +180,8 @@ final class ContentFuzz {
         try (Region region = Region.attach(files, Duration.ZERO);
                 RoleClaim capture = region.claim(Role.CAPTURE)) {
             capture.stateWriter(StateSlot.GROUND_TRUTH, GroundTruthCell.CODEC).write(truth);
+            capture.stateWriter(StateSlot.SIMULATED_SENSORS, SimulatedSensorsCell.CODEC)
+                    .write(new SimulatedSensors());
         }
     }
 
@@ -257,6 +272,15 @@ final class ContentFuzz {
                         StateSlot.SIMULATED_CAR,
                         SimulatedCarCell.CODEC,
                         new SimulatedCarState());
+        sensible &= state(region, StateSlot.SENSORS, SensorsCell.CODEC, new Sensors());
+        sensible &= state(region, StateSlot.LATENCY, LatencyCell.CODEC, new Latency());
+        sensible &= state(region, StateSlot.GUARD_STATUS, GuardStatusCell.CODEC, new GuardStatus());
+        sensible &=
+                state(
+                        region,
+                        StateSlot.SIMULATED_SENSORS,
+                        SimulatedSensorsCell.CODEC,
+                        new SimulatedSensors());
         GroundTruth truth = new GroundTruth();
         if (state(region, StateSlot.GROUND_TRUTH, GroundTruthCell.CODEC, truth)) {
             sum += truth.count() > 0 ? truth.thing(truth.count() - 1).kind.ordinal() : 0;

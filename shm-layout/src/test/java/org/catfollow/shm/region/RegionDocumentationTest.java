@@ -123,6 +123,7 @@ class RegionDocumentationTest {
             case DETECTOR -> "detector";
             case TRACKER -> "tracker";
             case CONTROL -> "control";
+            case GUARD -> "the guard";
         };
     }
 

@@ -41,6 +41,11 @@ class CellCodecTest {
         assertThat(readGarbage(ModelRequestCell.CODEC, new ModelRequest()))
                 .isBetween(1, ROUNDS - 1);
         assertThat(readGarbage(ModelAnswerCell.CODEC, new ModelAnswer())).isBetween(1, ROUNDS - 1);
+        assertThat(readGarbage(SensorsCell.CODEC, new Sensors())).isBetween(1, ROUNDS - 1);
+        assertThat(readGarbage(LatencyCell.CODEC, new Latency())).isBetween(1, ROUNDS);
+        assertThat(readGarbage(GuardStatusCell.CODEC, new GuardStatus())).isBetween(1, ROUNDS - 1);
+        assertThat(readGarbage(SimulatedSensorsCell.CODEC, new SimulatedSensors()))
+                .isBetween(1, ROUNDS);
         assertThat(readGarbage(ControlStatusCell.CODEC, new ControlStatus()))
                 .isBetween(1, ROUNDS - 1);
     }
@@ -77,7 +82,7 @@ class CellCodecTest {
         assertThat(tracks.count()).isEqualTo(Tracks.CAPACITY);
         assertStaysInside(TracksCell.CODEC, tracks);
         ControlStatus status = new ControlStatus();
-        status.tiltDegrees = 1;
+        status.limit = SpeedLimit.REST;
         assertStaysInside(ControlStatusCell.CODEC, status);
         Pose pose = new Pose();
         pose.headingDegrees = 1;
@@ -85,6 +90,18 @@ class CellCodecTest {
         SimulatedCarState car = new SimulatedCarState();
         car.tiltDegrees = 1;
         assertStaysInside(SimulatedCarCell.CODEC, car);
+        Sensors sensors = new Sensors();
+        sensors.battery = BatteryState.EMPTY;
+        assertStaysInside(SensorsCell.CODEC, sensors);
+        Latency latency = new Latency();
+        latency.buckets[Latency.BUCKETS - 1] = -1;
+        assertStaysInside(LatencyCell.CODEC, latency);
+        GuardStatus guard = new GuardStatus();
+        guard.reason = GuardReason.GUARD_ENDS;
+        assertStaysInside(GuardStatusCell.CODEC, guard);
+        SimulatedSensors sensed = new SimulatedSensors();
+        sensed.touches = -1;
+        assertStaysInside(SimulatedSensorsCell.CODEC, sensed);
         GroundTruth truth = new GroundTruth();
         for (GroundTruth.Thing thing = truth.add(); thing != null; thing = truth.add()) {
             thing.worldYMetres = 1;
@@ -121,6 +138,60 @@ class CellCodecTest {
     }
 
     @Test
+    void sensorsGuardAndLatencyAreReadAsTheyWereWritten() {
+        PointerBytesStore memory = RawMemory.zeroes(1024);
+        Sensors sensors = new Sensors();
+        sensors.nanos = 1;
+        sensors.distanceNanos = 2;
+        sensors.grayscaleNanos = 3;
+        sensors.batteryNanos = 4;
+        sensors.distanceMetres = 0.5f;
+        sensors.batteryVolts = 7.5f;
+        sensors.grayscale[0] = 5;
+        sensors.grayscale[2] = 6;
+        sensors.echo = EchoState.NEAR;
+        sensors.floor = FloorState.CLIFF;
+        sensors.battery = BatteryState.LOW;
+        assertReadAsWritten(SensorsCell.CODEC, sensors, new Sensors(), memory);
+        Latency latency = new Latency();
+        latency.nanos = 1;
+        latency.count = 2;
+        latency.p50Nanos = 3;
+        latency.p99Nanos = 4;
+        latency.maxNanos = 5;
+        latency.buckets[0] = 6;
+        latency.buckets[Latency.BUCKETS - 1] = 7;
+        assertReadAsWritten(LatencyCell.CODEC, latency, new Latency(), memory);
+        GuardStatus guard = new GuardStatus();
+        guard.nanos = 1;
+        guard.trips = 2;
+        guard.lastTripNanos = 3;
+        guard.lastZeroNanos = 4;
+        guard.failures = 5;
+        guard.controlPid = 6;
+        guard.state = GuardState.HOLDING;
+        guard.reason = GuardReason.CONTROL_SILENT;
+        assertReadAsWritten(GuardStatusCell.CODEC, guard, new GuardStatus(), memory);
+        Pose pose = new Pose();
+        pose.nanos = 1;
+        pose.xMetres = 2;
+        pose.yMetres = 3;
+        pose.headingDegrees = 4;
+        pose.resetNanos = 5;
+        pose.travelledMetres = 6;
+        pose.driftMetres = 7;
+        pose.driftDegrees = 8;
+        assertReadAsWritten(PoseCell.CODEC, pose, new Pose(), memory);
+    }
+
+    private static <T> void assertReadAsWritten(
+            CellCodec<T> codec, T value, T empty, PointerBytesStore memory) {
+        codec.write(value, memory, 0);
+        assertThat(codec.read(memory, 0, empty)).isTrue();
+        assertThat(empty).usingRecursiveComparison().isEqualTo(value);
+    }
+
+    @Test
     void numbersThatAreNoneAreRefused() {
         PointerBytesStore memory = RawMemory.zeroes(1024);
         Track track = new Track();
@@ -139,6 +210,10 @@ class CellCodecTest {
         truth.add().distanceMetres = Float.NaN;
         GroundTruthCell.CODEC.write(truth, memory, 0);
         assertThat(GroundTruthCell.CODEC.read(memory, 0, new GroundTruth())).isFalse();
+        Sensors sensors = new Sensors();
+        sensors.distanceMetres = Float.NaN;
+        SensorsCell.CODEC.write(sensors, memory, 0);
+        assertThat(SensorsCell.CODEC.read(memory, 0, new Sensors())).isFalse();
         SimulatedCarState car = new SimulatedCarState();
         car.panDegrees = Float.NaN;
         SimulatedCarCell.CODEC.write(car, memory, 0);
