@@ -64,10 +64,11 @@ final class PortRules {
 
     private static Rule memory() {
         return new Rule(
-                "only the contract touches raw memory",
+                "only the contract and the HAT in a file touch raw memory",
                 noClasses()
                         .that()
-                        .resideOutsideOfPackage("org.catfollow.shm..")
+                        .resideOutsideOfPackages(
+                                "org.catfollow.shm..", "org.catfollow.runtime.standin..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("net.openhft..", "sun.misc..", "jdk.internal..")
@@ -80,11 +81,14 @@ final class PortRules {
 
     private static Rule nativeCode() {
         return new Rule(
-                "only the contract and the port to TensorFlow Lite call native functions",
+                "only the contract and the port to TensorFlow Lite call native functions; the HAT in a"
+                        + " file maps memory by the same package",
                 noClasses()
                         .that()
                         .resideOutsideOfPackages(
-                                "org.catfollow.shm..", "org.catfollow.detector.inference..")
+                                "org.catfollow.shm..",
+                                "org.catfollow.detector.inference..",
+                                "org.catfollow.runtime.standin..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("java.lang.foreign..", "org.bytedeco.."),
