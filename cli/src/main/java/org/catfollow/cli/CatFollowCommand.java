@@ -30,7 +30,8 @@ import picocli.CommandLine.Command;
             RegionCommand.class,
             DoctorCommand.class,
             ChaosCommand.class,
-            DriveCommand.class
+            DriveCommand.class,
+            FaultsCommand.class
         })
 public final class CatFollowCommand implements Runnable {
     @CommandLine.Mixin private RegionOptions region;

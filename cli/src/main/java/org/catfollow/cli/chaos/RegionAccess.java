@@ -15,24 +15,24 @@ import org.catfollow.shm.region.RegionFiles;
  * side of a lock that all threads of a run share, and every use of the region, which begins with asking
  * whether it is lost, is under its read side.
  */
-final class RegionAccess implements AutoCloseable {
+public final class RegionAccess implements AutoCloseable {
     private final RegionFiles files;
     private final ReadWriteLock cutting;
     private Region region;
     private long attachments;
 
-    RegionAccess(RegionFiles files, ReadWriteLock cutting) {
+    public RegionAccess(RegionFiles files, ReadWriteLock cutting) {
         this.files = files;
         this.cutting = cutting;
     }
 
-    static ReadWriteLock newLock() {
+    public static ReadWriteLock newLock() {
         // Fair: the many short uses must not keep the cut waiting for ever.
         return new ReentrantReadWriteLock(true);
     }
 
     /** Lets {@code user} look at the region; returns whether there is one. */
-    boolean use(Consumer<Region> user) {
+    public boolean use(Consumer<Region> user) {
         cutting.readLock().lock();
         try {
             if (region != null && region.isLost()) {

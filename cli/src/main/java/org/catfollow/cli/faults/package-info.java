@@ -1,0 +1,16 @@
+/**
+ * {@code cat-follow faults}: breaks a driving robot of its own in every way that it knows, one at a time,
+ * and measures how long its wheels go on turning.
+ *
+ * <pre>
+ *   FaultsRun ── FaultTrial ── Rig ──┬── Launcher, Signals    its processes
+ *                                    ├── StandInBench         its HAT, which is a file
+ *                                    ├── Hand, Flood          who drives it, who disturbs that
+ *                                    └── its region           its states
+ *   FaultTrial ── MotorWatch ──────────────────────────────── when the motors stood, to the transaction
+ * </pre>
+ *
+ * <p>{@code Fault} is the list of them, each with its limit and the limit's reason. The instants come from
+ * the log of the HAT, so that the judge's own slowness does not count.
+ */
+package org.catfollow.cli.faults;
