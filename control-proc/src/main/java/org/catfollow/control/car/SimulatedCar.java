@@ -56,6 +56,14 @@ public final class SimulatedCar implements Car {
     }
 
     @Override
+    public void sense(SensorReadings out, long nowNanos) {}
+
+    @Override
+    public boolean hasSensors() {
+        return false;
+    }
+
+    @Override
     public boolean simulated(SimulatedCarState out) {
         out.nanos = atNanos;
         out.xMetres = pose.xMetres;
