@@ -1,30 +1,29 @@
 package org.catfollow.control.car.picarx;
 
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /** The keys of a calibration file, each with what it may hold. */
 enum CalibrationKey {
     /** Added to the steering's angle. */
-    STEERING_OFFSET("steering-offset-degrees", -45, 45, c -> c.steeringOffsetDegrees()),
+    STEERING_OFFSET("steering-offset-degrees", Form.NUMBER, -45, 45),
     /** Where the pan servo looks straight ahead. */
-    PAN_OFFSET("pan-offset-degrees", -45, 45, c -> c.panOffsetDegrees()),
+    PAN_OFFSET("pan-offset-degrees", Form.NUMBER, -45, 45),
     /** Where the tilt servo looks straight ahead. */
-    TILT_OFFSET("tilt-offset-degrees", -45, 45, c -> c.tiltOffsetDegrees()),
+    TILT_OFFSET("tilt-offset-degrees", Form.NUMBER, -45, 45),
     /** How the left motor is wired. */
-    LEFT_MOTOR_SIGN("left-motor-sign", c -> c.leftMotorSign()),
+    LEFT_MOTOR_SIGN("left-motor-sign", Form.SIGN, -1, 1),
     /** How the right motor is wired. */
-    RIGHT_MOTOR_SIGN("right-motor-sign", c -> c.rightMotorSign()),
+    RIGHT_MOTOR_SIGN("right-motor-sign", Form.SIGN, -1, 1),
     /** Floor sensor A0. */
-    CLIFF_LEFT("cliff-left", c -> c.cliffReferences().get(0), 0, HatRegisters.HIGHEST_READING),
+    CLIFF_LEFT("cliff-left", Form.WHOLE, 0, HatRegisters.HIGHEST_READING),
     /** Floor sensor A1. */
-    CLIFF_MIDDLE("cliff-middle", c -> c.cliffReferences().get(1), 0, HatRegisters.HIGHEST_READING),
+    CLIFF_MIDDLE("cliff-middle", Form.WHOLE, 0, HatRegisters.HIGHEST_READING),
     /** Floor sensor A2. */
-    CLIFF_RIGHT("cliff-right", c -> c.cliffReferences().get(2), 0, HatRegisters.HIGHEST_READING),
+    CLIFF_RIGHT("cliff-right", Form.WHOLE, 0, HatRegisters.HIGHEST_READING),
     /** Speed with the motors at 100 %. */
-    METRES_PER_SECOND_AT_FULL("metres-per-second-at-full", 0.05, 5, c -> c.metresPerSecondAtFull()),
+    METRES_PER_SECOND_AT_FULL("metres-per-second-at-full", Form.NUMBER, 0.05, 5),
     /** From front to rear axle. */
-    WHEEL_BASE("wheel-base-metres", 0.02, 2, c -> c.wheelBaseMetres());
+    WHEEL_BASE("wheel-base-metres", Form.NUMBER, 0.02, 2);
 
     private enum Form {
         NUMBER,
@@ -36,31 +35,12 @@ enum CalibrationKey {
     private final Form form;
     private final double low;
     private final double high;
-    private final ToDoubleFunction<CarCalibration> getter;
 
-    CalibrationKey(String text, double low, double high, ToDoubleFunction<CarCalibration> getter) {
-        this(text, Form.NUMBER, low, high, getter);
-    }
-
-    CalibrationKey(String text, ToDoubleFunction<CarCalibration> getter) {
-        this(text, Form.SIGN, -1, 1, getter);
-    }
-
-    CalibrationKey(String text, ToDoubleFunction<CarCalibration> getter, int low, int high) {
-        this(text, Form.WHOLE, low, high, getter);
-    }
-
-    CalibrationKey(
-            String text,
-            Form form,
-            double low,
-            double high,
-            ToDoubleFunction<CarCalibration> getter) {
+    CalibrationKey(String text, Form form, double low, double high) {
         this.text = text;
         this.form = form;
         this.low = low;
         this.high = high;
-        this.getter = getter;
     }
 
     /** Returns the key of that name in a file, if there is one. */
@@ -107,12 +87,23 @@ enum CalibrationKey {
 
     /** Returns its value as a file has it. */
     String value(CarCalibration calibration) {
-        double value = getter.applyAsDouble(calibration);
+        double value = get(calibration);
         return form == Form.NUMBER ? Double.toString(value) : Integer.toString((int) value);
     }
 
     /** Returns its value in a calibration. */
     double get(CarCalibration calibration) {
-        return getter.applyAsDouble(calibration);
+        return switch (this) {
+            case STEERING_OFFSET -> calibration.steeringOffsetDegrees();
+            case PAN_OFFSET -> calibration.panOffsetDegrees();
+            case TILT_OFFSET -> calibration.tiltOffsetDegrees();
+            case LEFT_MOTOR_SIGN -> calibration.leftMotorSign();
+            case RIGHT_MOTOR_SIGN -> calibration.rightMotorSign();
+            case CLIFF_LEFT -> calibration.cliffReferences().get(0);
+            case CLIFF_MIDDLE -> calibration.cliffReferences().get(1);
+            case CLIFF_RIGHT -> calibration.cliffReferences().get(2);
+            case METRES_PER_SECOND_AT_FULL -> calibration.metresPerSecondAtFull();
+            case WHEEL_BASE -> calibration.wheelBaseMetres();
+        };
     }
 }

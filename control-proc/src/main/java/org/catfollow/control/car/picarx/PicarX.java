@@ -3,6 +3,7 @@ package org.catfollow.control.car.picarx;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.catfollow.control.car.Car;
 import org.catfollow.control.car.CarFailure;
 import org.catfollow.control.car.SensorReadings;
@@ -59,11 +60,12 @@ public final class PicarX implements Car {
      * @throws CarFailure when the HAT does not do as told
      */
     public PicarX(Hat hat, CarCalibration calibration) throws CarFailure {
-        this(hat, calibration, DEFAULT_PATIENCE);
+        this(hat, calibration, DEFAULT_PATIENCE, PicarX::await);
     }
 
-    /** Takes how long a write that fails is tried again, too. */
-    PicarX(Hat hat, CarCalibration calibration, Duration patience) throws CarFailure {
+    /** Takes how long a write that fails is tried again, and who waits some nanoseconds, too. */
+    PicarX(Hat hat, CarCalibration calibration, Duration patience, LongConsumer pause)
+            throws CarFailure {
         this.hat = hat;
         this.calibration = calibration;
         this.writer = new HatWriter(hat, patience.toNanos());
@@ -71,16 +73,16 @@ public final class PicarX implements Car {
         this.right = new Wheel(RIGHT_MOTOR, RIGHT_DIRECTION_GPIO, -calibration.rightMotorSign());
         this.analogue = new HatAnalogue(hat, calibration.cliffReferences());
         this.sonar = new Sonar(hat, Sonar.PERIOD);
-        reset();
+        reset(pause);
         sonar.start();
     }
 
-    private void reset() throws CarFailure {
+    private void reset(LongConsumer pause) throws CarFailure {
         writer.begin();
         writer.pin(RESET_GPIO, false);
-        await(RESET_STEP_NANOS);
+        pause.accept(RESET_STEP_NANOS);
         writer.pin(RESET_GPIO, true);
-        await(RESET_STEP_NANOS + RESET_WAIT_NANOS);
+        pause.accept(RESET_STEP_NANOS + RESET_WAIT_NANOS);
         writer.zero(left.pulseRegister(), right.pulseRegister());
         setTimer(HatRegisters.timer(LEFT_MOTOR), HatRegisters.MOTOR_PRESCALER);
         setTimer(HatRegisters.timer(STEERING_SERVO), HatRegisters.servoPrescaler());
