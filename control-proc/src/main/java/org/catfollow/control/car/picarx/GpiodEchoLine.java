@@ -11,7 +11,7 @@ import java.io.IOException;
  * The echo pin by Pi4J's libgpiod, below Pi4J's own digital input: that one wakes a thread at each edge
  * and passes the edge on without the time at which the kernel saw it, so a reading would be off by what
  * two wake-ups differ, some 0.1 ms or 2 cm. Here both times are the interrupt's: what is left is the
- * difference of two interrupt latencies, usually below 20 microseconds or 4 mm.
+ * difference of two interrupt latencies: some 20 microseconds or 3 mm by reckoning, not measured yet.
  */
 final class GpiodEchoLine implements EchoLine {
     private static final String CONSUMER = "cat-follow echo";

@@ -128,6 +128,22 @@ class PicarXFaultTest {
     }
 
     @Test
+    void aMotorThatFailsHoldsTheOtherUpForOneTryOnly() throws CarFailure {
+        hat.failures.put(LEFT_MOTOR, 1);
+        car.stop();
+        assertThat(hat.take()).containsExactly("2C=0", "2D=0");
+    }
+
+    @Test
+    void aStopIsOverWhenBothMotorsHaveTakenIt() throws CarFailure {
+        hat.failures.put(LEFT_MOTOR, 3);
+        hat.failures.put(RIGHT_MOTOR, 1);
+        car.stop();
+        assertThat(hat.take()).containsExactly("2C=0", "2D=0");
+        assertThat(hat.tries).as("4 of the left, 2 of the right").isEqualTo(6);
+    }
+
+    @Test
     void aStopThatFailedMayBeRepeated() throws CarFailure {
         hat.failures.put(LEFT_MOTOR, RecordingHat.FOR_EVER);
         hat.failures.put(RIGHT_MOTOR, RecordingHat.FOR_EVER);
