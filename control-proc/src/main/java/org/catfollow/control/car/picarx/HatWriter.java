@@ -7,8 +7,9 @@ import org.catfollow.control.car.CarFailure;
 
 /**
  * Writes to the HAT and does not let go until it is done or the time is up. The time starts with the first
- * write that fails after {@link #begin}, and all writes until the next share it. The clock is asked only
- * then. For the control thread.
+ * write that fails after {@link #begin}, and all writes until the next share it; a write that fails has a
+ * second try in any case, for the time may have passed while the thread was not let run. The clock is
+ * asked only after a failure. For the control thread.
  */
 final class HatWriter {
     /** Between two tries: the bus is free again, and there are some forty tries in the default time. */
@@ -45,8 +46,8 @@ final class HatWriter {
      */
     void write(int register, int value) throws CarFailure {
         IOException last = tryWrite(register, value);
-        while (last != null) {
-            awaitNextTry("register " + hex(register), value, last);
+        for (int tries = 1; last != null; tries++) {
+            awaitNextTry(tries, "register " + hex(register), value, last);
             last = tryWrite(register, value);
         }
     }
@@ -58,8 +59,8 @@ final class HatWriter {
      */
     void pin(int gpio, boolean high) throws CarFailure {
         IOException last = tryPin(gpio, high);
-        while (last != null) {
-            awaitNextTry("GPIO " + gpio, high ? 1 : 0, last);
+        for (int tries = 1; last != null; tries++) {
+            awaitNextTry(tries, "GPIO " + gpio, high ? 1 : 0, last);
             last = tryPin(gpio, high);
         }
     }
@@ -73,14 +74,14 @@ final class HatWriter {
     void zero(int first, int second) throws CarFailure {
         IOException firstLast = tryWrite(first, 0);
         IOException secondLast = tryWrite(second, 0);
-        while (firstLast != null || secondLast != null) {
+        for (int tries = 1; firstLast != null || secondLast != null; tries++) {
             String what =
                     firstLast == null
                             ? "register " + hex(second)
                             : secondLast == null
                                     ? "register " + hex(first)
                                     : "registers " + hex(first) + " and " + hex(second);
-            awaitNextTry(what, 0, firstLast == null ? secondLast : firstLast);
+            awaitNextTry(tries, what, 0, firstLast == null ? secondLast : firstLast);
             firstLast = firstLast == null ? null : tryWrite(first, 0);
             secondLast = secondLast == null ? null : tryWrite(second, 0);
         }
@@ -112,8 +113,9 @@ final class HatWriter {
         return e;
     }
 
-    private void awaitNextTry(String what, int value, IOException last) throws CarFailure {
-        if (System.nanoTime() + PAUSE_NANOS - deadlineNanos >= 0) {
+    private void awaitNextTry(int tries, String what, int value, IOException last)
+            throws CarFailure {
+        if (tries > 1 && System.nanoTime() + PAUSE_NANOS - deadlineNanos >= 0) {
             throw new CarFailure(
                     "Robot HAT: "
                             + what

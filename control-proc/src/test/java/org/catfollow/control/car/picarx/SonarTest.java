@@ -132,7 +132,7 @@ class SonarTest {
                 new Thread(
                         () -> {
                             for (long i = 1; !enough.get(); i++) {
-                                sonar.publish(i, i);
+                                sonar.publish((double) i, i);
                             }
                         });
         writer.start();
