@@ -2,6 +2,7 @@ package org.catfollow.control;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.catfollow.control.car.CarConverter;
 import org.catfollow.control.car.CarKind;
 import org.catfollow.control.car.picarx.CalibrationChoice;
 import org.catfollow.control.settings.AgeSettings;
@@ -9,9 +10,7 @@ import org.catfollow.control.settings.AimSettings;
 import org.catfollow.control.settings.HoldSettings;
 import org.catfollow.control.settings.SpeedSettings;
 import org.catfollow.control.settings.StateSettings;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The flags of control, for the command line of its process: a mixin. */
 final class ControlOptions {
@@ -288,20 +287,5 @@ final class ControlOptions {
                 wheelBase == null ? found.calibration().wheelBaseMetres() : wheelBase,
                 found,
                 hat);
-    }
-
-    /** Reads {@code --car}. */
-    static final class CarConverter implements ITypeConverter<CarKind> {
-        @Override
-        public CarKind convert(String value) {
-            return CarKind.of(value)
-                    .orElseThrow(
-                            () ->
-                                    new TypeConversionException(
-                                            "no car is called '"
-                                                    + value
-                                                    + "'; expected one of: "
-                                                    + CarKind.allFlagValues()));
-        }
     }
 }

@@ -38,15 +38,16 @@ final class Libc {
     private static final int O_CREAT = 0x40;
     private static final int O_EXCL = 0x80;
     private static final int O_CLOEXEC = 0x80000;
-    private static final int F_OFD_GETLK = 36;
+    static final int F_OFD_GETLK = 36;
     private static final int F_OFD_SETLK = 37;
     private static final short F_WRLCK = 1;
     private static final short F_UNLCK = 2;
 
     // struct flock { short l_type; short l_whence; off_t l_start; off_t l_len; pid_t l_pid; }
-    private static final int FLOCK_BYTES = 32;
+    static final int FLOCK_BYTES = 32;
     private static final int FLOCK_START = 8;
     private static final int FLOCK_LENGTH = 16;
+    private static final int FLOCK_PID = 24;
 
     private static final long AT_FDCWD = -100;
 
@@ -122,15 +123,32 @@ final class Libc {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment flock = flock(arena, F_WRLCK, at);
             long result = new Syscall(Call.FCNTL).call(fd, F_OFD_GETLK, flock.address(), 0, 0);
-            return result == 0 && flock.get(ValueLayout.JAVA_SHORT, 0) != F_UNLCK;
+            return result == 0 && saysLocked(flock);
         }
+    }
+
+    /** Fills a question for {@link #F_OFD_GETLK}; the kernel writes its answer over it. */
+    static void ask(MemorySegment flock, long at) {
+        fill(flock, F_WRLCK, at);
+    }
+
+    /** Returns whether the kernel's answer names a holder. */
+    static boolean saysLocked(MemorySegment flock) {
+        return flock.get(ValueLayout.JAVA_SHORT, 0) != F_UNLCK;
     }
 
     private static MemorySegment flock(Arena arena, short type, long at) {
         MemorySegment flock = arena.allocate(FLOCK_BYTES, 8);
+        fill(flock, type, at);
+        return flock;
+    }
+
+    private static void fill(MemorySegment flock, short type, long at) {
+        flock.set(ValueLayout.JAVA_INT, 0, 0);
         flock.set(ValueLayout.JAVA_SHORT, 0, type);
         flock.set(LONG, FLOCK_START, at);
         flock.set(LONG, FLOCK_LENGTH, 1);
-        return flock;
+        // OFD locks want no pid here; an answer leaves one.
+        flock.set(LONG, FLOCK_PID, 0);
     }
 }

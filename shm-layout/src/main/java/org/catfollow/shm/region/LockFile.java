@@ -108,6 +108,11 @@ final class LockFile implements AutoCloseable {
         }
     }
 
+    /** Returns the descriptor, for who asks so often that each question must cost one call. */
+    int descriptor() {
+        return fd;
+    }
+
     boolean isLockedByAnother(long at) {
         return Libc.isLocked(fd, at);
     }
