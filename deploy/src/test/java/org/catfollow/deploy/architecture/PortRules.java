@@ -64,10 +64,11 @@ final class PortRules {
 
     private static Rule memory() {
         return new Rule(
-                "only the contract touches raw memory",
+                "only the contract and the journal touch raw memory",
                 noClasses()
                         .that()
-                        .resideOutsideOfPackage("org.catfollow.shm..")
+                        .resideOutsideOfPackages(
+                                "org.catfollow.shm..", "org.catfollow.runtime.journal..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("net.openhft..", "sun.misc..", "jdk.internal..")
