@@ -34,7 +34,7 @@ usage: launch.sh [--name N] VERB
 
   up [--foreground] [FLAGS]  start the four stages; FLAGS go to the stages that know them; without any, the
                              robot is in the simulator
-  down                       end everything, leave nothing but the logs
+  down                       end everything, leave nothing but logs and journal
   status                     one line a stage
   start STAGE                start a stage that was stopped, finished or given up
   restart STAGE              end it and start it again

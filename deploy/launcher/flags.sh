@@ -83,6 +83,9 @@ route_flags() {
 # Writes what route_flags found, for the launcher to read at each start of a stage.
 write_flags() {
     local stage
+    # Beside the logs, unless somebody says where; `down` leaves it there.
+    [[ -z ${flag_stages[--journal]:-} || " ${control_flags[*]} " =~ \ --journal[=\ ] ]] ||
+        control_flags+=(--journal "$state/journal/control")
     for stage in "${stages[@]}" region; do
         # shellcheck disable=SC2178 # a name for an array
         local -n flags=${stage}_flags

@@ -10,6 +10,7 @@
 #   state/STAGE.args    the stage's flags, each ended by a zero byte
 #   state/STAGE.command the words before them, composed by the stage's script at its first start
 #   state/status        what `status` prints, renewed at every change
+#   state/journal       what control did and why, a Chronicle Queue; stays after `down`
 #   state/logs          logs; stay after `down`, the previous ones as .1
 #
 # File descriptors: 7 members, 8 lock, 9 events.

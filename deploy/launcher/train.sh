@@ -24,6 +24,7 @@ start_stages() {
     for stage in control tracker detector capture; do
         flags=()
         [[ $stage != capture ]] || flags=(--source test:)
+        [[ $stage != control ]] || flags=(--journal "$aot/journal")
         # Enough for the filter to run: a target in the middle of the test pattern.
         [[ $stage != tracker ]] || flags=(--init-box "272,192,96,96")
         CAT_FOLLOW_TRAINING=$aot "$distribution/bin/$stage-proc" --region "$region" \
@@ -73,6 +74,7 @@ end_stages() {
 clean_up() {
     trap '' EXIT
     end_stages
+    rm -rf -- "$aot/journal" || true
     rm -f -- "$region" "$region".* "$region"-* "$aot/events" "$aot/trained.png" "$aot"/*.log || true
     # Whatever went wrong, the distribution works without.
     exit 0

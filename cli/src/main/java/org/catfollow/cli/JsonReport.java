@@ -8,7 +8,6 @@ import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.ModelAnswer;
-import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackedObject;
 import org.catfollow.shm.slots.Tracks;
@@ -40,7 +39,22 @@ final class JsonReport {
         root.add(
                 "control",
                 report.control().map(status -> control(status, report)).orElseGet(JsonObject::new));
-        root.add("pose", report.pose().map(JsonReport::pose).orElseGet(JsonObject::new));
+        root.add("pose", report.pose().map(MotionJson::pose).orElseGet(JsonObject::new));
+        root.add(
+                "sensors",
+                report.sensors()
+                        .map(sensors -> MotionJson.sensors(sensors, report))
+                        .orElseGet(JsonObject::new));
+        root.add(
+                "latency",
+                report.latency()
+                        .map(latency -> MotionJson.latency(latency, report))
+                        .orElseGet(JsonObject::new));
+        root.add(
+                "guard",
+                report.guard()
+                        .map(guard -> MotionJson.guard(guard, report))
+                        .orElseGet(JsonObject::new));
         root.add(
                 "model",
                 report.model().map(model -> model(model, report)).orElseGet(JsonObject::new));
@@ -174,6 +188,7 @@ final class JsonReport {
         JsonObject json = new JsonObject();
         json.addProperty("state", status.state.name());
         json.addProperty("reason", status.reason.name());
+        json.addProperty("limit", status.limit.name());
         json.addProperty("speed", status.speedMetresPerSecond);
         json.addProperty("steeringDegrees", status.steeringDegrees);
         json.addProperty("panDegrees", status.panDegrees);
@@ -183,22 +198,15 @@ final class JsonReport {
         json.addProperty("transitions", status.transitions);
         json.addProperty("frameId", status.frameId);
         json.addProperty("ageMillis", rounded(report.ageMillis(status.nanos)));
+        json.addProperty("guarded", report.isGuarded());
         json.addProperty("stopCount", report.stopCount());
         json.addProperty("stopped", report.stopCount() > report.resumedThrough());
         json.addProperty("stoppedByLoss", report.stoppedByLoss());
         return json;
     }
 
-    private static JsonObject pose(Pose pose) {
-        JsonObject json = new JsonObject();
-        json.addProperty("xMetres", pose.xMetres);
-        json.addProperty("yMetres", pose.yMetres);
-        json.addProperty("headingDegrees", pose.headingDegrees);
-        return json;
-    }
-
     /** Three digits are enough for people and keep the output steady. */
-    private static double rounded(double value) {
+    static double rounded(double value) {
         return Math.round(value * 1000) / 1000.0;
     }
 }

@@ -1,8 +1,16 @@
 package org.catfollow.cli;
 
 import java.util.Locale;
+import java.util.StringJoiner;
 import org.catfollow.runtime.vision.BoxPainter;
+import org.catfollow.shm.slots.BatteryState;
+import org.catfollow.shm.slots.ControlReason;
+import org.catfollow.shm.slots.ControlState;
+import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.Detections;
+import org.catfollow.shm.slots.EchoState;
+import org.catfollow.shm.slots.Sensors;
+import org.catfollow.shm.slots.SpeedLimit;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackState;
 import org.catfollow.shm.slots.TrackedObject;
@@ -12,12 +20,17 @@ import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
 import org.opencv.imgproc.Imgproc;
 
-/** Draws what the stages say: detections thin and yellow, the target thick, other tracks blue. */
+/**
+ * Draws what the stages say: detections thin and yellow, the target thick, other tracks blue, a fault
+ * red.
+ */
 final class Overlay {
     private static final Scalar GREEN = new Scalar(60, 220, 60);
     private static final Scalar BLUE = new Scalar(255, 170, 60);
     private static final Scalar ORANGE = new Scalar(0, 140, 255);
+    private static final Scalar RED = new Scalar(40, 40, 255);
     private static final Scalar WHITE = new Scalar(255, 255, 255);
+    private static final int LINE_PIXELS = 18;
 
     private Overlay() {}
 
@@ -25,6 +38,11 @@ final class Overlay {
         report.detections().ifPresent(detections -> detections(bgr, frameId, detections));
         report.tracks().ifPresent(tracks -> others(bgr, frameId, tracks));
         track(bgr, frameId, track);
+        control(bgr, frameId, report);
+    }
+
+    /** In the lowest line what the car is told, above it what it is not told to do and why. */
+    private static void control(Mat bgr, long frameId, RegionReport report) {
         String control =
                 report.control()
                         .map(
@@ -38,7 +56,38 @@ final class Overlay {
                                                 status.panDegrees,
                                                 status.tiltDegrees))
                         .orElse("no control");
-        BoxPainter.text(bgr, "frame " + frameId + "  " + control, 6, bgr.rows() - 8, WHITE);
+        boolean fault =
+                report.control().filter(status -> status.state == ControlState.FAULT).isPresent();
+        int bottom = bgr.rows() - 8;
+        BoxPainter.text(bgr, "frame " + frameId + "  " + control, 6, bottom, fault ? RED : WHITE);
+        String why = report.control().map(status -> why(status, report)).orElse("");
+        if (!why.isEmpty()) {
+            BoxPainter.text(bgr, why, 6, bottom - LINE_PIXELS, fault ? RED : WHITE);
+        }
+    }
+
+    /** Returns reason, limit and what the sensors say, as far as there is something to say. */
+    static String why(ControlStatus status, RegionReport report) {
+        StringJoiner words = new StringJoiner("  ");
+        if (status.state == ControlState.FAULT
+                || status.reason == ControlReason.GUARD_GONE
+                || status.reason == ControlReason.WAY_BLOCKED) {
+            words.add(status.reason.name() + ": " + status.reason.meaning());
+        }
+        if (status.limit != SpeedLimit.NONE) {
+            words.add("limited: " + status.limit.meaning());
+        }
+        report.sensors().ifPresent(sensors -> sensed(words, sensors));
+        return words.toString();
+    }
+
+    private static void sensed(StringJoiner words, Sensors sensors) {
+        if (sensors.echo != EchoState.NONE) {
+            words.add("ahead " + MotionLines.distance(sensors));
+        }
+        if (sensors.battery != BatteryState.NONE) {
+            words.add("battery " + MotionLines.battery(sensors));
+        }
     }
 
     private static void detections(Mat bgr, long frameId, Detections detections) {

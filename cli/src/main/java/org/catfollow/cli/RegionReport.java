@@ -18,10 +18,17 @@ import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.DetectionsCell;
+import org.catfollow.shm.slots.GuardState;
+import org.catfollow.shm.slots.GuardStatus;
+import org.catfollow.shm.slots.GuardStatusCell;
+import org.catfollow.shm.slots.Latency;
+import org.catfollow.shm.slots.LatencyCell;
 import org.catfollow.shm.slots.ModelAnswer;
 import org.catfollow.shm.slots.ModelAnswerCell;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
+import org.catfollow.shm.slots.Sensors;
+import org.catfollow.shm.slots.SensorsCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
@@ -41,6 +48,9 @@ import org.catfollow.shm.slots.TracksCell;
  * @param detections the detector's newest answer, if there is one
  * @param control control's newest status, if there is one
  * @param pose the newest pose, if there is one
+ * @param sensors what the car's sensors say, if control has said it
+ * @param latency how long pictures take to become motion, if control has said it
+ * @param guard what the guard does, if it has said it
  * @param model what became of the last request for another model, if there was one
  * @param stopCount how often STOP was pressed
  * @param resumedThrough the stop count of the last resume
@@ -56,6 +66,9 @@ record RegionReport(
         Optional<Detections> detections,
         Optional<ControlStatus> control,
         Optional<Pose> pose,
+        Optional<Sensors> sensors,
+        Optional<Latency> latency,
+        Optional<GuardStatus> guard,
         Optional<ModelAnswer> model,
         long stopCount,
         long resumedThrough,
@@ -63,6 +76,8 @@ record RegionReport(
 
     /** A round of any duty cycle waits 50 ms at most; a big model may take a second. */
     private static final double HUNG_AFTER_MILLIS = 2000;
+
+    private static final double GUARD_GONE_MILLIS = 1000;
 
     /** How one stage is doing. */
     record Stage(
@@ -111,6 +126,9 @@ record RegionReport(
                         ControlStatusCell.CODEC,
                         new ControlStatus()),
                 value(region, StateSlot.POSE, PoseCell.CODEC, new Pose()),
+                value(region, StateSlot.SENSORS, SensorsCell.CODEC, new Sensors()),
+                value(region, StateSlot.LATENCY, LatencyCell.CODEC, new Latency()),
+                value(region, StateSlot.GUARD_STATUS, GuardStatusCell.CODEC, new GuardStatus()),
                 value(region, StateSlot.MODEL_ANSWER, ModelAnswerCell.CODEC, new ModelAnswer()),
                 region.stopLatch().count(),
                 region.resumedThrough(),
@@ -129,6 +147,9 @@ record RegionReport(
                 detections,
                 control,
                 pose,
+                sensors,
+                latency,
+                guard,
                 model,
                 stopCount,
                 resumedThrough,
@@ -171,6 +192,22 @@ record RegionReport(
                 && stage.activity() != Activity.STOPPED
                 && stage.activity() != Activity.FAILED
                 && heartbeatAgeMillis(stage) > HUNG_AFTER_MILLIS;
+    }
+
+    /**
+     * Returns whether a guard would stop the wheels if control died now. Longer than control itself
+     * waits for it, as a look takes a moment.
+     */
+    boolean isGuarded() {
+        return stage(Role.GUARD).alive()
+                && guard.isPresent()
+                && guard.get().state != GuardState.FAILING
+                && ageMillis(guard.get().nanos) < GUARD_GONE_MILLIS;
+    }
+
+    /** Returns how a stage is doing. */
+    Stage stage(Role role) {
+        return stages.get(role.ordinal());
     }
 
     double ageMillis(long nanos) {

@@ -7,7 +7,6 @@ import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.ModelAnswer;
-import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackedObject;
 import org.catfollow.shm.slots.Tracks;
@@ -50,7 +49,7 @@ final class TextReport {
         report.track().ifPresent(track -> track(out, track, report));
         report.tracks().ifPresent(tracks -> others(out, tracks));
         report.control().ifPresent(status -> control(out, status, report));
-        report.pose().ifPresent(pose -> pose(out, pose));
+        MotionLines.append(out, report);
         if (report.stopCount() > report.resumedThrough()) {
             long count = report.stopCount();
             String times = count == 1 ? "once" : count + " times";
@@ -209,16 +208,7 @@ final class TextReport {
                 status.tiltDegrees);
     }
 
-    private static void pose(StringBuilder out, Pose pose) {
-        line(
-                out,
-                "pose      x %.2f m  y %.2f m  heading %.1f degrees",
-                pose.xMetres,
-                pose.yMetres,
-                pose.headingDegrees);
-    }
-
-    private static String age(double millis) {
+    static String age(double millis) {
         if (millis < 0) {
             return "-";
         }
@@ -227,7 +217,7 @@ final class TextReport {
                 : String.format(Locale.ROOT, "%.0fs", millis / 1000);
     }
 
-    private static void line(StringBuilder out, String format, Object... arguments) {
+    static void line(StringBuilder out, String format, Object... arguments) {
         out.append(String.format(Locale.ROOT, format, arguments).stripTrailing()).append('\n');
     }
 }

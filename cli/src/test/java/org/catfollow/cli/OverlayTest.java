@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.slots.ControlReason;
+import org.catfollow.shm.slots.ControlState;
+import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.DetectionsCell;
 import org.catfollow.shm.slots.StateSlot;
@@ -110,5 +113,41 @@ class OverlayTest {
         draw(lost, new Detections());
         assertThat(drawn(picture.submat(new Rect(0, 24, 320, 190)))).isZero();
         assertThat(drawn(picture.submat(new Rect(0, 0, 320, 24)))).as("its reason").isPositive();
+    }
+
+    private int red(ControlState state) {
+        picture.setTo(new Scalar(0, 0, 0));
+        try (Robot robot = new Robot(folder)) {
+            ControlStatus status = new ControlStatus();
+            status.state = state;
+            status.reason = ControlReason.CLIFF;
+            robot.write(status);
+            Overlay.draw(picture, 7, RegionReport.of(robot.region), new Track());
+        }
+        Mat reds = new Mat();
+        Core.inRange(picture, new Scalar(0, 0, 200), new Scalar(80, 80, 255), reds);
+        return Core.countNonZero(reds);
+    }
+
+    @Test
+    void aFaultIsRed() {
+        assertThat(red(ControlState.FAULT)).isGreaterThan(100);
+        assertThat(red(ControlState.TRACK)).isZero();
+    }
+
+    @Test
+    void whatLimitsAndWhatIsAheadIsSaid() {
+        try (Robot robot = new Robot(folder)) {
+            robot.liveAFixedLife(System.nanoTime());
+            RegionReport report = RegionReport.of(robot.region);
+            assertThat(Overlay.why(report.control().orElseThrow(), report))
+                    .isEqualTo(
+                            "limited: something is ahead  ahead NEAR 0.42 m  battery LOW 7.05 V");
+            ControlStatus fault = new ControlStatus();
+            fault.state = ControlState.FAULT;
+            fault.reason = ControlReason.CLIFF;
+            assertThat(Overlay.why(fault, report))
+                    .startsWith("CLIFF: a floor sensor sees no floor  ahead ");
+        }
     }
 }

@@ -37,6 +37,18 @@ import org.catfollow.shm.slots.TrackState;
 import org.catfollow.shm.slots.TrackedObject;
 import org.catfollow.shm.slots.Tracks;
 import org.catfollow.shm.slots.TracksCell;
+import org.catfollow.shm.slots.BatteryState;
+import org.catfollow.shm.slots.EchoState;
+import org.catfollow.shm.slots.FloorState;
+import org.catfollow.shm.slots.GuardReason;
+import org.catfollow.shm.slots.GuardState;
+import org.catfollow.shm.slots.GuardStatus;
+import org.catfollow.shm.slots.GuardStatusCell;
+import org.catfollow.shm.slots.Latency;
+import org.catfollow.shm.slots.LatencyCell;
+import org.catfollow.shm.slots.Sensors;
+import org.catfollow.shm.slots.SensorsCell;
+import org.catfollow.shm.slots.SpeedLimit;
 import picocli.CommandLine;
 
 /** A region on which a test plays all stages, and the command line that looks at it. */
@@ -127,13 +139,73 @@ final class Robot implements AutoCloseable {
         tracker.set(Counter.STALE, 5);
         tracker.framesPerSecond(29.5);
         claim(Role.CONTROL).row().activity(Activity.FAILED, "car has gone", nowNanos);
+        claim(Role.GUARD).row().activity(Activity.RUNNING, "no hat: simulated", nowNanos);
         detect(nowNanos);
         track(nowNanos);
         control(nowNanos);
         Pose pose = new Pose();
         pose.nanos = nowNanos;
         pose.set(1.25, -0.5, 91.5);
+        pose.travelledMetres = 7.4;
+        pose.driftMetres = 0.31;
+        pose.driftDegrees = 4.5;
         claim(Role.CONTROL).stateWriter(StateSlot.POSE, PoseCell.CODEC).write(pose);
+        sense(nowNanos);
+        measure(nowNanos);
+        guard(nowNanos);
+    }
+
+    private void sense(long nowNanos) {
+        Sensors sensors = new Sensors();
+        sensors.nanos = nowNanos - 5_000_000;
+        sensors.echo = EchoState.NEAR;
+        sensors.distanceMetres = 0.42f;
+        sensors.distanceNanos = nowNanos - 38_000_000;
+        sensors.floor = FloorState.FLOOR;
+        sensors.grayscale[0] = 812;
+        sensors.grayscale[1] = 790;
+        sensors.grayscale[2] = 805;
+        sensors.grayscaleNanos = nowNanos - 20_000_000;
+        sensors.battery = BatteryState.LOW;
+        sensors.batteryVolts = 7.05f;
+        sensors.batteryNanos = nowNanos - 1_200_000_000;
+        write(sensors);
+    }
+
+    void write(Sensors sensors) {
+        claim(Role.CONTROL).stateWriter(StateSlot.SENSORS, SensorsCell.CODEC).write(sensors);
+    }
+
+    private void measure(long nowNanos) {
+        Latency latency = new Latency();
+        latency.nanos = nowNanos - 400_000_000;
+        latency.count = 1110;
+        latency.p50Nanos = 12_300_000;
+        latency.p99Nanos = 53_900_000;
+        latency.maxNanos = 71_250_000;
+        latency.buckets[17] = 210;
+        latency.buckets[18] = 800;
+        latency.buckets[19] = 90;
+        latency.buckets[28] = 10;
+        claim(Role.CONTROL).stateWriter(StateSlot.LATENCY, LatencyCell.CODEC).write(latency);
+    }
+
+    private void guard(long nowNanos) {
+        GuardStatus guard = new GuardStatus();
+        guard.nanos = nowNanos - 9_000_000;
+        guard.state = GuardState.WATCHING;
+        guard.trips = 2;
+        guard.reason = GuardReason.CONTROL_SILENT;
+        guard.lastTripNanos = nowNanos - 75_000_000_000L;
+        guard.lastZeroNanos = nowNanos - 74_000_000_000L;
+        guard.controlPid = 1003;
+        write(guard);
+    }
+
+    void write(GuardStatus guard) {
+        claim(Role.GUARD)
+                .stateWriter(StateSlot.GUARD_STATUS, GuardStatusCell.CODEC)
+                .write(guard);
     }
 
     private void detect(long nowNanos) {
@@ -203,10 +275,15 @@ final class Robot implements AutoCloseable {
         status.state = ControlState.APPROACH;
         status.previousState = ControlState.ACQUIRE;
         status.reason = ControlReason.CONFIRMED_FAR;
+        status.limit = SpeedLimit.OBSTACLE;
         status.speedMetresPerSecond = 0.25f;
         status.steeringDegrees = -12.5f;
         status.panDegrees = 3;
         status.tiltDegrees = -4;
+        write(status);
+    }
+
+    void write(ControlStatus status) {
         claim(Role.CONTROL)
                 .stateWriter(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC)
                 .write(status);

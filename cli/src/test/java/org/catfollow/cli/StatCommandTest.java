@@ -1,6 +1,7 @@
 package org.catfollow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -13,9 +14,14 @@ import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.counters.StageRowWriter;
 import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.slots.EchoState;
+import org.catfollow.shm.slots.GuardState;
+import org.catfollow.shm.slots.GuardStatus;
+import org.catfollow.shm.slots.Latency;
 import org.catfollow.shm.slots.ModelAnswer;
 import org.catfollow.shm.slots.ModelAnswerCell;
 import org.catfollow.shm.slots.ModelState;
+import org.catfollow.shm.slots.Sensors;
 import org.catfollow.shm.slots.StateSlot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,18 +64,24 @@ class StatCommandTest {
         assertThat(text.replace(robot.files.region().toString(), "REGION"))
                 .isEqualTo(
                         """
-                        region    REGION  (layout 4, 4 slots of 96x64, 0.6 MB)
+                        region    REGION  (layout 5, 4 slots of 96x64, 0.7 MB)
                         stage         pid state    restarts   beat    frames      fps   drop lapped  torn wrong
                         capture      1000 running         1    7ms    123456     30.0     12      0     0     0  images:cats
                                   last error: cannot read cats/7.jpg: "empty"
                         detector     1001 idle            1   14ms         0      0.0      0      0     0     0  no model
                         tracker      1002 running         1   21ms    123450     29.5      0      3     2     0
                         control      1003 failed          1   28ms         0      0.0      0      0     0     0  car has gone
+                        guard        1004 running         1   35ms         0      0.0      0      0     0     0  no hat: simulated
                         detected  frame 98 (90ms old, inference 16.4 ms)  cat 0.88 [10,20,30,40]  potted plant 0.50 [2,3,4,5]
                         track     frame 100 (33ms old)  #4 CONFIRMED INITIAL_BOX  score 0.75 [11,21,31,41]
                         other     frame 100  #5 COASTING NOT_DETECTED  score 0.50 [50,10,20,25]
                         control   APPROACH (CONFIRMED_FAR, for 12s)  speed 0.25 m/s  steering -12.5  pan 3.0  tilt -4.0 degrees
-                        pose      x 1.25 m  y -0.50 m  heading 91.5 degrees
+                        limited   OBSTACLE (something is ahead)
+                        sensors   ahead NEAR 0.42 m (38ms old)  floor FLOOR 812 790 805 (20ms old)  battery LOW 7.05 V (1200ms old)
+                        guard     WATCHING (watches control, 9ms old)  trips 2, last 75s ago: control gives no sign of life
+                        latency   capture to motion p50 12.3 ms  p99 53.9 ms  max 71.3 ms  (1110 pictures)
+                                  8.0 |-@.        .| 64.0 ms
+                        pose      x 1.25 m  y -0.50 m  heading 91.5 degrees  +- 0.31 m, 4.5 degrees after 7.4 m
                         STOP      pressed once; `send resume` goes on
                         """
                                 .stripTrailing());
@@ -127,12 +139,13 @@ class StatCommandTest {
                                 .replace(robot.files.region().toString(), "REGION"))
                 .isEqualTo(
                         """
-                        region    REGION  (layout 4, 4 slots of 96x64, 0.6 MB)
+                        region    REGION  (layout 5, 4 slots of 96x64, 0.7 MB)
                         stage         pid state    restarts   beat    frames      fps   drop lapped  torn wrong
                         capture         - absent          0      -         0      0.0      0      0     0     0
                         detector        - absent          0      -         0      0.0      0      0     0     0
                         tracker         - absent          0      -         0      0.0      0      0     0     0
                         control         - absent          0      -         0      0.0      0      0     0     0
+                        guard           - absent          0      -         0      0.0      0      0     0     0
                         """
                                 .stripTrailing());
     }
@@ -154,10 +167,16 @@ class StatCommandTest {
                         "detector",
                         "tracker",
                         "control",
+                        "guard",
                         "detected",
                         "track",
                         "other",
                         "control",
+                        "limited",
+                        "sensors",
+                        "guard",
+                        "latency",
+                        "",
                         "pose");
     }
 
@@ -166,11 +185,14 @@ class StatCommandTest {
         robot.liveAFixedLife(System.nanoTime());
         JsonObject root = json();
         assertThat(root.keySet())
-                .isEqualTo(keys("region stages track tracks detections control pose model"));
+                .isEqualTo(
+                        keys(
+                                "region stages track tracks detections control pose model sensors"
+                                        + " latency guard"));
         assertThat(root.getAsJsonObject("region").keySet())
                 .isEqualTo(keys("path layoutVersion slots width height bytes creatorPid"));
         JsonObject stages = root.getAsJsonObject("stages");
-        assertThat(stages.keySet()).isEqualTo(keys("capture tracker detector control"));
+        assertThat(stages.keySet()).isEqualTo(keys("capture tracker detector control guard"));
         String common =
                 "pid alive epoch restarts heartbeatAgeMillis frames framesPerSecond dropped torn"
                         + " lapped lastError activity activityText mismatched stale errors hung";
@@ -203,9 +225,114 @@ class StatCommandTest {
                         keys(
                                 "state reason speed steeringDegrees panDegrees tiltDegrees"
                                         + " previousState stateAgeMillis transitions frameId"
-                                        + " ageMillis stopCount stopped stoppedByLoss"));
+                                        + " ageMillis stopCount stopped stoppedByLoss limit"
+                                        + " guarded"));
+    }
+
+    @Test
+    void theObjectOfTheCarHasTheDocumentedKeys() {
+        robot.liveAFixedLife(System.nanoTime());
+        JsonObject root = json();
         assertThat(root.getAsJsonObject("pose").keySet())
-                .isEqualTo(keys("xMetres yMetres headingDegrees"));
+                .isEqualTo(
+                        keys(
+                                "xMetres yMetres headingDegrees travelledMetres driftMetres"
+                                        + " driftDegrees"));
+        assertThat(root.getAsJsonObject("sensors").keySet())
+                .isEqualTo(
+                        keys(
+                                "ageMillis echo distanceMetres distanceAgeMillis floor grayscale"
+                                        + " grayscaleAgeMillis battery batteryVolts"
+                                        + " batteryAgeMillis"));
+        assertThat(root.getAsJsonObject("guard").keySet())
+                .isEqualTo(
+                        keys(
+                                "state ageMillis controlPid trips reason lastTripAgeMillis"
+                                        + " lastZeroAgeMillis failures"));
+        JsonObject latency = root.getAsJsonObject("latency");
+        assertThat(latency.keySet())
+                .isEqualTo(keys("ageMillis count p50Millis p99Millis maxMillis buckets"));
+        assertThat(latency.getAsJsonArray("buckets")).hasSize(40);
+        assertThat(latency.getAsJsonArray("buckets").get(18).toString())
+                .isEqualTo("{\"toMillis\":11.314,\"count\":800}");
+        assertThat(latency.getAsJsonArray("buckets").get(39).toString()).isEqualTo("{\"count\":0}");
+    }
+
+    /** However long the look takes. */
+    private GuardStatus freshGuard() {
+        GuardStatus guard = new GuardStatus();
+        guard.nanos = System.nanoTime() + 60_000_000_000L;
+        guard.trips = 2;
+        return guard;
+    }
+
+    @Test
+    void theObjectHoldsWhatIsSensedAndWhatLimits() {
+        robot.liveAFixedLife(System.nanoTime());
+        robot.write(freshGuard());
+        JsonObject root = json();
+        assertThat(root.getAsJsonObject("control").get("limit").getAsString())
+                .isEqualTo("OBSTACLE");
+        assertThat(root.getAsJsonObject("control").get("guarded").getAsBoolean()).isTrue();
+        JsonObject sensors = root.getAsJsonObject("sensors");
+        assertThat(sensors.get("echo").getAsString()).isEqualTo("NEAR");
+        assertThat(sensors.get("distanceMetres").getAsDouble()).isEqualTo(0.42, within(1e-6));
+        assertThat(sensors.get("grayscale").toString()).isEqualTo("[812,790,805]");
+        assertThat(sensors.get("batteryAgeMillis").getAsDouble()).isBetween(1200.0, 60_000.0);
+        assertThat(root.getAsJsonObject("guard").get("trips").getAsLong()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutAGuardALineSaysSoLoudly() {
+        robot.liveAFixedLife(System.nanoTime());
+        robot.write(freshGuard());
+        assertThat(robot.run("stat").text()).doesNotContain("NO GUARD");
+        robot.claim(Role.GUARD).close();
+        assertThat(robot.run("stat").out())
+                .contains(
+                        "NO GUARD  none is at work: nobody would stop the wheels if control died;"
+                                + " see docs/troubleshooting.md");
+        assertThat(json().getAsJsonObject("control").get("guarded").getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void aGuardThatCannotReachTheWheelsIsNone() {
+        robot.liveAFixedLife(System.nanoTime());
+        GuardStatus guard = new GuardStatus();
+        guard.nanos = System.nanoTime();
+        guard.state = GuardState.FAILING;
+        guard.failures = 12;
+        robot.write(guard);
+        assertThat(robot.run("stat").text())
+                .contains("FAILING (cannot reach the wheels, ", "  trips 0  failures 12")
+                .contains("NO GUARD  it cannot reach the wheels: ");
+    }
+
+    @Test
+    void noEchoIsNoDistanceAndASensorThatIsNotThereIsLeftOut() {
+        Sensors sensors = new Sensors();
+        sensors.echo = EchoState.UNKNOWN;
+        robot.write(sensors);
+        assertThat(TextReport.of(RegionReport.of(robot.region)).lines())
+                .contains("sensors   ahead UNKNOWN (never)");
+    }
+
+    @Test
+    void aCarWithoutSensorsHasNoLineOfThem() {
+        robot.write(new Sensors());
+        assertThat(TextReport.of(RegionReport.of(robot.region))).doesNotContain("sensors");
+    }
+
+    @Test
+    void barsGoFromTheFirstPictureToTheLast() {
+        long[] buckets = new long[Latency.BUCKETS];
+        assertThat(MotionLines.bars(buckets)).isEmpty();
+        buckets[0] = 1;
+        assertThat(MotionLines.bars(buckets)).isEqualTo("0 |@| 0.5 ms");
+        buckets[2] = 2;
+        assertThat(MotionLines.bars(buckets)).isEqualTo("0 |= @| 0.7 ms");
+        buckets[Latency.BUCKETS - 1] = 1;
+        assertThat(MotionLines.bars(buckets)).startsWith("0 |= @ ").endsWith(" =| more ms");
     }
 
     @Test
@@ -261,7 +388,7 @@ class StatCommandTest {
     @Test
     void whatIsNotThereIsAnEmptyObject() {
         JsonObject root = json();
-        for (String key : keys("track tracks detections control pose")) {
+        for (String key : keys("track tracks detections control pose sensors latency guard")) {
             assertThat(root.getAsJsonObject(key).keySet()).as(key).isEmpty();
         }
         JsonObject capture = root.getAsJsonObject("stages").getAsJsonObject("capture");

@@ -5,6 +5,7 @@ import org.catfollow.control.car.CarFailure;
 import org.catfollow.control.motion.MotionCommand;
 import org.catfollow.runtime.StageAgent;
 import org.catfollow.runtime.StageContext;
+import org.catfollow.runtime.journal.TransitionJournal;
 import org.catfollow.shm.commands.StopLatch;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.region.Region;
@@ -52,6 +53,14 @@ final class ControlAgent implements StageAgent {
     private long wholeNanos = roundNanos;
 
     ControlAgent(ControlConfig config, HeldStop heldStop, StageContext context) {
+        this(config, heldStop, TransitionJournal.none(), context);
+    }
+
+    ControlAgent(
+            ControlConfig config,
+            HeldStop heldStop,
+            TransitionJournal journal,
+            StageContext context) {
         this.context = context;
         this.heldStop = heldStop;
         Region region = context.region();
@@ -68,7 +77,7 @@ final class ControlAgent implements StageAgent {
         this.stopLatch = region.stopLatch();
         this.inbox =
                 new CommandInbox(context.claim().commandReceiver(), context.claim().commandWaker());
-        this.publisher = new StatusPublisher(context);
+        this.publisher = new StatusPublisher(context, journal);
         this.trackReader = region.stateReader(StateSlot.TRACK, TrackCell.CODEC);
         this.trackWaiter = region.stateWaiter(StateSlot.TRACK);
         this.periodNanos = config.period().toNanos();

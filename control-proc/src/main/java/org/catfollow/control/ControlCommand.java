@@ -5,7 +5,10 @@ import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
 import org.catfollow.runtime.StageProcess;
+import org.catfollow.runtime.journal.JournalOption;
+import org.catfollow.runtime.journal.TransitionJournal;
 import org.catfollow.shm.layout.Role;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,6 +21,7 @@ import picocli.CommandLine.Mixin;
         description = "Decides what the robot does and drives it after the target.")
 public final class ControlCommand implements Callable<Integer> {
     @Mixin private ControlOptions options;
+    @Mixin private JournalOption journalOption;
     @Mixin private RegionOptions.Stage stage;
 
     /** Starts the stage. */
@@ -29,7 +33,13 @@ public final class ControlCommand implements Callable<Integer> {
     public Integer call() {
         ControlConfig config = options.toConfig();
         HeldStop heldStop = new HeldStop();
-        return StageProcess.run(
-                Role.CONTROL, stage, context -> new ControlAgent(config, heldStop, context));
+        // Outlives a region: what happened when one was lost is wanted most.
+        try (TransitionJournal journal =
+                journalOption.open(LoggerFactory.getLogger(Role.CONTROL.stageName())::warn)) {
+            return StageProcess.run(
+                    Role.CONTROL,
+                    stage,
+                    context -> new ControlAgent(config, heldStop, journal, context));
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.catfollow.control;
 
 import org.catfollow.control.motion.MotionCommand;
 import org.catfollow.runtime.StageContext;
+import org.catfollow.runtime.journal.TransitionJournal;
 import org.catfollow.shm.sequence.TwoCellWriter;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
@@ -11,18 +12,21 @@ import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 
 /**
- * What control decided, to the region and, when the state changes, to the log. One thread; allocates
+ * What control decided, to the region and, when the state changes, to the log and the journal. One thread; allocates
  * only when the state changes.
  */
 final class StatusPublisher {
     private final StageContext context;
+    private final TransitionJournal journal;
     private final TwoCellWriter<ControlStatus> statusWriter;
     private final TwoCellWriter<Pose> poseWriter;
     private final ControlStatus status = new ControlStatus();
     private long transitionsLogged;
 
-    StatusPublisher(StageContext context) {
+    StatusPublisher(StageContext context, TransitionJournal journal) {
         this.context = context;
+        this.journal = journal;
+        journal.enter(context.row().epoch());
         this.statusWriter =
                 context.claim().stateWriter(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC);
         this.poseWriter = context.claim().stateWriter(StateSlot.POSE, PoseCell.CODEC);
@@ -36,6 +40,7 @@ final class StatusPublisher {
         status.panDegrees = (float) command.panDegrees;
         status.tiltDegrees = (float) command.tiltDegrees;
         write(controller, nowNanos);
+        journal.notice(status, controller.pose());
         if (status.transitions != transitionsLogged) {
             transitionsLogged = status.transitions;
             context.log()

@@ -71,11 +71,13 @@ final class PortRules {
 
     private static Rule memory() {
         return new Rule(
-                "only the contract and the HAT in a file touch raw memory",
+                "only the contract, the journal and the HAT in a file touch raw memory",
                 noClasses()
                         .that()
                         .resideOutsideOfPackages(
-                                "org.catfollow.shm..", "org.catfollow.runtime.standin..")
+                                "org.catfollow.shm..",
+                                "org.catfollow.runtime.journal..",
+                                "org.catfollow.runtime.standin..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("net.openhft..", "sun.misc..", "jdk.internal..")

@@ -1,0 +1,106 @@
+package org.catfollow.runtime.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.DocumentContext;
+
+/**
+ * The writer's end of a journal; one thread, one process. A writer that was killed in mid-record leaves
+ * the queue's lock and half a record; the next one takes the lock over and writes after it.
+ */
+final class JournalQueue implements AutoCloseable {
+    /**
+     * Less is left to the others: a mapped file that finds no room is not an error that is returned but a
+     * bus error.
+     */
+    static final long LEAST_SPACE_BYTES = 32L << 20;
+
+    /** The file grows by this: small, as a day has a few hundred transitions. */
+    private static final long BLOCK_BYTES = 1L << 20;
+
+    /** For the lock of a writer that still lives; that of a dead one is taken over. */
+    private static final long LOCK_MILLIS = 2000;
+
+    private final Path folder;
+    private final LongSupplier spaceBytes;
+    private final ChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private int cycle;
+
+    JournalQueue(Path folder) throws IOException {
+        this(folder, () -> usableSpace(folder));
+    }
+
+    JournalQueue(Path folder, LongSupplier spaceBytes) throws IOException {
+        this.folder = folder;
+        this.spaceBytes = spaceBytes;
+        Files.createDirectories(folder);
+        JournalFiles.tidy(folder, System.currentTimeMillis(), JournalFiles.MOST_BYTES);
+        requireSpace();
+        queue = builder(folder).timeoutMS(LOCK_MILLIS).build();
+        // Readers begin with the first day that this list has, be its file there or not.
+        queue.refreshDirectoryListing();
+        appender = queue.createAppender();
+        cycle = queue.rollCycle().current(queue.time(), 0);
+    }
+
+    static SingleChronicleQueueBuilder builder(Path folder) {
+        // A thread of its own that measures the disk; we look ourselves.
+        System.setProperty("chronicle.disk.monitor.disable", "true");
+        return SingleChronicleQueueBuilder.binary(folder)
+                .rollCycle(RollCycles.FAST_DAILY)
+                .blockSize(BLOCK_BYTES);
+    }
+
+    /** Appends a record; a reader sees all of it or nothing. */
+    void append(Transition entry) throws IOException {
+        requireSpace();
+        try (DocumentContext document = appender.writingDocument()) {
+            boolean whole = false;
+            try {
+                EntryFormat.write(document.wire(), entry);
+                whole = true;
+            } finally {
+                if (!whole) {
+                    document.rollbackOnClose();
+                }
+            }
+        }
+        int today = queue.rollCycle().current(queue.time(), 0);
+        if (today != cycle) {
+            cycle = today;
+            JournalFiles.tidy(folder, System.currentTimeMillis(), JournalFiles.MOST_BYTES);
+            queue.refreshDirectoryListing();
+        }
+    }
+
+    private void requireSpace() throws IOException {
+        long left = spaceBytes.getAsLong();
+        if (left < LEAST_SPACE_BYTES) {
+            throw new IOException(
+                    "only " + (left >> 20) + " MB are left on the disk, " + (LEAST_SPACE_BYTES >> 20)
+                            + " MB are wanted");
+        }
+    }
+
+    private static long usableSpace(Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        appender.close();
+        queue.close();
+    }
+}
