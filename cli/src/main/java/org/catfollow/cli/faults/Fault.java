@@ -278,6 +278,7 @@ public enum Fault {
     private final Expectation expectation;
     private final long limitMillis;
     private final String reason;
+
     /** Stateless, each of them. */
     @SuppressWarnings("ImmutableEnumChecker")
     private final Act act;

@@ -20,14 +20,7 @@ final class FaultsReport {
     static String heading() {
         return String.format(
                 "%-40s %-18s %6s %9s %9s %9s %9s  %s",
-                "fault",
-                "the robot",
-                "trials",
-                "p50",
-                "p99",
-                "max",
-                "limit",
-                "held");
+                "fault", "the robot", "trials", "p50", "p99", "max", "limit", "held");
     }
 
     static String line(FaultFigures one) {
@@ -48,7 +41,9 @@ final class FaultsReport {
     private static String text(double millis) {
         return Double.isNaN(millis)
                 ? "-"
-                : Double.isInfinite(millis) ? "never" : String.format(Locale.ROOT, "%.0f ms", millis);
+                : Double.isInfinite(millis)
+                        ? "never"
+                        : String.format(Locale.ROOT, "%.0f ms", millis);
     }
 
     boolean held() {

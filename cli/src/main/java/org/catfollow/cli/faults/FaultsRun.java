@@ -120,7 +120,9 @@ public final class FaultsRun {
         if (outcome.code() != 0) {
             throw new StageFailure(
                     ExitCode.FAILED,
-                    "the robot cannot be started: " + outcome.lastLine() + "; logs "
+                    "the robot cannot be started: "
+                            + outcome.lastLine()
+                            + "; logs "
                             + launcher.logs());
         }
         isUp = true;

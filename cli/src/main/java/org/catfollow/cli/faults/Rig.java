@@ -225,7 +225,9 @@ final class Rig implements AutoCloseable {
             if (System.nanoTime() - deadline > 0) {
                 throw new StageFailure(
                         ExitCode.FAILED,
-                        "the robot does not drive again within 40 s: " + why() + "; logs "
+                        "the robot does not drive again within 40 s: "
+                                + why()
+                                + "; logs "
                                 + launcher.logs());
             }
             LockSupport.parkNanos(LOOK_NANOS);

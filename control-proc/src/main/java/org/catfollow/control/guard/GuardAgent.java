@@ -95,8 +95,10 @@ final class GuardAgent implements StageAgent {
 
     /** Looks at control, and holds the wheels where that is called for. */
     private void look() {
-        // The clock first: should we be kept waiting here, control only looks younger than it is. The
-        // heartbeat is one word, whole on every machine, and nothing else is concluded from it, so its
+        // The clock first: should we be kept waiting here, control only looks younger than it is.
+        // The
+        // heartbeat is one word, whole on every machine, and nothing else is concluded from it, so
+        // its
         // order among control's other stores does not matter: seen late, it holds the wheels early.
         long now = System.nanoTime();
         sign.pid = control.pid();

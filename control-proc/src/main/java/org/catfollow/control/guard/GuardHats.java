@@ -1,8 +1,7 @@
 package org.catfollow.control.guard;
 
 import org.catfollow.control.car.picarx.Hat;
-import org.catfollow.runtime.ExitCode;
-import org.catfollow.runtime.StageFailure;
+import org.catfollow.control.car.picarx.Hats;
 
 /** Opens the HAT that {@code --hat} names. */
 final class GuardHats {
@@ -11,11 +10,9 @@ final class GuardHats {
     /**
      * Opens it; the guard has a descriptor of its own on the bus.
      *
-     * @throws StageFailure when it cannot be opened
+     * @throws org.catfollow.runtime.StageFailure when it cannot be opened
      */
     static Hat open(String name) {
-        throw new StageFailure(
-                ExitCode.HARDWARE,
-                "--hat " + name + ": this build has no driver for it; use --car simulated");
+        return Hats.open(name);
     }
 }

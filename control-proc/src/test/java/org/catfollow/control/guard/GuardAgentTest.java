@@ -152,7 +152,8 @@ class GuardAgentTest {
         assertThat(wheels.zeros).isEqualTo(1);
         assertThat(status.trips).isZero();
         assertThat(status.controlPid).isZero();
-        assertThat(rowText()).isEqualTo("car simulated, holds the wheels: control is not at work yet");
+        assertThat(rowText())
+                .isEqualTo("car simulated, holds the wheels: control is not at work yet");
     }
 
     @Test

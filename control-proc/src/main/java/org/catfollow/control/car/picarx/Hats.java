@@ -1,5 +1,7 @@
 package org.catfollow.control.car.picarx;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 
@@ -32,10 +34,11 @@ public final class Hats {
     }
 
     private static Hat standIn(String file) {
-        throw new StageFailure(
-                ExitCode.USAGE,
-                "--hat stand-in:"
-                        + file
-                        + ": this build has no stand-in for the HAT; use --hat pi4j");
+        try {
+            return new StandInHat(Path.of(file));
+        } catch (IOException e) {
+            throw new StageFailure(
+                    ExitCode.HARDWARE, "--hat stand-in:" + file + ": " + e.getMessage(), e);
+        }
     }
 }
