@@ -157,7 +157,8 @@ class LauncherTest {
         assertThat(standIn.log("control")).contains(" --no-guard\n");
         assertThat(standIn.log("capture")).contains(" --loop\n");
         assertThat(standIn.run("status").out())
-                .containsPattern("guard +left out \\(--no-guard\\): if control dies, nothing stops");
+                .containsPattern(
+                        "guard +left out \\(--no-guard\\): if control dies, nothing stops");
         assertThat(standIn.run("start", "guard").code()).isZero();
         assertThat(standIn.run("status").out()).containsPattern("guard +running");
         assertThat(standIn.run("down").code()).isZero();

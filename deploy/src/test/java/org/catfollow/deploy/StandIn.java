@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * state and its own place for regions.
  */
 final class StandIn {
-    static final List<String> STAGES = 
+    static final List<String> STAGES =
             List.of("capture", "tracker", "detector", "control", "guard");
     private static final long PATIENCE_SECONDS = 30;
 

@@ -178,8 +178,7 @@ final class Observer implements Runnable {
         for (Role role : Role.values()) {
             rows.put(role, new RowCheck(region, role, promises, census));
         }
-        outputSlots.put(
-                Role.TRACKER, slot(region, StateSlot.TRACK, TrackCell.CODEC, new Track()));
+        outputSlots.put(Role.TRACKER, slot(region, StateSlot.TRACK, TrackCell.CODEC, new Track()));
         outputSlots.put(
                 Role.DETECTOR,
                 slot(region, StateSlot.DETECTIONS, DetectionsCell.CODEC, new Detections()));
