@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs cat-follow: starts the four stages on one region, starts again what dies, ends them all.
+# Runs cat-follow: starts the five stages on one region, starts again what dies, ends them all.
 # `launch.sh help` says how. The same file serves in a checkout (deploy/) and in the distribution (bin/).
 set -euo pipefail
 
@@ -32,8 +32,9 @@ print_help() {
     cat <<'HELP'
 usage: launch.sh [--name N] VERB
 
-  up [--foreground] [FLAGS]  start the four stages; FLAGS go to the stages that know them; without any, the
-                             robot is in the simulator
+  up [--foreground] [FLAGS]  start the five stages; FLAGS go to the stages that know them; without any, the
+                             robot is in the simulator. With --no-guard, four: then nothing stops the wheels
+                             when control dies
   down                       end everything, leave nothing but logs and journal
   status                     one line a stage
   start STAGE                start a stage that was stopped, finished or given up
@@ -43,7 +44,7 @@ usage: launch.sh [--name N] VERB
   logs STAGE [-f]            what it logged (STAGE may be launcher); -f follows
   help                       this text
 
-  STAGE is capture, tracker, detector or control. --name keeps several instances apart.
+  STAGE is capture, tracker, detector, control or guard. --name keeps several instances apart.
   A stage that dies is started again at once, then after 0.5, 1, 2, 4 s; after 5 times in 60 s it is given up.
   One without a heartbeat for 5 s is killed first.
 
@@ -186,6 +187,7 @@ verb_up() {
     [[ -z $checkout ]] || ensure_built
     route_flags "$@"
     prepare_up
+    ((${#launcher_flags[@]} == 0)) || printf 'launch.sh: %s\n' "$no_guard_warning" >&2
     if [[ -n $foreground ]]; then
         say "running in the foreground"
         say_where_to_look Ctrl-C
@@ -241,6 +243,7 @@ print_stage() {
         finished) text="finished at $since" ;;
         gave-up) text="gave up at $since; see $(command_line) logs $1" ;;
         idle) text="not started yet" ;;
+        left-out) text="left out (--no-guard): if control dies, nothing stops the wheels" ;;
     esac
     printf '%-9s %s; restarts %s%s\n' "$1" "$text" "$5" "${7:+; last: ${*:7}}"
 }

@@ -4,7 +4,9 @@
 
 declare -A flag_arity=() flag_stages=()
 # What each stage gets, in the order given.
-declare -a capture_flags=() tracker_flags=() detector_flags=() control_flags=() region_flags=()
+declare -a capture_flags=() tracker_flags=() detector_flags=() control_flags=() guard_flags=() region_flags=()
+# What concerns the launcher itself.
+declare -a launcher_flags=()
 
 read_flag_table() {
     local table=$distribution/conf/stage-flags.tsv flag arity known
@@ -18,7 +20,7 @@ read_flag_table() {
 
 # nearest_flag FLAG: prints the known flag with the fewest changed letters (Levenshtein distance).
 nearest_flag() {
-    printf '%s\n' "${!flag_arity[@]}" --foreground --name | sort | awk -v wanted="$1" '
+    printf '%s\n' "${!flag_arity[@]}" --foreground --name --no-guard | sort | awk -v wanted="$1" '
         function least(a, b, c) { return a < b ? (a < c ? a : c) : (b < c ? b : c) }
         function distance(s, t,   i, j, row, diagonal, above) {
             for (j = 0; j <= length(t); j++) row[j] = j
@@ -64,6 +66,11 @@ route_flags() {
         if [[ $1 == --foreground ]]; then
             foreground=yes
             shift
+        elif [[ $1 == --no-guard ]]; then
+            launcher_flags=(--no-guard)
+            # Control too is to know that nobody watches it.
+            [[ -z ${flag_stages[--no-guard]:-} ]] || route --no-guard --no-guard
+            shift
         elif [[ $1 != -* ]]; then
             fail 2 "up: '$1' is no flag; values follow their flag"
         elif [[ -z ${flag_arity[$flag]:-} ]]; then
@@ -86,7 +93,7 @@ write_flags() {
     # Beside the logs, unless somebody says where; `down` leaves it there.
     [[ -z ${flag_stages[--journal]:-} || " ${control_flags[*]} " =~ \ --journal[=\ ] ]] ||
         control_flags+=(--journal "$state/journal/control")
-    for stage in "${stages[@]}" region; do
+    for stage in "${stages[@]}" region launcher; do
         # shellcheck disable=SC2178 # a name for an array
         local -n flags=${stage}_flags
         # printf would write one empty word for an empty list.

@@ -7,7 +7,7 @@
 #   state/members       held shared by the launcher and all it starts: free when the last one has ended
 #   state/events        FIFO on which the launcher waits; stages and other launch.sh commands write to it
 #   state/STAGE.pid     pid and start time of the process; a pid alone may be somebody else's by now
-#   state/STAGE.args    the stage's flags, each ended by a zero byte
+#   state/STAGE.args    the stage's flags, each ended by a zero byte; launcher.args what `up` told the launcher
 #   state/STAGE.command the words before them, composed by the stage's script at its first start
 #   state/status        what `status` prints, renewed at every change
 #   state/journal       what control did and why, a Chronicle Queue; stays after `down`
@@ -16,7 +16,8 @@
 # File descriptors: 7 members, 8 lock, 9 events.
 
 # shellcheck disable=SC2034 # read by the files that source this one
-stages=(capture tracker detector control)
+# The guard last: what ends them all ends it after control.
+stages=(capture tracker detector control guard)
 
 say() {
     printf '%s\n' "$*"
@@ -118,7 +119,7 @@ region_is_in_use() {
     inode=$(exec stat -Lc %i -- "$region.lock" 2>/dev/null 7>&- 8>&- 9>&-) || return 1
     # In one go: line by line the kernel would begin anew at each, and the list may move meanwhile.
     locks=$(</proc/locks) || return 0
-    [[ $locks =~ :$inode\ 1[6-9]\  ]]
+    [[ $locks =~ :$inode\ (1[6-9]|20)\  ]]
 }
 
 # Removes everything of the instance but its logs and the two lock files (who removes a lock file

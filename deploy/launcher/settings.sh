@@ -1,6 +1,8 @@
 # shellcheck shell=bash disable=SC2034 # read by the files beside this one
 # What the environment says to the launcher. Sourced by launch.sh.
 
+readonly no_guard_warning="WITHOUT THE GUARD (--no-guard): if control dies or hangs, nothing stops the wheels"
+
 # read_settings: sets ready_seconds, hang_seconds, budget_restarts (empty: lifted) and budget_millis.
 # Checked as text first: bash would run what stands in a number.
 read_settings() {

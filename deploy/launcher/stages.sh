@@ -2,10 +2,10 @@
 # The stages: how one is started, ended, and started again. Sourced by launch.sh.
 #
 # States of a stage: idle, starting, running, stopping; waiting (for its next start), stopped (by the
-# user), finished (ended with 0 by itself), gave-up.
+# user), finished (ended with 0 by itself), gave-up, left-out (the guard, by `up --no-guard`).
 #
 # Between a death and the next process stands as little as possible: nothing here forks on that way but
-# for the log's size and the process itself.
+# for the log's size, the process itself, and the guard's priority.
 
 readonly restart_delays=(0 500 1000 2000 4000)
 readonly term_millis=2000 down_term_millis=3000
@@ -27,6 +27,7 @@ forget_stages() {
         stage_killed_for[$stage]='' stage_last[$stage]=''
         enter_state "$stage" idle
     done
+    [[ ! -s $state/launcher.args ]] || enter_state guard left-out
 }
 
 enter_state() {
@@ -65,6 +66,12 @@ put_away_log() {
     [[ ! -e $logs/$1.log ]] || mv -f -- "$logs/$1.log" "$logs/$1.log.1"
 }
 
+# On a machine at its limit the guard is to be the one that is not late: before the others where the
+# kernel allows it (root, or RLIMIT_NICE as the unit sets it), else as they are.
+prefer_guard() {
+    renice -n -5 -p "$BASHPID" >/dev/null 2>&1 8>&- 9>&- || true
+}
+
 # become_stage STAGE: records itself, then is the stage; the pid stays the same, so no moment exists in
 # which the stage runs unrecorded. A session of its own keeps the terminal's Ctrl-C away from it.
 # Its script leaves the command line that it has composed, for the starts after the first.
@@ -75,6 +82,7 @@ become_stage() {
     # Who is not recorded cannot be ended: a full disk must not leave a stage behind.
     record_process "$state/$1.pid" "$BASHPID" || exit 1
     printf 'started %s %s\n' "$1" "$BASHPID" >&9
+    [[ $1 != guard ]] || prefer_guard
     [[ ! -r $composed ]] || mapfile -d '' command <"$composed"
     if [[ ! -x ${command[0]:-} ]]; then
         command=("$distribution/bin/$1-proc")

@@ -34,7 +34,8 @@ begin_down() {
     log "ending all stages"
     for stage in "${stages[@]}"; do
         stage_due[$stage]=
-        if is_alive "$stage"; then
+        # The guard ends when control has: until then it is needed.
+        if is_alive "$stage" && { [[ $stage != guard ]] || ! is_alive control; }; then
             end_stage "$stage" stop
         fi
         answer "$stage" err "$stage: the launcher is going down" 1
@@ -72,6 +73,8 @@ on_exited() {
     : >"$state/$stage.pid"
     stage_pid[$stage]=
     stage_kill_at[$stage]=
+    # As begin_down has left it to be done here.
+    [[ $phase:$stage != down:control ]] || ! is_alive guard || end_stage guard stop
     case ${stage_wish[$stage]} in
         stop)
             enter_state "$stage" stopped
@@ -180,7 +183,8 @@ report_up() {
     log "all stages are ready"
     [[ $up_requester != - ]] || return 0
     for stage in "${stages[@]}"; do
-        tell "$up_requester" out "$(printf '%-9s %s' "$stage" "${stage_state[$stage]}, pid ${stage_pid[$stage]:--}")"
+        [[ ${stage_state[$stage]} == left-out ]] ||
+            tell "$up_requester" out "$(printf '%-9s %s' "$stage" "${stage_state[$stage]}, pid ${stage_pid[$stage]:--}")"
     done
     tell "$up_requester" end 0
 }
@@ -190,13 +194,13 @@ advance_up() {
     local stage missing=()
     [[ $phase == up ]] || return 0
     if [[ -z $capture_started ]] && { ((now_millis >= capture_by)) ||
-        { has_settled detector && has_settled tracker && has_settled control; }; }; then
+        { has_settled guard && has_settled detector && has_settled tracker && has_settled control; }; }; then
         capture_started=yes
         [[ ${stage_state[capture]} != idle ]] || start_stage capture
     fi
     for stage in "${stages[@]}"; do
         case ${stage_state[$stage]} in
-            running | finished | stopped) ;;
+            running | finished | stopped | left-out) ;;
             # Waits for the others: not the one to blame.
             idle) missing+=("$stage") ;;
             *) missing=("$stage" "${missing[@]}") ;;
@@ -283,13 +287,14 @@ supervise() {
     watched_at=$now_millis
     watch_at=$((now_millis + watch_millis))
     log "starting, region $region"
+    [[ ${stage_state[guard]} != left-out ]] || note "$no_guard_warning"
     write_status
     create_region
     if [[ $phase == up ]]; then
         read_clock
         capture_by=$((now_millis + capture_waits_millis))
-        for stage in detector tracker control; do
-            start_stage "$stage"
+        for stage in guard detector tracker control; do
+            [[ ${stage_state[$stage]} == left-out ]] || start_stage "$stage"
         done
     fi
     run_loop

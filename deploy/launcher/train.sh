@@ -21,7 +21,7 @@ is_current() {
 # The stages tell this FIFO when they work, as they tell the launcher.
 start_stages() {
     local stage flags=()
-    for stage in control tracker detector capture; do
+    for stage in guard control tracker detector capture; do
         flags=()
         [[ $stage != capture ]] || flags=(--source test:)
         [[ $stage != control ]] || flags=(--journal "$aot/journal")
@@ -38,7 +38,7 @@ start_stages() {
 }
 
 await_stages() {
-    local missing=5 line
+    local missing=6 line
     while ((missing > 0)); do
         read -r -t "$patience_seconds" -u 9 line || return 1
         [[ $line != ready* ]] || missing=$((missing - 1))
@@ -54,7 +54,7 @@ train_cli() {
 # A JVM that could not write its cache says nothing.
 has_all() {
     local name
-    for name in capture capture-drawn detector tracker control cli; do
+    for name in capture capture-drawn detector tracker control guard cli; do
         [[ -s $aot/$name.aot ]] || return 1
     done
 }

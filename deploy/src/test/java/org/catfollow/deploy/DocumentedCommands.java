@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.catfollow.capture.CaptureCommand;
 import org.catfollow.cli.CatFollowCommand;
 import org.catfollow.control.ControlCommand;
+import org.catfollow.control.guard.GuardCommand;
 import org.catfollow.detector.DetectorCommand;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.tracker.TrackerCommand;
@@ -36,6 +37,7 @@ final class DocumentedCommands {
         STAGES.put("tracker", TrackerCommand.class);
         STAGES.put("detector", DetectorCommand.class);
         STAGES.put("control", ControlCommand.class);
+        STAGES.put("guard", GuardCommand.class);
     }
 
     private final Set<String> verbs;

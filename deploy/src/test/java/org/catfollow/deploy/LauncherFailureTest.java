@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.catfollow.deploy.StandIn.Result;
+import org.catfollow.shm.layout.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,9 +106,9 @@ class LauncherFailureTest {
     void doesNotWaitForeverForAStageThatIsNeverReady() throws Exception {
         Result up =
                 standIn.run(
-                        Map.of("CAT_FOLLOW_READY_SECONDS", "1"), "up", "--play", "control=unready");
+                        Map.of("CAT_FOLLOW_READY_SECONDS", "3"), "up", "--play", "control=unready");
         assertThat(up.code()).isEqualTo(1);
-        assertThat(up.err()).contains("control: not ready after 1 s");
+        assertThat(up.err()).contains("control: not ready after 3 s");
         standIn.assertNothingLeft();
     }
 
@@ -130,7 +131,7 @@ class LauncherFailureTest {
                         "up",
                         "--foreground");
         standIn.awaitLog("launcher", "all stages are ready");
-        assertThat(standIn.processes()).hasSizeGreaterThanOrEqualTo(9);
+        assertThat(standIn.processes()).hasSizeGreaterThanOrEqualTo(11);
         standIn.signal(signal, -foreground.pid());
         Result result = standIn.finish(foreground);
         assertThat(result.code()).as(result.err()).isZero();
@@ -191,15 +192,19 @@ class LauncherFailureTest {
     void leavesTheRegionOnWhichSomebodyElsesStageIsAtWork() throws Exception {
         Path region = Files.createFile(standIn.regions.resolve("cat-follow"));
         Path lock = Files.createFile(standIn.regions.resolve("cat-follow.lock"));
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-                FileLock tracker = channel.lock(17, 1, false)) {
-            assertThat(tracker.isValid()).isTrue();
-            Result down = standIn.run("down");
-            assertThat(down.code()).isZero();
-            assertThat(down.out())
-                    .contains("region " + region + " stays: a stage that 'default' did not start");
-            assertThat(region).exists();
-            assertThat(lock).exists();
+        for (Role role : Role.values()) {
+            // See LockFile for the bytes.
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                    FileLock held = channel.lock(16 + role.ordinal(), 1, false)) {
+                assertThat(held.isValid()).isTrue();
+                Result down = standIn.run("down");
+                assertThat(down.code()).isZero();
+                assertThat(down.out())
+                        .as(role.stageName())
+                        .contains("region " + region + " stays: a stage that 'default' did not");
+                assertThat(region).exists();
+                assertThat(lock).exists();
+            }
         }
         standIn.run("down");
         assertThat(region).doesNotExist();

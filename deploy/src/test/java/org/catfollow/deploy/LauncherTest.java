@@ -32,7 +32,7 @@ class LauncherTest {
     }
 
     @Test
-    void startsAllFourAndSaysTheirPids() throws Exception {
+    void startsAllFiveAndSaysTheirPids() throws Exception {
         Result up = standIn.run("up");
         assertThat(up.code()).as(up.err()).isZero();
         for (String stage : StandIn.STAGES) {
@@ -80,8 +80,8 @@ class LauncherTest {
         standIn.up();
         List<String> ready =
                 standIn.log("launcher").lines().filter(line -> line.contains("running")).toList();
-        assertThat(ready).hasSize(4);
-        assertThat(ready.get(3)).contains("capture: running");
+        assertThat(ready).hasSize(5);
+        assertThat(ready.get(4)).contains("capture: running");
     }
 
     @Test
@@ -117,6 +117,53 @@ class LauncherTest {
         assertThat(standIn.run("restart", "engine").err()).contains("no stage 'engine'");
         assertThat(standIn.run("fly").code()).isEqualTo(2);
         assertThat(standIn.run().code()).isEqualTo(2);
+    }
+
+    @Test
+    void endsTheGuardAfterControl() throws Exception {
+        standIn.up();
+        assertThat(standIn.run("down").code()).isZero();
+        assertThat(standIn.log("launcher"))
+                .containsSubsequence("ending all stages", "control: stopped", "guard: stopped");
+    }
+
+    @Test
+    void theGuardOutlastsAControlThatDoesNotEnd() throws Exception {
+        standIn.up("--play", "control=stubborn");
+        assertThat(standIn.run("down").code()).isZero();
+        assertThat(standIn.log("launcher"))
+                .containsSubsequence(
+                        "control: does not end, killed", "control: stopped", "guard: stopped");
+        assertThat(standIn.log("guard")).contains("asked to end");
+    }
+
+    @Test
+    void endsTheGuardWhereControlHasEndedBefore() throws Exception {
+        standIn.up();
+        assertThat(standIn.run("stop", "control").code()).isZero();
+        assertThat(standIn.run("down").code()).isZero();
+        assertThat(standIn.log("launcher")).contains("guard: stopped");
+    }
+
+    @Test
+    void withoutTheGuardItStartsFourAndSaysSoLoudly() throws Exception {
+        Result up = standIn.run("up", "--no-guard", "--loop");
+        assertThat(up.code()).as(up.err()).isZero();
+        String warning = "WITHOUT THE GUARD (--no-guard): if control dies or hangs, nothing stops";
+        assertThat(up.err()).startsWith("launch.sh: " + warning).hasLineCount(1);
+        assertThat(up.out()).contains("control").doesNotContain("guard");
+        assertThat(standIn.log("launcher")).contains(warning);
+        assertThat(standIn.log("guard")).isEmpty();
+        assertThat(standIn.log("control")).contains(" --no-guard\n");
+        assertThat(standIn.log("capture")).contains(" --loop\n");
+        assertThat(standIn.run("status").out())
+                .containsPattern(
+                        "guard +left out \\(--no-guard\\): if control dies, nothing stops");
+        assertThat(standIn.run("start", "guard").code()).isZero();
+        assertThat(standIn.run("status").out()).containsPattern("guard +running");
+        assertThat(standIn.run("down").code()).isZero();
+        assertThat(standIn.run("up").err()).isEmpty();
+        assertThat(standIn.run("status").out()).containsPattern("guard +running");
     }
 
     @Test

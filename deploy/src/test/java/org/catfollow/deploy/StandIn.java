@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * state and its own place for regions.
  */
 final class StandIn {
-    static final List<String> STAGES = List.of("capture", "tracker", "detector", "control");
+    static final List<String> STAGES =
+            List.of("capture", "tracker", "detector", "control", "guard");
     private static final long PATIENCE_SECONDS = 30;
 
     final Path root;

@@ -44,6 +44,7 @@ class BadInputIT {
         refuses(ExitCode.USAGE, "--nosuch", "detector", "--nosuch");
         refuses(ExitCode.USAGE, "--init-box", "tracker", "--init-box", "1,2,3");
         refuses(ExitCode.USAGE, "--car", "control", "--car", "lorry");
+        refuses(ExitCode.USAGE, "--silent-ms", "guard", "--silent-ms", "10");
         Outcome named =
                 instance.start(
                                 Map.of(),

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Assumptions;
 /** Where the distribution under test is, and the data that others made. */
 final class Distribution {
     /** The stages in the order in which the launcher lists them. */
-    static final List<String> STAGES = List.of("capture", "tracker", "detector", "control");
+    static final List<String> STAGES =
+            List.of("capture", "tracker", "detector", "control", "guard");
 
     private Distribution() {}
 

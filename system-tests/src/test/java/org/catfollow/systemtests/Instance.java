@@ -71,7 +71,7 @@ final class Instance implements AutoCloseable {
         return Launched.start(folder, environment, command);
     }
 
-    /** Starts all four stages and waits until they are ready. */
+    /** Starts all stages and waits until they are ready. */
     Instance up(String... flags) {
         List<String> words = new ArrayList<>(List.of("up"));
         words.addAll(List.of(flags));

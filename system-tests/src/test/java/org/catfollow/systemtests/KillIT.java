@@ -92,7 +92,7 @@ class KillIT {
                 Await.PATIENCE,
                 () -> {
                     check.readNewest();
-                    return isBack(live, stage, pids.get(stage), epochs.get(stage));
+                    return isBack(live, stage, pids.get(stage), epochs.get(stage), start);
                 });
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         System.out.printf("%s killed: producing again after %d ms%n", stage, took.toMillis());
@@ -110,12 +110,15 @@ class KillIT {
         live.assertNothingTornWasUsed();
     }
 
-    private static boolean isBack(LiveRegion live, String stage, long oldPid, long oldEpoch) {
+    private static boolean isBack(
+            LiveRegion live, String stage, long oldPid, long oldEpoch, long killedNanos) {
         StageRowReader row = live.row(stage);
-        // A detector without a model puts out nothing but its heartbeat.
-        return row.epoch() == oldEpoch + 1
-                && row.pid() != oldPid
-                && (row.counter(Counter.FRAMES) > 0 || row.activity() == Activity.IDLE);
+        // A detector without a model puts out nothing but its heartbeat, a guard its status.
+        boolean produces =
+                stage.equals("guard")
+                        ? live.guard().nanos > killedNanos
+                        : row.counter(Counter.FRAMES) > 0 || row.activity() == Activity.IDLE;
+        return row.epoch() == oldEpoch + 1 && row.pid() != oldPid && produces;
     }
 
     private static Map<String, Long> epochs(LiveRegion live) {

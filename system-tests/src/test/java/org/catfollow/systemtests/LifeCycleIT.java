@@ -86,7 +86,7 @@ class LifeCycleIT {
                         "--model",
                         "none");
         instance.awaitLog("launcher", "all stages are ready");
-        assertThat(Traces.processes(instance.name)).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(Traces.processes(instance.name)).hasSizeGreaterThanOrEqualTo(6);
         Instance.signal("INT", -foreground.pid());
         Outcome outcome = foreground.finish();
         assertThat(outcome.code()).as(outcome.err()).isZero();

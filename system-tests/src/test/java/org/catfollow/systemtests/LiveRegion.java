@@ -15,6 +15,8 @@ import org.catfollow.shm.ring.FrameReader;
 import org.catfollow.shm.sequence.TwoCellReader;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
+import org.catfollow.shm.slots.GuardStatus;
+import org.catfollow.shm.slots.GuardStatusCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
@@ -72,6 +74,14 @@ final class LiveRegion implements AutoCloseable {
         TwoCellReader.Answer answer =
                 region.stateReader(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC).read(status);
         return answer == TwoCellReader.Answer.VALUE ? status : new ControlStatus();
+    }
+
+    /** Returns the guard's newest whole status; an empty one where there is none. */
+    GuardStatus guard() {
+        GuardStatus status = new GuardStatus();
+        TwoCellReader.Answer answer =
+                region.stateReader(StateSlot.GUARD_STATUS, GuardStatusCell.CODEC).read(status);
+        return answer == TwoCellReader.Answer.VALUE ? status : new GuardStatus();
     }
 
     /** Waits until every stage that works on frames has done {@code more} of them from now on. */

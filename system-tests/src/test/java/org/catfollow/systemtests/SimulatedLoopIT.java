@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The loop is closed: the picture answers to the car. From a start where the cat is out of sight the
- * robot searches, finds, approaches and keeps its distance, through all four processes.
+ * robot searches, finds, approaches and keeps its distance, through all the processes.
  */
 class SimulatedLoopIT {
     private static final String SECONDS = "30";

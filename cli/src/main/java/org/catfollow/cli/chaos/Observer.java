@@ -14,6 +14,8 @@ import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.DetectionsCell;
+import org.catfollow.shm.slots.GuardStatus;
+import org.catfollow.shm.slots.GuardStatusCell;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
 import org.catfollow.shm.slots.StateSlot;
@@ -60,6 +62,10 @@ final class Observer implements Runnable {
     private final Map<Role, RowCheck> rows = new EnumMap<>(Role.class);
     private final Map<Role, Long> outputs = new EnumMap<>(Role.class);
     private final List<SlotCheck<?>> slots = new ArrayList<>();
+
+    /** What a stage writes again as soon as it works; capture writes frames. */
+    private final Map<Role, SlotCheck<?>> outputSlots = new EnumMap<>(Role.class);
+
     private FrameCheck frames;
     private long attachments;
     private double attachedSecond;
@@ -157,9 +163,7 @@ final class Observer implements Runnable {
             slot.round();
         }
         outputs.put(Role.CAPTURE, frames.newest());
-        outputs.put(Role.TRACKER, slots.get(0).generation());
-        outputs.put(Role.DETECTOR, slots.get(1).generation());
-        outputs.put(Role.CONTROL, slots.get(2).generation());
+        outputSlots.forEach((role, slot) -> outputs.put(role, slot.generation()));
         checkAllCame();
         pendings.entrySet().removeIf(entry -> isBack(entry.getKey(), entry.getValue(), now));
     }
@@ -174,16 +178,23 @@ final class Observer implements Runnable {
         for (Role role : Role.values()) {
             rows.put(role, new RowCheck(region, role, promises, census));
         }
-        slots.clear();
-        slots.add(slot(region, StateSlot.TRACK, TrackCell.CODEC, new Track()));
-        slots.add(slot(region, StateSlot.TRACKS, TracksCell.CODEC, new Tracks()));
-        slots.add(slot(region, StateSlot.DETECTIONS, DetectionsCell.CODEC, new Detections()));
-        slots.add(
+        outputSlots.put(Role.TRACKER, slot(region, StateSlot.TRACK, TrackCell.CODEC, new Track()));
+        outputSlots.put(
+                Role.DETECTOR,
+                slot(region, StateSlot.DETECTIONS, DetectionsCell.CODEC, new Detections()));
+        outputSlots.put(
+                Role.CONTROL,
                 slot(
                         region,
                         StateSlot.CONTROL_STATUS,
                         ControlStatusCell.CODEC,
                         new ControlStatus()));
+        outputSlots.put(
+                Role.GUARD,
+                slot(region, StateSlot.GUARD_STATUS, GuardStatusCell.CODEC, new GuardStatus()));
+        slots.clear();
+        slots.addAll(outputSlots.values());
+        slots.add(slot(region, StateSlot.TRACKS, TracksCell.CODEC, new Tracks()));
         slots.add(slot(region, StateSlot.POSE, PoseCell.CODEC, new Pose()));
     }
 

@@ -19,6 +19,10 @@ import org.catfollow.shm.region.RegionFiles;
 import org.catfollow.shm.region.RoleClaim;
 import org.catfollow.shm.ring.FrameDescription;
 import org.catfollow.shm.ring.FrameWriter;
+import org.catfollow.shm.sequence.TwoCellWriter;
+import org.catfollow.shm.slots.GuardStatus;
+import org.catfollow.shm.slots.GuardStatusCell;
+import org.catfollow.shm.slots.StateSlot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,8 +163,31 @@ class ObserverTest {
     }
 
     @Test
+    void aStageIsBackWhenItsOwnSlotIsWrittenAgain() {
+        watch(30);
+        claim(Role.values());
+        awaitThat(() -> promises.checks(Promise.ONE_REGION) > 0);
+        BooleanSupplier kill =
+                () -> {
+                    claims.get(Role.GUARD).close();
+                    return true;
+                };
+        assertThat(observer.kill(Role.GUARD, kill)).isTrue();
+        RoleClaim successor = region.claim(Role.GUARD);
+        claims.put(Role.GUARD, successor);
+        TwoCellWriter<GuardStatus> writer =
+                successor.stateWriter(StateSlot.GUARD_STATUS, GuardStatusCell.CODEC);
+        while (promises.checks(Promise.BACK) == 0) {
+            writer.write(new GuardStatus());
+            LockSupport.parkNanos(5_000_000);
+        }
+        assertThat(promises.allFailures()).as(promises.broken().toString()).isZero();
+        assertThat(recoveries.all(Role.GUARD)).hasSize(1);
+    }
+
+    @Test
     void seesThatAStageWorksOnAnotherRegion() {
-        claim(Role.CAPTURE, Role.TRACKER, Role.CONTROL);
+        claim(Role.CAPTURE, Role.TRACKER, Role.CONTROL, Role.GUARD);
         awaitThat(() -> promises.failures(Promise.ONE_REGION) > 0);
         assertThat(promises.broken().getFirst().detail())
                 .isEqualTo("[detector] not on the region after 0.3 s");

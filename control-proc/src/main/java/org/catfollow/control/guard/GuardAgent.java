@@ -38,6 +38,12 @@ final class GuardAgent implements StageAgent {
 
     private static final long LAST_PAUSE_NANOS = 10_000_000;
 
+    /**
+     * What fails for a shorter time is no news: control resets the HAT's microcontroller when it starts,
+     * which answers nobody for 0.2 s and drives no motor meanwhile.
+     */
+    private static final long NEWS_AFTER_NANOS = 500_000_000;
+
     private final StageContext context;
     private final Region region;
     private final GuardDuty duty;
@@ -51,6 +57,9 @@ final class GuardAgent implements StageAgent {
     private final String car;
     private GuardState told;
     private String failureTold = "";
+
+    /** Since when the wheels were not reached; 0 while they are. */
+    private long failingSinceNanos;
 
     /** Takes over a region; {@code duty} and {@code wheels} are the process's and outlive it. */
     GuardAgent(GuardConfig config, GuardDuty duty, Wheels wheels, StageContext context) {
@@ -96,10 +105,8 @@ final class GuardAgent implements StageAgent {
     /** Looks at control, and holds the wheels where that is called for. */
     private void look() {
         // The clock first: should we be kept waiting here, control only looks younger than it is.
-        // The
-        // heartbeat is one word, whole on every machine, and nothing else is concluded from it, so
-        // its
-        // order among control's other stores does not matter: seen late, it holds the wheels early.
+        // Nothing but its age is concluded from the heartbeat, one word that is whole on every
+        // machine, so its order among control's stores does not matter; seen late, it holds early.
         long now = System.nanoTime();
         sign.pid = control.pid();
         sign.held = role.isHeld(control.lockInode());
@@ -115,16 +122,21 @@ final class GuardAgent implements StageAgent {
         try {
             wheels.zero();
             duty.zeroed(System.nanoTime());
+            failingSinceNanos = 0;
             failureTold = "";
             return true;
         } catch (IOException e) {
             duty.zeroFailed();
-            String failure = String.valueOf(e.getMessage());
-            if (!failure.equals(failureTold)) {
-                failureTold = failure;
-                tellFailure(failure);
-            }
+            failed(String.valueOf(e.getMessage()), System.nanoTime());
             return false;
+        }
+    }
+
+    private void failed(String failure, long nowNanos) {
+        failingSinceNanos = failingSinceNanos == 0 ? nowNanos : failingSinceNanos;
+        if (nowNanos - failingSinceNanos >= NEWS_AFTER_NANOS && !failure.equals(failureTold)) {
+            failureTold = failure;
+            tellFailure(failure);
         }
     }
 
@@ -189,8 +201,13 @@ final class GuardAgent implements StageAgent {
     }
 
     private void zeroAtLast() {
-        for (int i = 0; i < LAST_TRIES && !zero(); i++) {
+        boolean done = zero();
+        for (int i = 1; i < LAST_TRIES && !done; i++) {
             LockSupport.parkNanos(LAST_PAUSE_NANOS);
+            done = zero();
+        }
+        if (!done) {
+            context.log().error("the guard ends, and the wheels may turn: it cannot reach them");
         }
     }
 

@@ -54,8 +54,9 @@ final class GuardDuty {
         status.controlPid = sign.pid;
         boolean there = isThere(sign, nowNanos);
         if (controlThere && !there) {
+            boolean silent = sign.held && works(sign);
             take(
-                    sign.held ? GuardReason.CONTROL_SILENT : GuardReason.CONTROL_GONE,
+                    silent ? GuardReason.CONTROL_SILENT : GuardReason.CONTROL_GONE,
                     // It said that it ends: then nobody was surprised.
                     sign.activity != Activity.STOPPED,
                     nowNanos);
@@ -86,8 +87,11 @@ final class GuardDuty {
     }
 
     private boolean isThere(ControlSign sign, long nowNanos) {
-        boolean works = sign.activity == Activity.RUNNING || sign.activity == Activity.IDLE;
-        return sign.held && works && nowNanos - sign.heartbeatNanos <= silentNanos;
+        return sign.held && works(sign) && nowNanos - sign.heartbeatNanos <= silentNanos;
+    }
+
+    private static boolean works(ControlSign sign) {
+        return sign.activity == Activity.RUNNING || sign.activity == Activity.IDLE;
     }
 
     private void take(GuardReason reason, boolean trip, long nowNanos) {

@@ -3,12 +3,13 @@ package org.catfollow.control.guard;
 import org.catfollow.control.car.picarx.Hat;
 import org.catfollow.control.car.picarx.Hats;
 
-/** Opens the HAT that {@code --hat} names. */
+/** Opens the HAT that {@code --hat} names, its bus alone: the pins are control's, and a pin has one holder. */
 final class GuardHats {
     private GuardHats() {}
 
     /**
-     * Opens it; the guard has a descriptor of its own on the bus.
+     * Opens it, with a descriptor of its own on the bus. Neither resets the microcontroller nor takes a
+     * pin: only {@link Hat#write} may be called.
      *
      * @throws org.catfollow.runtime.StageFailure when it cannot be opened
      */

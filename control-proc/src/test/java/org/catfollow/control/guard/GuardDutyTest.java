@@ -139,6 +139,7 @@ class GuardDutyTest {
         GuardStatus status = look();
         assertThat(duty.mustZero()).isTrue();
         assertThat(status.state).isEqualTo(GuardState.HOLDING);
+        assertThat(status.reason).isEqualTo(GuardReason.CONTROL_GONE);
         sign.held = false;
         assertThat(look().trips).isZero();
     }
