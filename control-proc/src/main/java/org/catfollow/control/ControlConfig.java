@@ -6,7 +6,10 @@ import org.catfollow.control.motion.MotionSettings;
 import org.catfollow.control.settings.AgeSettings;
 import org.catfollow.control.settings.AimSettings;
 import org.catfollow.control.settings.Check;
+import org.catfollow.control.settings.DistanceSettings;
 import org.catfollow.control.settings.HoldSettings;
+import org.catfollow.control.settings.ObstacleSettings;
+import org.catfollow.control.settings.PursuitSettings;
 import org.catfollow.control.settings.SpeedSettings;
 import org.catfollow.control.settings.StateSettings;
 
@@ -14,6 +17,7 @@ import org.catfollow.control.settings.StateSettings;
  * All settings of control, validated: one that exists can be driven with.
  *
  * @param period how often control decides
+ * @param guarded whether to drive only while the guard lives
  * @param wheelBaseMetres from front to rear axle; the vendor states none, measure your own
  */
 record ControlConfig(
@@ -21,9 +25,13 @@ record ControlConfig(
         Duration period,
         SpeedSettings speed,
         HoldSettings hold,
+        DistanceSettings distance,
+        ObstacleSettings obstacle,
         AimSettings aim,
         AgeSettings age,
         StateSettings states,
+        PursuitSettings pursuit,
+        boolean guarded,
         double wheelBaseMetres) {
 
     /** What is used when no flag says otherwise. */
@@ -33,9 +41,13 @@ record ControlConfig(
                     Duration.ofMillis(20),
                     SpeedSettings.DEFAULT,
                     HoldSettings.DEFAULT,
+                    DistanceSettings.DEFAULT,
+                    ObstacleSettings.DEFAULT,
                     AimSettings.DEFAULT,
                     AgeSettings.DEFAULT,
                     StateSettings.DEFAULT,
+                    PursuitSettings.DEFAULT,
+                    true,
                     0.095);
 
     /** Refuses what does not fit together. */
@@ -46,6 +58,7 @@ record ControlConfig(
     }
 
     MotionSettings motion() {
-        return new MotionSettings(speed, hold, aim, states.coastFor(), wheelBaseMetres);
+        return new MotionSettings(
+                speed, hold, distance, obstacle, aim, states.coastFor(), wheelBaseMetres);
     }
 }
