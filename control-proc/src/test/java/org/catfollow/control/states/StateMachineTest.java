@@ -244,8 +244,15 @@ class StateMachineTest {
         inputs.nowNanos += 20 * MILLI;
         inputs.frameId = i + 1L;
         // Calm stretches let the long time limits pass, busy ones take the other rows.
-        int calm = (i / 20_000) % 2 == 0 ? 20 : 4000;
-        if (random.nextInt(calm) == 0) {
+        int stretch = i / 20_000 % 3;
+        int calm = stretch == 0 ? 20 : 4000;
+        if (stretch == 2 && random.nextInt(30) == 0) {
+            // Near, far and out of sight, over and over: a pursuit that lasts.
+            boolean hidden = random.nextInt(3) == 0;
+            see(
+                    hidden ? TrackState.COASTING : TrackState.CONFIRMED,
+                    0.2 + 0.4 * random.nextDouble());
+        } else if (random.nextInt(calm) == 0) {
             TrackState[] states = TrackState.values();
             see(states[random.nextInt(states.length)], 0.1 + 0.5 * random.nextDouble());
         }
