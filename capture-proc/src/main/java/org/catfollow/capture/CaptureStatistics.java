@@ -1,8 +1,9 @@
 package org.catfollow.capture;
 
 import java.util.Locale;
-import org.catfollow.capture.pacing.JitterHistogram;
+
 import org.catfollow.capture.pacing.Pacer;
+import org.catfollow.runtime.DurationHistogram;
 
 /**
  * What capture has done since its start. Written and read by capture's own thread; counting
@@ -16,7 +17,7 @@ final class CaptureStatistics {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final JitterHistogram jitter = new JitterHistogram();
+    private final DurationHistogram jitter = new DurationHistogram();
     private final long startNanos;
     private long frames;
     private long skipped;
@@ -126,7 +127,7 @@ final class CaptureStatistics {
     }
 
     /** Returns the distances from the due instants. */
-    public JitterHistogram jitter() {
+    public DurationHistogram jitter() {
         return jitter;
     }
 

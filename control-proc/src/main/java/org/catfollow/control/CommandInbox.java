@@ -1,6 +1,10 @@
 package org.catfollow.control;
 
+import org.catfollow.control.command.Calibrate;
 import org.catfollow.control.command.CatLocation;
+import org.catfollow.control.command.GoHome;
+import org.catfollow.control.command.Manual;
+import org.catfollow.control.command.PoseReset;
 import org.catfollow.control.command.Resume;
 import org.catfollow.control.command.UserCommand;
 import org.catfollow.control.command.Validity;
@@ -9,6 +13,7 @@ import org.catfollow.shm.commands.CommandKind;
 import org.catfollow.shm.commands.CommandReceiver;
 import org.catfollow.shm.commands.CommandResult;
 import org.catfollow.shm.layout.CommandLayout;
+import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.waiting.Waker;
 
 /**
@@ -24,7 +29,7 @@ final class CommandInbox {
     private final Command command = new Command();
     private final long[] sequences = new long[CommandLayout.CAPACITY];
     private final CommandResult[] results = new CommandResult[CommandLayout.CAPACITY];
-    private final boolean[] resumes = new boolean[CommandLayout.CAPACITY];
+    private final CommandKind[] kinds = new CommandKind[CommandLayout.CAPACITY];
     private int taken;
     private long expired;
 
@@ -43,7 +48,7 @@ final class CommandInbox {
             sequences[taken] = Math.abs(sequence);
             receiver.take(sequences[taken]);
             results[taken] = sequence > 0 ? offer(controller, nowNanos) : CommandResult.REFUSED;
-            resumes[taken] = sequence > 0 && command.kind == CommandKind.RESUME;
+            kinds[taken] = sequence > 0 ? command.kind : CommandKind.NONE;
             taken++;
             sequence = taken < sequences.length ? receiver.next(command) : 0;
         }
@@ -55,9 +60,10 @@ final class CommandInbox {
             return;
         }
         for (int i = 0; i < taken; i++) {
-            boolean futile =
-                    resumes[i] && results[i] == CommandResult.ACCEPTED && !controller.resumed();
-            receiver.answer(sequences[i], futile ? CommandResult.REFUSED : results[i]);
+            boolean accepted = results[i] == CommandResult.ACCEPTED;
+            receiver.answer(
+                    sequences[i],
+                    accepted && futile(kinds[i], controller) ? CommandResult.REFUSED : results[i]);
         }
         taken = 0;
         waker.wake();
@@ -68,6 +74,16 @@ final class CommandInbox {
         return expired;
     }
 
+    /** Whether what was taken came to nothing in the period after. */
+    private static boolean futile(CommandKind kind, Controller controller) {
+        return switch (kind) {
+            case RESUME -> !controller.resumed();
+            case MANUAL -> controller.state() != ControlState.MANUAL;
+            case CALIBRATE -> controller.hand().calibrationFutile();
+            case NONE, CAT_LOCATION, GO_HOME, POSE_RESET -> false;
+        };
+    }
+
     private CommandResult offer(Controller controller, long nowNanos) {
         long left = command.expiresNanos - nowNanos;
         if (left <= 0) {
@@ -75,21 +91,32 @@ final class CommandInbox {
             return CommandResult.EXPIRED;
         }
         try {
-            Validity validity = new Validity(nowNanos, left);
-            UserCommand given =
-                    switch (command.kind) {
-                        case CAT_LOCATION -> new CatLocation(command.x, command.y, validity);
-                        case RESUME -> new Resume(command.stopCount, validity);
-                        case NONE, GO_HOME, MANUAL, POSE_RESET, CALIBRATE ->
-                                throw new IllegalArgumentException("no command");
-                    };
+            UserCommand given = read(new Validity(nowNanos, left));
             return switch (controller.offer(given, nowNanos)) {
                 case ACCEPTED -> CommandResult.ACCEPTED;
                 case EXPIRED -> CommandResult.EXPIRED;
-                case REFUSED_STOPPED -> CommandResult.REFUSED;
+                case REFUSED_STOPPED, REFUSED -> CommandResult.REFUSED;
             };
         } catch (IllegalArgumentException e) {
             return CommandResult.REFUSED;
         }
+    }
+
+    private UserCommand read(Validity validity) {
+        return switch (command.kind) {
+            case CAT_LOCATION -> new CatLocation(command.x, command.y, validity);
+            case GO_HOME -> new GoHome(validity);
+            case MANUAL ->
+                    new Manual(
+                            command.speedMetresPerSecond,
+                            command.steeringDegrees,
+                            command.panDegrees,
+                            command.tiltDegrees,
+                            validity);
+            case POSE_RESET -> new PoseReset(command.x, command.y, command.value, validity);
+            case CALIBRATE -> new Calibrate(command.part, command.value, validity);
+            case RESUME -> new Resume(command.stopCount, validity);
+            case NONE -> throw new IllegalArgumentException("no command");
+        };
     }
 }

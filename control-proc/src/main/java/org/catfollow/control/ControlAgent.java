@@ -12,6 +12,9 @@ import org.catfollow.shm.region.Region;
 import org.catfollow.shm.sequence.TwoCellReader;
 import org.catfollow.shm.sequence.TwoCellWriter;
 import org.catfollow.shm.slots.ControlState;
+import org.catfollow.shm.slots.ControlStatus;
+import org.catfollow.shm.slots.ControlStatusCell;
+import org.catfollow.shm.slots.LatencyCell;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
 import org.catfollow.shm.slots.SimulatedCarCell;
@@ -25,7 +28,8 @@ import org.catfollow.shm.waiting.Waiter;
  * Control's duty cycle: wait for a new track or the end of the period, take commands, decide, drive,
  * publish. One thread; allocates nothing while no command comes and no state changes.
  *
- * <p>A STOP waits for one period at most: the latch is read in each.
+ * <p>A STOP waits for one period at most: the latch is read in each. Without a fresh sign of the guard the
+ * wheels are still.
  */
 final class ControlAgent implements StageAgent {
     private final StageContext context;
@@ -43,7 +47,11 @@ final class ControlAgent implements StageAgent {
     private final long periodNanos;
     private final Track track = new Track();
     private long lastGeneration;
-    private boolean carFailed;
+    private final CarReport report = new CarReport();
+    private final GuardWatch guard;
+    private final Driver driver;
+    private final LatencyMeter latency;
+    private final long usableNanos;
     private long resumedThrough;
     private long failuresLogged;
 
@@ -69,11 +77,19 @@ final class ControlAgent implements StageAgent {
         this.controller = new Controller(config, resumedThrough);
         Pose start = new Pose();
         region.stateReader(StateSlot.POSE, PoseCell.CODEC).read(start);
-        controller.resetPose(start);
+        controller.goOnFrom(start);
+        takeOver(region);
         this.simulatedReader = region.stateReader(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
         this.simulatedWriter =
                 context.claim().stateWriter(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
         this.car = Cars.open(config, start, lastSimulated(), context.log());
+        report.hasSensors = car.hasSensors();
+        this.driver = new Driver(car, controller, report, context);
+        this.guard = new GuardWatch(config.guarded(), region);
+        this.latency =
+                new LatencyMeter(
+                        context.claim().stateWriter(StateSlot.LATENCY, LatencyCell.CODEC));
+        this.usableNanos = config.age().zeroFrom().toNanos();
         this.stopLatch = region.stopLatch();
         this.inbox =
                 new CommandInbox(context.claim().commandReceiver(), context.claim().commandWaker());
@@ -81,7 +97,26 @@ final class ControlAgent implements StageAgent {
         this.trackReader = region.stateReader(StateSlot.TRACK, TrackCell.CODEC);
         this.trackWaiter = region.stateWaiter(StateSlot.TRACK);
         this.periodNanos = config.period().toNanos();
-        context.running("car " + config.car().flagValue());
+        sayWhatGuards(config);
+    }
+
+    private void takeOver(Region region) {
+        ControlStatus last = new ControlStatus();
+        TwoCellReader<ControlStatus> reader =
+                region.stateReader(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC);
+        if (reader.read(last) == TwoCellReader.Answer.VALUE) {
+            controller.takeOver(last);
+        }
+    }
+
+    private void sayWhatGuards(ControlConfig config) {
+        String name = "car " + config.car().flagValue();
+        if (config.guarded()) {
+            context.running(name);
+            return;
+        }
+        context.log().warn("--no-guard: NOTHING STOPS THE WHEELS IF CONTROL DIES");
+        context.running(name + ", WITHOUT A GUARD");
     }
 
     @Override
@@ -89,23 +124,42 @@ final class ControlAgent implements StageAgent {
         wholeNanos = roundNanos;
         roundNanos = System.nanoTime();
         trackWaiter.awaitChange(lastGeneration, periodNanos);
+        car.sense(report.readings, System.nanoTime());
         readTrack();
         long now = System.nanoTime();
         inbox.takeAll(controller, now);
+        lookForGuard(now);
         // After the commands: a resume never meets a count older than the one it carries.
-        MotionCommand command = controller.step(now, track, stopLatch.count(), carFailed);
+        MotionCommand command = controller.step(now, track, stopLatch.count(), report);
         drive(command, now);
         if (controller.resumedThrough() != resumedThrough) {
             resumedThrough = controller.resumedThrough();
             context.claim().resumedThrough(resumedThrough);
         }
-        // Only now: who hears of a resume may count on it, though we be killed.
-        inbox.answerAll(controller);
         publisher.publish(controller, command, track, now);
         if (car.simulated(simulated)) {
             simulatedWriter.write(simulated);
         }
+        // Only now: who hears of a resume may count on it, though we be killed.
+        inbox.answerAll(controller);
         return true;
+    }
+
+    private void lookForGuard(long now) {
+        guard.look(now, report);
+        if (guard.tripped()) {
+            // It has written to the car behind our back, and the car stands.
+            car.distrust();
+            controller.halt();
+        }
+    }
+
+    private void drive(MotionCommand command, long now) {
+        boolean told = driver.drive(command, now);
+        // A picture that is too old, or none, moves nothing.
+        if (told && controller.pictureAgeNanos() < usableNanos) {
+            latency.told(track.frameId, track.captureNanos, System.nanoTime());
+        }
     }
 
     /** Returns where a simulated predecessor had come, or null. */
@@ -133,31 +187,10 @@ final class ControlAgent implements StageAgent {
         }
     }
 
-    private void drive(MotionCommand command, long now) {
-        try {
-            if (carFailed) {
-                // Until a stop has gone through, nothing else is tried.
-                car.stop();
-                carFailed = false;
-            }
-            car.apply(command, now);
-        } catch (CarFailure e) {
-            carFailed = true;
-            context.mistake(e.getMessage());
-            stopNow();
-        }
-    }
-
-    private void stopNow() {
-        try {
-            car.stop();
-        } catch (CarFailure e) {
-            context.mistake("the car may still move: " + e.getMessage());
-        }
-    }
-
     @Override
     public void housekeeping(long nowNanos) {
+        latency.publish(nowNanos);
+        driver.reportLate();
         context.row().set(Counter.STALE, controller.expiredCount() + inbox.expiredCount());
         if (controller.failureCount() > failuresLogged) {
             failuresLogged = controller.failureCount();
@@ -173,6 +206,7 @@ final class ControlAgent implements StageAgent {
         if (!context.region().isCut()) {
             heldStop.leave(
                     controller.state() == ControlState.STOPPED
+                            || controller.state() == ControlState.FAULT
                             || stopLatch.count() > controller.resumedThrough(),
                     wholeNanos);
             if (!failure.isEmpty()) {

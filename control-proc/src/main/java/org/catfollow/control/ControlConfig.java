@@ -8,7 +8,10 @@ import org.catfollow.control.motion.MotionSettings;
 import org.catfollow.control.settings.AgeSettings;
 import org.catfollow.control.settings.AimSettings;
 import org.catfollow.control.settings.Check;
+import org.catfollow.control.settings.DistanceSettings;
 import org.catfollow.control.settings.HoldSettings;
+import org.catfollow.control.settings.ObstacleSettings;
+import org.catfollow.control.settings.PursuitSettings;
 import org.catfollow.control.settings.SpeedSettings;
 import org.catfollow.control.settings.StateSettings;
 
@@ -16,6 +19,7 @@ import org.catfollow.control.settings.StateSettings;
  * All settings of control, validated: one that exists can be driven with.
  *
  * @param period how often control decides
+ * @param guarded whether to drive only while the guard lives
  * @param wheelBaseMetres from front to rear axle; the vendor states none, measure your own
  * @param calibration of a PiCar-X
  * @param hat what the PiCar-X is driven through, as {@link Hats} has them
@@ -25,9 +29,13 @@ record ControlConfig(
         Duration period,
         SpeedSettings speed,
         HoldSettings hold,
+        DistanceSettings distance,
+        ObstacleSettings obstacle,
         AimSettings aim,
         AgeSettings age,
         StateSettings states,
+        PursuitSettings pursuit,
+        boolean guarded,
         double wheelBaseMetres,
         CalibrationChoice calibration,
         String hat) {
@@ -39,9 +47,13 @@ record ControlConfig(
                     Duration.ofMillis(20),
                     SpeedSettings.DEFAULT,
                     HoldSettings.DEFAULT,
+                    DistanceSettings.DEFAULT,
+                    ObstacleSettings.DEFAULT,
                     AimSettings.DEFAULT,
                     AgeSettings.DEFAULT,
                     StateSettings.DEFAULT,
+                    PursuitSettings.DEFAULT,
+                    true,
                     0.095,
                     CalibrationChoice.NONE,
                     Hats.DEFAULT);
@@ -54,6 +66,7 @@ record ControlConfig(
     }
 
     MotionSettings motion() {
-        return new MotionSettings(speed, hold, aim, states.coastFor(), wheelBaseMetres);
+        return new MotionSettings(
+                speed, hold, distance, obstacle, aim, states.coastFor(), wheelBaseMetres);
     }
 }

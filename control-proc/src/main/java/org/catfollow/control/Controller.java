@@ -1,7 +1,11 @@
 package org.catfollow.control;
 
+import org.catfollow.control.command.Calibrate;
 import org.catfollow.control.command.CatLocation;
+import org.catfollow.control.command.GoHome;
+import org.catfollow.control.command.Manual;
 import org.catfollow.control.command.OfferAnswer;
+import org.catfollow.control.command.PoseReset;
 import org.catfollow.control.command.Resume;
 import org.catfollow.control.command.StopMemory;
 import org.catfollow.control.command.UserCommand;
@@ -15,7 +19,10 @@ import org.catfollow.control.sensing.Place;
 import org.catfollow.control.states.StateMachine;
 import org.catfollow.shm.slots.ControlReason;
 import org.catfollow.shm.slots.ControlState;
+import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.Pose;
+import org.catfollow.shm.slots.Sensors;
+import org.catfollow.shm.slots.SpeedLimit;
 import org.catfollow.shm.slots.Track;
 
 /**
@@ -25,8 +32,8 @@ import org.catfollow.shm.slots.Track;
  * the ring, so that a resume never meets a count older than the one it carries), {@link #step}, tell the
  * car, publish.
  *
- * <p>A STOP, a failed car, a stale picture or a failure in here makes the speed exactly 0 in that very
- * period. {@link #step} throws nothing. After a warm-up it allocates nothing. Belongs to the control
+ * <p>A STOP, a fault, a guard that is gone, a stale picture or a failure in here makes the speed exactly 0
+ * in that very period. {@link #step} throws nothing. After a warm-up it allocates nothing. Belongs to the control
  * thread.
  */
 final class Controller {
@@ -35,12 +42,18 @@ final class Controller {
     private final Odometry odometry;
     private final PictureAge pictureAge;
     private final StopMemory latch;
+    private final Surroundings surroundings;
+    private final HandDesk hand;
+    private final double maxSpeed;
 
     private final PeriodInputs inputs = new PeriodInputs();
     private final MotionCommand command = new MotionCommand();
     private final Place givenPlace = new Place();
     private Validity givenValidity;
+    private Validity homeValidity;
+    private PoseReset givenPose;
     private Resume givenResume;
+    private boolean resumed;
 
     private boolean started;
     private long expiredCount;
@@ -54,11 +67,29 @@ final class Controller {
      *     none
      */
     public Controller(ControlConfig config, long resumedThrough) {
-        machine = new StateMachine(config.states(), config.hold());
+        machine = new StateMachine(config.states(), config.pursuit(), config.hold());
         law = new MotionLaw(config.motion());
         odometry = new Odometry(config.wheelBaseMetres());
         pictureAge = new PictureAge(config.age());
         latch = new StopMemory(resumedThrough);
+        surroundings = new Surroundings(config.obstacle());
+        hand = new HandDesk(config.states().handFor().toNanos());
+        maxSpeed = config.speed().maxMetresPerSecond();
+    }
+
+    /**
+     * Takes over from a control before this one, before the first {@link #step}: a fault that nobody
+     * resumed still holds, and so does a robot that was sent home.
+     */
+    void takeOver(ControlStatus last) {
+        boolean atHome =
+                last.state == ControlState.STOPPED
+                        && (last.reason == ControlReason.HOME_REACHED
+                                || last.reason == ControlReason.WAY_BLOCKED
+                                || last.reason == ControlReason.GOTO_TOO_LONG);
+        if (last.state == ControlState.FAULT || atHome) {
+            machine.startIn(last.state, last.reason);
+        }
     }
 
     /** Takes a command; the newest of a kind counts. It takes effect in the next {@link #step}. */
@@ -67,18 +98,73 @@ final class Controller {
             expiredCount++;
             return OfferAnswer.EXPIRED;
         }
-        if (given instanceof Resume resume) {
-            givenResume = resume;
-            return OfferAnswer.ACCEPTED;
+        return switch (given) {
+            case Resume resume -> {
+                givenResume = resume;
+                yield OfferAnswer.ACCEPTED;
+            }
+            case PoseReset pose -> {
+                givenPose = pose;
+                yield OfferAnswer.ACCEPTED;
+            }
+            case CatLocation location -> sendTo(location);
+            case GoHome home -> sendHome(home);
+            case Manual manual -> takeHand(manual, nowNanos);
+            case Calibrate calibrate -> takeCalibration(calibrate, nowNanos);
+        };
+    }
+
+    private OfferAnswer sendTo(CatLocation location) {
+        if (refusesToDrive()) {
+            return refusal();
         }
-        if (machine.state() == ControlState.STOPPED) {
-            return OfferAnswer.REFUSED_STOPPED;
-        }
-        if (given instanceof CatLocation location) {
-            givenPlace.set(location.xMetres(), location.yMetres());
-            givenValidity = location.validity();
-        }
+        givenPlace.set(location.xMetres(), location.yMetres());
+        givenValidity = location.validity();
+        homeValidity = null;
         return OfferAnswer.ACCEPTED;
+    }
+
+    private OfferAnswer sendHome(GoHome home) {
+        if (refusesToDrive()) {
+            return refusal();
+        }
+        homeValidity = home.validity();
+        givenValidity = null;
+        return OfferAnswer.ACCEPTED;
+    }
+
+    private OfferAnswer takeHand(Manual manual, long nowNanos) {
+        boolean awayFromEdge =
+                machine.state() == ControlState.FAULT && machine.onlyFloorAtFault();
+        if (refusesToDrive() && !awayFromEdge) {
+            return refusal();
+        }
+        if (!inputs.guardThere || Math.abs(manual.speedMetresPerSecond()) > maxSpeed) {
+            return OfferAnswer.REFUSED;
+        }
+        hand.take(manual, nowNanos);
+        return OfferAnswer.ACCEPTED;
+    }
+
+    private OfferAnswer takeCalibration(Calibrate calibrate, long nowNanos) {
+        if (refusesToDrive()) {
+            return refusal();
+        }
+        if (!inputs.guardThere || machine.onlyFloorAtFault()) {
+            return OfferAnswer.REFUSED;
+        }
+        hand.take(calibrate, nowNanos);
+        return OfferAnswer.ACCEPTED;
+    }
+
+    private boolean refusesToDrive() {
+        return machine.state() == ControlState.STOPPED || machine.state() == ControlState.FAULT;
+    }
+
+    private OfferAnswer refusal() {
+        return machine.state() == ControlState.STOPPED
+                ? OfferAnswer.REFUSED_STOPPED
+                : OfferAnswer.REFUSED;
     }
 
     /**
@@ -87,13 +173,15 @@ final class Controller {
      * @param nowNanos when it begins, CLOCK_MONOTONIC nanoseconds
      * @param track the newest one, read only during the call
      * @param stopCount how many STOPs the region has counted
-     * @param carFailed whether the car did not do as told since the period before
+     * @param report what is known of the car, read only during the call
      * @return what the car is to do, the same holder at every call: not to be changed
      */
-    public MotionCommand step(long nowNanos, Track track, long stopCount, boolean carFailed) {
+    public MotionCommand step(long nowNanos, Track track, long stopCount, CarReport report) {
         inputs.resumed = false;
+        resumed = false;
         try {
-            sense(nowNanos, track, stopCount, carFailed);
+            sense(nowNanos, stopCount, report);
+            look(nowNanos, track);
             decide();
             double secondsInState = (nowNanos - machine.enteredNanos()) * 1e-9;
             law.step(machine.state(), secondsInState, inputs, command);
@@ -107,21 +195,31 @@ final class Controller {
         return command;
     }
 
-    private void sense(long nowNanos, Track track, long stopCount, boolean carFailed) {
+    private void sense(long nowNanos, long stopCount, CarReport report) {
         double elapsed = started ? (nowNanos - inputs.nowNanos) * 1e-9 : 0;
         started = true;
         inputs.nowNanos = nowNanos;
         inputs.elapsedSeconds = Math.clamp(elapsed, 0, Odometry.LONGEST_GAP_SECONDS);
-        inputs.carFailed = carFailed;
+        inputs.carFailed = report.failed;
+        inputs.guardThere = report.guardThere;
+        inputs.guardHolds = report.guardHolds;
         inputs.controlFailed = false;
+        surroundings.look(report.hasSensors, report.readings, nowNanos, inputs.sensors);
         odometry.advance(command, inputs.elapsedSeconds);
+        takePose(nowNanos);
         inputs.pose.set(odometry.pose());
 
         latch.observe(stopCount);
         inputs.resumed = takeResume(nowNanos);
         inputs.stopLatched = latch.stopped();
-        inputs.goalGiven = goalGiven(nowNanos);
+        givenValidity = stillValid(givenValidity, nowNanos);
+        inputs.goalGiven = givenValidity != null;
+        homeValidity = stillValid(homeValidity, nowNanos);
+        inputs.homeAsked = homeValidity != null;
+        hand.tell(inputs, nowNanos);
+    }
 
+    private void look(long nowNanos, Track track) {
         inputs.frameId = track.frameId;
         inputs.captureNanos = track.captureNanos;
         inputs.pictureAgeNanos = pictureAge.ageNanos(track.frameId, track.captureNanos, nowNanos);
@@ -137,14 +235,57 @@ final class Controller {
     }
 
     private void decide() {
+        ControlState before = machine.state();
         if (machine.step(inputs)) {
-            if (machine.state() == ControlState.GOTO) {
-                inputs.goal.set(givenPlace);
-                givenValidity = null;
-            } else if (machine.state() == ControlState.STOPPED) {
-                givenValidity = null;
+            switch (machine.state()) {
+                case GOTO -> setOut();
+                case STOPPED, FAULT -> forgetWishes();
+                default -> {
+                    // Nothing more to do.
+                }
             }
         }
+        inputs.resting = machine.resting();
+        // Who resumes in a fault whose cause is still there has resumed nothing.
+        resumed =
+                inputs.resumed
+                        && !(before == ControlState.FAULT
+                                && machine.state() == ControlState.FAULT);
+    }
+
+    private void setOut() {
+        if (machine.reason() == ControlReason.HOME_ASKED) {
+            inputs.goal.set(0, 0);
+        } else {
+            inputs.goal.set(givenPlace);
+        }
+        givenValidity = null;
+        homeValidity = null;
+    }
+
+    private void forgetWishes() {
+        givenValidity = null;
+        homeValidity = null;
+        hand.letGo();
+    }
+
+    private void takePose(long nowNanos) {
+        PoseReset pose = givenPose;
+        givenPose = null;
+        if (pose != null) {
+            Pose known = new Pose();
+            known.set(pose.xMetres(), pose.yMetres(), pose.headingDegrees());
+            odometry.reset(known, nowNanos);
+            law.forgetPose();
+        }
+    }
+
+    private Validity stillValid(Validity validity, long nowNanos) {
+        if (validity != null && validity.expired(nowNanos)) {
+            expiredCount++;
+            return null;
+        }
+        return validity;
     }
 
     private boolean takeResume(long nowNanos) {
@@ -158,14 +299,6 @@ final class Controller {
             return false;
         }
         return latch.resume(resume.stopCount());
-    }
-
-    private boolean goalGiven(long nowNanos) {
-        if (givenValidity != null && givenValidity.expired(nowNanos)) {
-            givenValidity = null;
-            expiredCount++;
-        }
-        return givenValidity != null;
     }
 
     private void fail(RuntimeException failure) {
@@ -184,9 +317,38 @@ final class Controller {
         decide();
     }
 
-    /** Declares where the car is: after a restart, or when somebody put it back. */
-    public void resetPose(Pose known) {
-        odometry.reset(known);
+    /**
+     * The wheels were told to stand whatever the last {@link #step} said: from there the speed goes on.
+     * The servos are where they were.
+     */
+    void halt() {
+        command.halt();
+    }
+
+    /** Goes on from where a control before this one believed the car to be. */
+    void goOnFrom(Pose last) {
+        odometry.goOnFrom(last);
+    }
+
+    /** Returns what the sensors said in the last {@link #step}; the same holder at every call. */
+    Sensors sensors() {
+        return inputs.sensors;
+    }
+
+    /** Returns what kept the robot from going faster in the last {@link #step}. */
+    SpeedLimit limit() {
+        return law.limit();
+    }
+
+    /** Returns whether a calibration is tried: the wheels are not to be told anything else. */
+    boolean calibrating() {
+        return machine.state() == ControlState.MANUAL
+                && machine.reason() == ControlReason.CALIBRATION_GIVEN;
+    }
+
+    /** Returns what a person tries on the car, and whether that went well. */
+    HandDesk hand() {
+        return hand;
     }
 
     /** Returns what the robot does. */
@@ -229,9 +391,9 @@ final class Controller {
         return latch.resumedThrough();
     }
 
-    /** Returns whether the last {@link #step} obeyed a resume. */
+    /** Returns whether the last {@link #step} obeyed a resume: a STOP or a fault ended. */
     public boolean resumed() {
-        return inputs.resumed;
+        return resumed;
     }
 
     /** Returns how many commands came too late or waited too long. */

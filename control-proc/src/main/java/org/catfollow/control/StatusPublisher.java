@@ -8,6 +8,8 @@ import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
+import org.catfollow.shm.slots.Sensors;
+import org.catfollow.shm.slots.SensorsCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 
@@ -20,6 +22,7 @@ final class StatusPublisher {
     private final TransitionJournal journal;
     private final TwoCellWriter<ControlStatus> statusWriter;
     private final TwoCellWriter<Pose> poseWriter;
+    private final TwoCellWriter<Sensors> sensorsWriter;
     private final ControlStatus status = new ControlStatus();
     private long transitionsLogged;
 
@@ -30,9 +33,11 @@ final class StatusPublisher {
         this.statusWriter =
                 context.claim().stateWriter(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC);
         this.poseWriter = context.claim().stateWriter(StateSlot.POSE, PoseCell.CODEC);
+        this.sensorsWriter = context.claim().stateWriter(StateSlot.SENSORS, SensorsCell.CODEC);
     }
 
     void publish(Controller controller, MotionCommand command, Track track, long nowNanos) {
+        sensorsWriter.write(controller.sensors());
         status.captureNanos = command.captureNanos;
         status.frameId = track.frameId;
         status.speedMetresPerSecond = (float) command.speedMetresPerSecond;
@@ -62,6 +67,7 @@ final class StatusPublisher {
 
     private void write(Controller controller, long nowNanos) {
         status.nanos = nowNanos;
+        status.limit = controller.limit();
         status.state = controller.state();
         status.previousState = controller.previousState();
         status.reason = controller.reason();

@@ -26,6 +26,7 @@ class ClosedLoopTest {
 
     private final Controller controller = new Controller(ControlConfig.DEFAULT, 0);
     private final SimulatedCar car = new SimulatedCar(0.095, new Pose());
+    private final CarReport report = Reports.driving();
     private long now = SECOND;
     private MotionCommand command = new MotionCommand();
     private Track track = new Track();
@@ -36,7 +37,7 @@ class ClosedLoopTest {
         car.advance(now);
         track = camera.at(now);
         double before = command.speedMetresPerSecond;
-        command = controller.step(now, track, 0, false);
+        command = controller.step(now, track, 0, report);
         largestChange = Math.max(largestChange, Math.abs(command.speedMetresPerSecond - before));
         car.apply(command, now);
     }

@@ -19,6 +19,8 @@ import org.catfollow.shm.sequence.TwoCellWriter;
 import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
+import org.catfollow.shm.slots.GuardStatus;
+import org.catfollow.shm.slots.GuardStatusCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
@@ -41,6 +43,9 @@ class ControlAgentTest {
     private Region region;
     private RoleClaim control;
     private RoleClaim tracker;
+    private RoleClaim guard;
+    private TwoCellWriter<GuardStatus> guardWriter;
+    private final GuardStatus guardStatus = new GuardStatus();
     private TwoCellWriter<Track> trackWriter;
     private ControlAgent agent;
 
@@ -53,6 +58,7 @@ class ControlAgentTest {
     void detach() {
         agent.close();
         tracker.close();
+        guard.close();
         control.close();
         region.close();
     }
@@ -74,8 +80,17 @@ class ControlAgentTest {
         region = Region.attach(files, SECOND);
         control = region.claim(Role.CONTROL);
         tracker = region.claim(Role.TRACKER);
+        guard = region.claim(Role.GUARD);
+        guardWriter = guard.stateWriter(StateSlot.GUARD_STATUS, GuardStatusCell.CODEC);
         trackWriter = tracker.stateWriter(StateSlot.TRACK, TrackCell.CODEC);
         agent = newAgent();
+    }
+
+    /** One round of control, with a guard that has just made one of its own. */
+    private void round() {
+        guardStatus.nanos = System.nanoTime();
+        guardWriter.write(guardStatus);
+        agent.doWork();
     }
 
     private ControlAgent newAgent() {
@@ -110,7 +125,7 @@ class ControlAgentTest {
         while (!reached.get()) {
             assertThat(System.nanoTime()).as("in state " + status.state).isLessThan(deadline);
             showTarget();
-            agent.doWork();
+            round();
         }
     }
 
@@ -133,7 +148,7 @@ class ControlAgentTest {
         drive();
         region.stopLatch().press(1, System.nanoTime());
         showTarget();
-        agent.doWork();
+        round();
         assertThat(published().state).isEqualTo(ControlState.STOPPED);
         assertThat(status.speedMetresPerSecond).isZero();
     }
@@ -142,9 +157,9 @@ class ControlAgentTest {
     void goesOnAfterAResumeAndRemembersItForItsSuccessor() {
         drive();
         region.stopLatch().press(1, System.nanoTime());
-        agent.doWork();
+        round();
         long sequence = send(CommandKind.RESUME, 1_000_000_000L, 0);
-        agent.doWork();
+        round();
         assertThat(region.result(sequence)).isEqualTo(CommandResult.ACCEPTED);
         assertThat(published().state).isNotEqualTo(ControlState.STOPPED);
         assertThat(region.resumedThrough()).isEqualTo(1);
@@ -156,7 +171,7 @@ class ControlAgentTest {
         region.stopLatch().press(1, System.nanoTime());
         send(CommandKind.RESUME, 1_000_000_000L, 0);
         region.stopLatch().press(1, System.nanoTime());
-        agent.doWork();
+        round();
         assertThat(published().state).isEqualTo(ControlState.STOPPED);
     }
 
@@ -164,7 +179,7 @@ class ControlAgentTest {
     void obeysNoCommandAfterItsTimeToLive() {
         drive();
         long sequence = send(CommandKind.CAT_LOCATION, 1, 1);
-        agent.doWork();
+        round();
         assertThat(region.result(sequence)).isEqualTo(CommandResult.EXPIRED);
     }
 
@@ -172,7 +187,7 @@ class ControlAgentTest {
     void refusesAPlaceThatIsNone() {
         drive();
         long sequence = send(CommandKind.CAT_LOCATION, 1_000_000_000L, 1e9);
-        agent.doWork();
+        round();
         assertThat(region.result(sequence)).isEqualTo(CommandResult.REFUSED);
     }
 
@@ -180,11 +195,11 @@ class ControlAgentTest {
     void aSuccessorOfAStoppedControlIsStopped() {
         drive();
         region.stopLatch().press(1, System.nanoTime());
-        agent.doWork();
+        round();
         agent.close();
         agent = newAgent();
         showTarget();
-        agent.doWork();
+        round();
         assertThat(published().state).isEqualTo(ControlState.STOPPED);
     }
 
@@ -192,11 +207,11 @@ class ControlAgentTest {
     void carriesAStopOverToARegionMadeAnew() {
         drive();
         region.stopLatch().press(1, System.nanoTime());
-        agent.doWork();
+        round();
         detach();
         open("another");
         showTarget();
-        agent.doWork();
+        round();
         assertThat(published().state).isEqualTo(ControlState.STOPPED);
         assertThat(region.stopLatch().count()).isEqualTo(1);
     }
@@ -219,7 +234,7 @@ class ControlAgentTest {
         heldStop = new HeldStop();
         openAnew("anew");
         showTarget();
-        agent.doWork();
+        round();
         assertThat(published().state).isEqualTo(ControlState.STOPPED);
         assertThat(region.isStoppedByLoss()).isTrue();
         send(CommandKind.RESUME, 1_000_000_000L, 0);
@@ -235,7 +250,7 @@ class ControlAgentTest {
         heldStop.leave(false, System.nanoTime() - 600_000_000L);
         openAnew("anew");
         showTarget();
-        agent.doWork();
+        round();
         assertThat(published().state).isEqualTo(ControlState.STOPPED);
         assertThat(region.isStoppedByLoss()).isTrue();
     }
@@ -251,7 +266,7 @@ class ControlAgentTest {
         }
         enter(files);
         showTarget();
-        agent.doWork();
+        round();
         assertThat(published().state).isEqualTo(ControlState.STOPPED);
     }
 
@@ -268,7 +283,7 @@ class ControlAgentTest {
         long deadline = System.nanoTime() + 10_000_000_000L;
         while (published().speedMetresPerSecond != 0) {
             assertThat(System.nanoTime()).isLessThan(deadline);
-            agent.doWork();
+            round();
         }
         long silence = status.nanos - track.captureNanos;
         assertThat(Duration.ofNanos(silence)).isLessThan(Duration.ofMillis(600));

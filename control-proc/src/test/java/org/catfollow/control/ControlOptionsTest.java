@@ -25,7 +25,7 @@ class ControlOptionsTest {
         @Mixin private ControlOptions options;
     }
 
-    private static ControlConfig parse(String... arguments) {
+    static ControlConfig parse(String... arguments) {
         Probe probe = new Probe();
         new CommandLine(probe).parseArgs(arguments);
         return probe.options.toConfig();
@@ -38,6 +38,7 @@ class ControlOptionsTest {
 
     @Test
     void takesWhatTheFlagsSay() {
+        assertThat(parse("--no-guard").guarded()).isFalse();
         ControlConfig config = parse("--period-ms=10", "--max-speed=0.5", "--hold-size=0.4");
         assertThat(config.period()).isEqualTo(Duration.ofMillis(10));
         assertThat(config.speed().maxMetresPerSecond()).isEqualTo(0.5);
@@ -82,7 +83,19 @@ class ControlOptionsTest {
         "--acquire-frames, 0",
         "--coast-ms, -1",
         "--field-of-view-x, 0",
-        "--wheel-base, 0"
+        "--wheel-base, 0",
+        "--jerk, 0",
+        "--min-distance, 1",
+        "--near-speed, 0",
+        "--cat-height, 0",
+        "--actuation-ms, -1",
+        "--obstacle-stop, 0.7",
+        "--obstacle-slow, NaN",
+        "--unknown-speed, -1",
+        "--pursuit-s, -1",
+        "--rest-s, 0",
+        "--blocked-ms, 0",
+        "--manual-lease-ms, 501"
     })
     void refusesAValueOutOfItsRangeAndNamesTheFlag(String flag, String value) {
         assertThatThrownBy(() -> parse(flag, value))

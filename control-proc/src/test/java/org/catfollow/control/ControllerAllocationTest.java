@@ -25,6 +25,7 @@ class ControllerAllocationTest {
     private final SimulatedCar car = new SimulatedCar(0.095, new Pose());
     private final Pose pose = new Pose();
     private final Track track = new Track();
+    private final CarReport report = Reports.driving();
     private final Set<ControlState> visited = EnumSet.noneOf(ControlState.class);
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private long now = PERIOD_NANOS;
@@ -63,7 +64,7 @@ class ControllerAllocationTest {
             track.y = 100;
             track.width = 50;
             track.height = 50 + i % 200;
-            car.apply(controller.step(now, track, i > 2900 ? stops + 1 : stops, false), now);
+            car.apply(controller.step(now, track, i > 2900 ? stops + 1 : stops, report), now);
             car.pose(pose);
             visited.add(controller.state());
             if (i == 1800) {
@@ -76,7 +77,7 @@ class ControllerAllocationTest {
         long measured = threads.getCurrentThreadAllocatedBytes() - before;
         controller.offer(new Resume(stops + 1, new Validity(now, 10 * PERIOD_NANOS)), now);
         now += PERIOD_NANOS;
-        controller.step(now, track, stops + 1, false);
+        controller.step(now, track, stops + 1, report);
         return measured;
     }
 }

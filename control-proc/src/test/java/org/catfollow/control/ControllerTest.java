@@ -22,7 +22,7 @@ class ControllerTest {
     private final Track track = new Track();
     private long now = 1_000 * SECOND;
     private long stopCount;
-    private boolean carFailed;
+    private final CarReport report = Reports.driving();
     private boolean frozen;
 
     /** One period of 20 ms; the picture is 40 ms old unless the camera is frozen. */
@@ -32,7 +32,7 @@ class ControllerTest {
             track.frameId++;
             track.captureNanos = now - 40 * MILLI;
         }
-        return controller.step(now, track, stopCount, carFailed);
+        return controller.step(now, track, stopCount, report);
     }
 
     private MotionCommand periods(int count) {
@@ -65,7 +65,7 @@ class ControllerTest {
 
     @Test
     void theFirstPeriodMovesNothing() {
-        MotionCommand command = controller.step(now, new Track(), 0, false);
+        MotionCommand command = controller.step(now, new Track(), 0, report);
         assertThat(command.speedMetresPerSecond).isEqualTo(0);
         assertThat(controller.state()).isEqualTo(ControlState.IDLE);
         assertThat(controller.reason()).isEqualTo(ControlReason.START);
@@ -96,9 +96,9 @@ class ControllerTest {
     @Test
     void aFailedCarIsZeroInThatVeryPeriodAndStaysUntilResume() {
         driveAtFullSpeed();
-        carFailed = true;
+        report.failed = true;
         assertThat(period().speedMetresPerSecond).isEqualTo(0);
-        carFailed = false;
+        report.failed = false;
         assertThat(periods(100).speedMetresPerSecond).isEqualTo(0);
         assertThat(controller.reason()).isEqualTo(ControlReason.CAR_FAILED);
         assertThat(controller.offer(new Resume(0, secondsFromNow(1)), now))
@@ -109,9 +109,9 @@ class ControllerTest {
     @Test
     void aBrokenInputIsZeroInThatVeryPeriodAndStops() {
         driveAtFullSpeed();
-        assertThat(controller.step(now + 20 * MILLI, null, 0, false).speedMetresPerSecond)
+        assertThat(controller.step(now + 20 * MILLI, null, 0, report).speedMetresPerSecond)
                 .isEqualTo(0);
-        assertThat(controller.state()).isEqualTo(ControlState.STOPPED);
+        assertThat(controller.state()).isEqualTo(ControlState.FAULT);
         assertThat(controller.reason()).isEqualTo(ControlReason.CONTROL_FAILED);
         assertThat(controller.failureCount()).isEqualTo(1);
         assertThat(controller.lastFailure()).isInstanceOf(NullPointerException.class);
@@ -123,7 +123,7 @@ class ControllerTest {
         driveAtFullSpeed();
         Pose nowhere = new Pose();
         nowhere.set(Double.NaN, 0, Double.NaN);
-        controller.resetPose(nowhere);
+        controller.goOnFrom(nowhere);
         MotionCommand command = period();
         assertThat(command.speedMetresPerSecond).isEqualTo(0);
         assertThat(command.finite()).isTrue();
@@ -241,10 +241,10 @@ class ControllerTest {
     @Test
     void aRestartNeitherUndoesAStopNorMakesOne() {
         Controller resumed = new Controller(ControlConfig.DEFAULT, 3);
-        resumed.step(now, new Track(), 3, false);
+        resumed.step(now, new Track(), 3, report);
         assertThat(resumed.state()).isEqualTo(ControlState.IDLE);
         Controller stopped = new Controller(ControlConfig.DEFAULT, 3);
-        stopped.step(now, new Track(), 4, false);
+        stopped.step(now, new Track(), 4, report);
         assertThat(stopped.state()).isEqualTo(ControlState.STOPPED);
     }
 }

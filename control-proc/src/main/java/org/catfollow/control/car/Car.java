@@ -1,6 +1,7 @@
 package org.catfollow.control.car;
 
 import org.catfollow.control.motion.MotionCommand;
+import org.catfollow.shm.commands.CalibrationPart;
 import org.catfollow.shm.slots.SimulatedCarState;
 
 /**
@@ -44,6 +45,26 @@ public interface Car extends AutoCloseable {
      * @return false, with {@code out} untouched, for a car of metal
      */
     default boolean simulated(SimulatedCarState out) {
+        return false;
+    }
+
+    /**
+     * Somebody else, such as the guard, may have written to the car since: what is told next is written
+     * anew, whole.
+     */
+    default void distrust() {
+        // A car that remembers nothing has nothing to forget.
+    }
+
+    /**
+     * Tries a value of the calibration. What it makes the wheels do lasts until {@link #apply} or {@link
+     * #stop}; what it changes lasts until {@link CalibrationPart#RELOAD}.
+     *
+     * @param value in what the part counts, checked
+     * @return false, with nothing done, for a car or a part that has no calibration
+     * @throws CarFailure when it may not have been done; the wheels may turn
+     */
+    default boolean calibrate(CalibrationPart part, double value) throws CarFailure {
         return false;
     }
 

@@ -13,22 +13,7 @@ public record CatLocation(double xMetres, double yMetres, Validity validity)
 
     /** Refuses places that are none or too far away. */
     public CatLocation {
-        check("x", xMetres);
-        check("y", yMetres);
-    }
-
-    private static void check(String axis, double metres) {
-        if (!(Math.abs(metres) <= FURTHEST_METRES)) {
-            throw new IllegalArgumentException(
-                    "cat-location: "
-                            + axis
-                            + " is "
-                            + metres
-                            + " m, outside -"
-                            + FURTHEST_METRES
-                            + ".."
-                            + FURTHEST_METRES
-                            + " m");
-        }
+        Figures.within("cat-location", "x", xMetres, -FURTHEST_METRES, FURTHEST_METRES, "m");
+        Figures.within("cat-location", "y", yMetres, -FURTHEST_METRES, FURTHEST_METRES, "m");
     }
 }

@@ -7,5 +7,7 @@ public enum OfferAnswer {
     /** Its time to live was over. */
     EXPIRED,
     /** The robot is stopped; resume first. */
-    REFUSED_STOPPED
+    REFUSED_STOPPED,
+    /** Not as the robot is now: a fault holds it, its guard is gone, or it is asked for too much. */
+    REFUSED
 }

@@ -5,7 +5,8 @@ package org.catfollow.control.command;
  *
  * <p>Commands come seldom, so they are plain values and may be allocated.
  */
-public sealed interface UserCommand permits CatLocation, Resume {
+public sealed interface UserCommand
+        permits CatLocation, GoHome, Manual, PoseReset, Calibrate, Resume {
     /** Returns when it was given, and until when it holds. */
     Validity validity();
 }

@@ -30,6 +30,12 @@ final class AimHistory {
         heading[newest] = newHeading;
     }
 
+    /** Forgets all; to be filled before the next look. */
+    void clear() {
+        newest = -1;
+        count = 0;
+    }
+
     /** Looks up a time, between two entries linearly; before all of them the oldest counts. */
     void lookUp(long atNanos) {
         int at = newest;

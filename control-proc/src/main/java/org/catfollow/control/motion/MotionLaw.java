@@ -1,29 +1,37 @@
 package org.catfollow.control.motion;
 
+import org.catfollow.control.sensing.HandMotion;
 import org.catfollow.control.sensing.PeriodInputs;
 import org.catfollow.control.settings.AimSettings;
 import org.catfollow.control.settings.SpeedSettings;
 import org.catfollow.shm.slots.ControlState;
+import org.catfollow.shm.slots.SpeedLimit;
 
 /**
  * Turns a state and what is seen into motion.
  *
- * <p>Guarantees, in every state: the speed is never negative and never over the highest; it is exactly 0,
- * without a ramp, when the state is STOPPED, when the picture is stale and when the target is too near;
- * a picture that is not fresh bounds it to its weight times the highest. Steering, pan and tilt stay
- * within {@link ServoLimits} and their rates. Allocates nothing, belongs to the control thread.
+ * <p>Guarantees, in every state: the speed is never over what {@link SpeedLimits} allow, at once, without a
+ * ramp; never negative but by hand; exactly 0, without a ramp, when the state is IDLE, STOPPED or FAULT,
+ * when the picture is stale (a hand needs none) and when the target is too near. Steering, pan and tilt
+ * stay within {@link ServoLimits} and their rates. Allocates nothing, belongs to the control thread.
  */
 public final class MotionLaw {
     private final SpeedSettings speed;
     private final AimSettings aim;
     private final double coastSeconds;
     private final TargetAim targetAim;
+    private final FieldOfView field;
+    private final TargetDistance targetDistance;
     private final FollowSpeed followSpeed;
+    private final SpeedLimits limits;
+    private final SmoothSpeed smoothSpeed;
     private final GoalDrive goalDrive;
     private final SearchPattern search = new SearchPattern();
 
     private double seenSpeed;
     private double searchSide = 1;
+    private double targetMetres;
+    private SpeedLimit limit = SpeedLimit.NONE;
 
     private double wantedSpeed;
     private double wantedSteering;
@@ -36,7 +44,11 @@ public final class MotionLaw {
         aim = settings.aim();
         coastSeconds = settings.coastFor().toNanos() * 1e-9;
         targetAim = new TargetAim(aim);
-        followSpeed = new FollowSpeed(speed, settings.hold());
+        field = new FieldOfView(aim.horizontalFieldDegrees(), aim.verticalFieldDegrees());
+        targetDistance = new TargetDistance(settings.distance(), aim);
+        followSpeed = new FollowSpeed(speed, targetDistance.ofSize(settings.hold().holdSize()));
+        limits = new SpeedLimits(settings);
+        smoothSpeed = new SmoothSpeed(speed);
         goalDrive = new GoalDrive(settings.wheelBaseMetres());
     }
 
@@ -51,35 +63,51 @@ public final class MotionLaw {
     public void step(
             ControlState state, double secondsInState, PeriodInputs inputs, MotionCommand command) {
         targetAim.remember(inputs, command);
+        double bearing = command.panDegrees + field.rightDegrees(inputs.target.rightError());
+        targetMetres = targetDistance.metres(inputs, bearing);
         wantedSpeed = 0;
         wantedSteering = command.steeringDegrees;
         wantedPan = command.panDegrees;
         wantedTilt = command.tiltDegrees;
         switch (state) {
-            case ACQUIRE -> aimCamera(inputs);
-            case APPROACH -> follow(inputs, true);
-            case TRACK -> follow(inputs, false);
+            case ACQUIRE -> aimCamera(inputs, command);
+            case APPROACH -> follow(inputs, command, true);
+            case TRACK -> follow(inputs, command, false);
             case COAST -> coast(secondsInState);
             case GOTO -> driveToGoal(inputs);
             case SEARCH -> lookAround(inputs, command, secondsInState);
-            case IDLE, LOST, STOPPED, FAULT, MANUAL -> targetAim.forget();
+            case MANUAL -> obeyHand(inputs);
+            case IDLE, LOST, STOPPED, FAULT -> targetAim.forget();
         }
-        limit(state, inputs, command);
+        limits.judge(state, inputs, targetMetres);
+        limit = limits.holding(wantedSpeed);
+        seenSpeed = Math.min(seenSpeed, limits.forward());
+        move(state, inputs, command);
     }
 
-    private void aimCamera(PeriodInputs inputs) {
+    /** The car is elsewhere, somebody says: what was seen before is in another world. */
+    public void forgetPose() {
+        targetAim.forgetPose();
+    }
+
+    /** Returns what kept the car from going faster in the last {@link #step}. */
+    public SpeedLimit limit() {
+        return limit;
+    }
+
+    private void aimCamera(PeriodInputs inputs, MotionCommand command) {
         if (inputs.target.seen()) {
-            targetAim.look(inputs);
+            targetAim.look(inputs, command);
             wantedPan = targetAim.panDegrees(inputs.pose.headingDegrees);
             wantedTilt = targetAim.tiltDegrees();
             seenSpeed = 0;
         }
     }
 
-    private void follow(PeriodInputs inputs, boolean approaching) {
-        aimCamera(inputs);
+    private void follow(PeriodInputs inputs, MotionCommand command, boolean approaching) {
+        aimCamera(inputs, command);
         if (inputs.target.seen()) {
-            wantedSpeed = followSpeed.towards(inputs.target, approaching);
+            wantedSpeed = followSpeed.towards(inputs.target, targetMetres, approaching);
             seenSpeed = wantedSpeed;
             if (wantedSpeed > 0) {
                 // A car at rest does not grind its wheels on the carpet.
@@ -125,17 +153,23 @@ public final class MotionLaw {
         }
     }
 
-    private void limit(ControlState state, PeriodInputs inputs, MotionCommand command) {
+    private void obeyHand(PeriodInputs inputs) {
+        targetAim.forget();
+        HandMotion hand = inputs.manual;
+        wantedSpeed = hand.speedMetresPerSecond;
+        wantedSteering = hand.steeringDegrees;
+        wantedPan = ServoLimits.pan(hand.panDegrees);
+        wantedTilt = ServoLimits.tilt(hand.tiltDegrees);
+    }
+
+    private void move(ControlState state, PeriodInputs inputs, MotionCommand command) {
         double seconds = inputs.elapsedSeconds;
-        double now = command.speedMetresPerSecond;
-        double weight = inputs.pictureWeight;
-        double wanted = weight * wantedSpeed;
-        double rate =
-                wanted > now
-                        ? speed.accelerationMetresPerSecondSquared()
-                        : speed.decelerationMetresPerSecondSquared();
-        double ramped = Ramp.towards(now, wanted, rate, seconds);
-        command.speedMetresPerSecond = Math.clamp(ramped, 0, weight * speed.maxMetresPerSecond());
+        boolean byHand = state == ControlState.MANUAL;
+        double weight = byHand ? 1 : inputs.pictureWeight;
+        double lowest = 0 - limits.backward();
+        double wanted = Math.clamp(weight * wantedSpeed, lowest, limits.forward());
+        double smooth = smoothSpeed.towards(command.speedMetresPerSecond, wanted, seconds);
+        command.speedMetresPerSecond = Math.clamp(smooth, lowest, limits.forward());
         double steering = ServoLimits.steering(wantedSteering);
         command.steeringDegrees =
                 Ramp.towards(
@@ -144,10 +178,10 @@ public final class MotionLaw {
         command.panDegrees = Ramp.towards(command.panDegrees, wantedPan, cameraRate, seconds);
         command.tiltDegrees = Ramp.towards(command.tiltDegrees, wantedTilt, cameraRate, seconds);
         command.captureNanos = inputs.captureNanos;
-        if (state == ControlState.STOPPED
+        if (state == ControlState.IDLE
+                || state == ControlState.STOPPED
                 || state == ControlState.FAULT
-                || inputs.pictureStale
-                || followSpeed.tooNear(inputs.target)) {
+                || inputs.pictureStale && !byHand) {
             command.halt();
         }
     }

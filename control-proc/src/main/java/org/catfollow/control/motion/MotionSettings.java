@@ -2,7 +2,9 @@ package org.catfollow.control.motion;
 
 import java.time.Duration;
 import org.catfollow.control.settings.AimSettings;
+import org.catfollow.control.settings.DistanceSettings;
 import org.catfollow.control.settings.HoldSettings;
+import org.catfollow.control.settings.ObstacleSettings;
 import org.catfollow.control.settings.SpeedSettings;
 
 /**
@@ -14,6 +16,8 @@ import org.catfollow.control.settings.SpeedSettings;
 public record MotionSettings(
         SpeedSettings speed,
         HoldSettings hold,
+        DistanceSettings distance,
+        ObstacleSettings obstacle,
         AimSettings aim,
         Duration coastFor,
         double wheelBaseMetres) {}

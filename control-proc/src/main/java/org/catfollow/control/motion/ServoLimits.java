@@ -1,7 +1,7 @@
 package org.catfollow.control.motion;
 
 /** How far the servos of the PiCar-X go, from the limits in the vendor's own picarx package. */
-final class ServoLimits {
+public final class ServoLimits {
     /** Most steering to either side, degrees. */
     public static final double STEERING_DEGREES = 30;
 

@@ -60,6 +60,9 @@ public final class PeriodInputs {
     /** Whether the guard lives, that would stop the wheels if control did not. */
     public boolean guardThere;
 
+    /** Whether it holds the wheels just now: what control tells them does not count. */
+    public boolean guardHolds;
+
     /** What the sensors say; all {@code NONE} for a car without them. */
     public final Sensors sensors = new Sensors();
 
@@ -74,6 +77,9 @@ public final class PeriodInputs {
 
     /** Whether somebody asked the robot to drive home. */
     public boolean homeAsked;
+
+    /** Whether the animal has a rest. */
+    public boolean resting;
 
     /** Whether the period before ended in a failure of control itself. */
     public boolean controlFailed;

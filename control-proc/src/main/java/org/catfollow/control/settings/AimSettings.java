@@ -1,5 +1,7 @@
 package org.catfollow.control.settings;
 
+import java.time.Duration;
+
 /**
  * How the camera and the steering follow the target. P and D are the two gains of a
  * proportional-derivative law on the error of the box's centre.
@@ -12,6 +14,8 @@ package org.catfollow.control.settings;
  * @param steeringDegreesPerSecond how fast the steering may move
  * @param horizontalFieldDegrees the camera's field of view across
  * @param verticalFieldDegrees the camera's field of view from top to bottom
+ * @param actuationLag how long a servo takes to do most of what it is told: the target is met where it
+ *     will be then
  */
 public record AimSettings(
         double cameraP,
@@ -21,11 +25,12 @@ public record AimSettings(
         double cameraDegreesPerSecond,
         double steeringDegreesPerSecond,
         double horizontalFieldDegrees,
-        double verticalFieldDegrees) {
+        double verticalFieldDegrees,
+        Duration actuationLag) {
 
     /** Gains chosen on the closed-loop test; the field of view is the OV5647's at 4:3 (data sheet). */
     public static final AimSettings DEFAULT =
-            new AimSettings(0.5, 0.02, 0.8, 0.05, 120, 90, 54, 41);
+            new AimSettings(0.5, 0.02, 0.8, 0.05, 120, 90, 54, 41, Duration.ofMillis(50));
 
     /** Refuses gains that overshoot and fields of view that no lens of this kind has. */
     public AimSettings {
@@ -37,5 +42,6 @@ public record AimSettings(
         Check.within("--steering-rate", steeringDegreesPerSecond, 1, 1000, "degrees/s");
         Check.within("--field-of-view-x", horizontalFieldDegrees, 10, 150, "degrees");
         Check.within("--field-of-view-y", verticalFieldDegrees, 10, 150, "degrees");
+        Check.within("--actuation-ms", actuationLag, 0, 300);
     }
 }

@@ -10,6 +10,8 @@ package org.catfollow.control.settings;
  * @param accelerationMetresPerSecondSquared how fast the speed may rise
  * @param decelerationMetresPerSecondSquared how fast it falls in normal driving; a stop is not bound
  *     by it
+ * @param jerkMetresPerSecondCubed how fast either may change in normal driving: so the car neither jolts
+ *     nor nods
  */
 public record SpeedSettings(
         double maxMetresPerSecond,
@@ -17,10 +19,12 @@ public record SpeedSettings(
         double searchMetresPerSecond,
         double gotoMetresPerSecond,
         double accelerationMetresPerSecondSquared,
-        double decelerationMetresPerSecondSquared) {
+        double decelerationMetresPerSecondSquared,
+        double jerkMetresPerSecondCubed) {
 
     /** Slow enough for a living room: full speed after 0.75 s, at rest from it within 0.3 s. */
-    public static final SpeedSettings DEFAULT = new SpeedSettings(0.3, 0.06, 0.1, 0.2, 0.4, 1.0);
+    public static final SpeedSettings DEFAULT = 
+            new SpeedSettings(0.3, 0.06, 0.1, 0.2, 0.4, 1.0, 4);
 
     /** Refuses speeds that a small car cannot have. */
     public SpeedSettings {
@@ -35,5 +39,6 @@ public record SpeedSettings(
                 "m/s");
         Check.within("--acceleration", accelerationMetresPerSecondSquared, 0.05, 10, "m/s2");
         Check.within("--deceleration", decelerationMetresPerSecondSquared, 0.05, 10, "m/s2");
+        Check.within("--jerk", jerkMetresPerSecondCubed, 0.1, 1000, "m/s3");
     }
 }

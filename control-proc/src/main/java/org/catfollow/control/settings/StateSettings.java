@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param noPicturesAfter without a fresh picture for this long the camera counts as gone
  * @param gotoFor how long the way to a given place may take
  * @param arriveWithinMetres this near to a given place is there
+ * @param blockedFor how long something may stand in the way to a given place
+ * @param handFor how long a command of a person who drives holds at most, if none follows
  */
 public record StateSettings(
         int acquireFrames,
@@ -20,7 +22,9 @@ public record StateSettings(
         Duration lostFor,
         Duration noPicturesAfter,
         Duration gotoFor,
-        double arriveWithinMetres) {
+        double arriveWithinMetres,
+        Duration blockedFor,
+        Duration handFor) {
 
     /** What a person who watches finds neither hasty nor slow. */
     public static final StateSettings DEFAULT =
@@ -31,7 +35,9 @@ public record StateSettings(
                     Duration.ofMillis(2000),
                     Duration.ofMillis(2000),
                     Duration.ofSeconds(60),
-                    0.2);
+                    0.2,
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(500));
 
     /** Refuses times that no person would wait for. */
     public StateSettings {
@@ -42,5 +48,7 @@ public record StateSettings(
         Check.within("--no-pictures-ms", noPicturesAfter, 100, 60_000);
         Check.within("--goto-ms", gotoFor, 100, 600_000);
         Check.within("--arrive-within", arriveWithinMetres, 0.05, 5, "m");
+        Check.within("--blocked-ms", blockedFor, 100, 600_000);
+        Check.within("--manual-lease-ms", handFor, 50, 500);
     }
 }

@@ -2,16 +2,24 @@ package org.catfollow.control.states;
 
 import org.catfollow.control.sensing.PeriodInputs;
 import org.catfollow.control.settings.HoldSettings;
+import org.catfollow.control.settings.PursuitSettings;
 import org.catfollow.control.settings.StateSettings;
+import org.catfollow.shm.slots.BatteryState;
+import org.catfollow.shm.slots.ControlReason;
 import org.catfollow.shm.slots.ControlState;
+import org.catfollow.shm.slots.EchoState;
+import org.catfollow.shm.slots.FloorState;
 import org.catfollow.shm.slots.TrackState;
 
 /**
  * Answers the table's questions from the inputs of one period and the little that is remembered of the
- * periods before: how long the state has lasted, when and how often in a row the target was seen, and
- * which target is followed.
+ * periods before: how long the state has lasted and why it was entered, when and how often in a row the
+ * target was seen, and which target is followed.
  */
 final class Situation {
+    /** How long the floor sensors may say nothing; the wheels are still meanwhile. */
+    static final long FLOOR_PATIENCE_NANOS = 2_000_000_000L;
+
     private final HoldSettings hold;
     private final int acquireFrames;
     private final long acquirePatienceNanos;
@@ -20,8 +28,14 @@ final class Situation {
     private final long noPicturesNanos;
     private final long gotoNanos;
     private final double arriveWithinMetres;
+    private final Pursuit pursuit;
+    private final HowLong floorUnknown = new HowLong(FLOOR_PATIENCE_NANOS);
+    private final HowLong blocked;
 
     private PeriodInputs inputs = new PeriodInputs();
+    private ControlState state = ControlState.IDLE;
+    private ControlReason reason = ControlReason.START;
+    private ControlReason floorFault = ControlReason.START;
     private long nanosInState;
     private long countedFrameId;
     private long countedTrackId;
@@ -29,7 +43,7 @@ final class Situation {
     private long lastSeenNanos;
     private long followedTrackId;
 
-    Situation(StateSettings settings, HoldSettings hold) {
+    Situation(StateSettings settings, PursuitSettings pursuitSettings, HoldSettings hold) {
         this.hold = hold;
         acquireFrames = settings.acquireFrames();
         acquirePatienceNanos = settings.acquirePatience().toNanos();
@@ -38,12 +52,17 @@ final class Situation {
         noPicturesNanos = settings.noPicturesAfter().toNanos();
         gotoNanos = settings.gotoFor().toNanos();
         arriveWithinMetres = settings.arriveWithinMetres();
+        blocked = new HowLong(settings.blockedFor().toNanos());
+        pursuit = new Pursuit(pursuitSettings);
     }
 
     /** Takes over the inputs of a period; they are read until the next call. */
     void observe(PeriodInputs newInputs, long newNanosInState) {
         inputs = newInputs;
         nanosInState = newNanosInState;
+        pursuit.observe(state, inputs.nowNanos);
+        floorUnknown.observe(inputs.sensors.floor == FloorState.UNKNOWN, inputs.nowNanos);
+        blocked.observe(inputs.sensors.echo == EchoState.BLOCKED, inputs.nowNanos);
         if (!targetSeen()) {
             framesSeen = 0;
             return;
@@ -60,12 +79,22 @@ final class Situation {
         }
     }
 
-    /** Remembers which target a newly entered state follows. */
-    void entered(ControlState state) {
+    /** Remembers a newly entered state, why, and which target it follows. */
+    void entered(ControlState newState, ControlReason newReason) {
+        state = newState;
+        reason = newReason;
         if (state == ControlState.ACQUIRE
                 || state == ControlState.APPROACH
                 || state == ControlState.TRACK) {
             followedTrackId = inputs.trackId;
+        }
+        if (state == ControlState.FAULT) {
+            floorFault = isFloor(reason) ? reason : ControlReason.START;
+        } else if (state != ControlState.MANUAL) {
+            floorFault = ControlReason.START;
+        }
+        if (reason == ControlReason.PURSUED_LONG_ENOUGH) {
+            pursuit.restFrom(inputs.nowNanos);
         }
     }
 
@@ -81,8 +110,86 @@ final class Situation {
         return inputs.controlFailed;
     }
 
+    boolean batteryEmpty() {
+        return inputs.sensors.battery == BatteryState.EMPTY;
+    }
+
+    boolean cliff() {
+        return inputs.sensors.floor == FloorState.CLIFF;
+    }
+
+    boolean floorUnknownTooLong() {
+        return floorUnknown.tooLong();
+    }
+
+    /** Whether somebody sent resume and no STOP holds; a fault may. */
+    boolean stopReleased() {
+        return inputs.resumed && !inputs.stopLatched;
+    }
+
     boolean mayResume() {
-        return inputs.resumed && !inputs.stopLatched && !inputs.carFailed && !inputs.controlFailed;
+        return stopReleased() && !worseThanFloor() && !cliff() && !floorUnknownTooLong();
+    }
+
+    /** Whether the fault is about the floor alone: a person may drive away from there. */
+    boolean onlyFloorAtFault() {
+        return isFloor(floorFault) && !worseThanFloor();
+    }
+
+    boolean carFailedToo() {
+        return isFloor(floorFault) && inputs.carFailed;
+    }
+
+    boolean controlFailedToo() {
+        return isFloor(floorFault) && inputs.controlFailed;
+    }
+
+    boolean batteryEmptyToo() {
+        return isFloor(floorFault) && batteryEmpty();
+    }
+
+    boolean guardGone() {
+        return !inputs.guardThere;
+    }
+
+    boolean guardNewlyGone() {
+        return guardGone() && reason != ControlReason.GUARD_GONE;
+    }
+
+    boolean guardBackWithoutPictures() {
+        return inputs.guardThere && picturesGone() && reason == ControlReason.GUARD_GONE;
+    }
+
+    boolean handGiven() {
+        return inputs.manualGiven && !inputs.calibrating && inputs.guardThere;
+    }
+
+    boolean calibrationGiven() {
+        return inputs.manualGiven && inputs.calibrating && inputs.guardThere;
+    }
+
+    boolean handAtFloorFault() {
+        return handGiven() && onlyFloorAtFault();
+    }
+
+    boolean handInsteadOfCalibration() {
+        return handGiven() && reason != ControlReason.MANUAL_GIVEN;
+    }
+
+    boolean calibrationInsteadOfHand() {
+        return calibrationGiven() && reason != ControlReason.CALIBRATION_GIVEN;
+    }
+
+    boolean handGone() {
+        return !inputs.manualGiven;
+    }
+
+    boolean handGoneAtCliff() {
+        return floorFault == ControlReason.CLIFF && !handGiven();
+    }
+
+    boolean handGoneAtUnknownFloor() {
+        return floorFault == ControlReason.FLOOR_UNKNOWN && !handGiven();
     }
 
     boolean picturesGone() {
@@ -93,8 +200,26 @@ final class Situation {
         return inputs.pictureStale;
     }
 
-    boolean pictureFresh() {
-        return !inputs.pictureStale;
+    boolean mayStart() {
+        return inputs.guardThere && !inputs.pictureStale && !resting();
+    }
+
+    boolean mayStartAgain() {
+        return mayStart()
+                && (reason == ControlReason.GUARD_GONE
+                        || reason == ControlReason.PURSUED_LONG_ENOUGH);
+    }
+
+    boolean mayGoHome() {
+        return inputs.homeAsked && inputs.guardThere && !inputs.pictureStale;
+    }
+
+    boolean pursuedLongEnough() {
+        return pursuit.longEnough();
+    }
+
+    boolean resting() {
+        return pursuit.resting(inputs.nowNanos);
     }
 
     boolean targetSeen() {
@@ -103,6 +228,10 @@ final class Situation {
 
     boolean targetUnseen() {
         return !targetSeen();
+    }
+
+    boolean targetSeenOnTheWay() {
+        return targetSeen() && !goingHome();
     }
 
     boolean trackLost() {
@@ -153,13 +282,54 @@ final class Situation {
         return inputs.goalGiven;
     }
 
+    boolean homeAsked() {
+        return inputs.homeAsked;
+    }
+
     boolean arrived() {
+        return there() && !goingHome();
+    }
+
+    boolean arrivedHome() {
+        return there() && goingHome();
+    }
+
+    boolean wayBlocked() {
+        return blockedOnTheWay() && !goingHome();
+    }
+
+    boolean wayHomeBlocked() {
+        return blockedOnTheWay() && goingHome();
+    }
+
+    boolean goneTooLong() {
+        return nanosInState >= gotoNanos && !goingHome();
+    }
+
+    boolean goneHomeTooLong() {
+        return nanosInState >= gotoNanos && goingHome();
+    }
+
+    private boolean there() {
         double metres = inputs.pose.distanceMetres(inputs.goal.xMetres, inputs.goal.yMetres);
         return metres <= arriveWithinMetres;
     }
 
-    boolean goneTooLong() {
-        return nanosInState >= gotoNanos;
+    private boolean goingHome() {
+        return reason == ControlReason.HOME_ASKED;
+    }
+
+    /** What stood there before the way began does not count against it. */
+    private boolean blockedOnTheWay() {
+        return blocked.tooLong() && nanosInState >= blocked.patienceNanos();
+    }
+
+    private boolean worseThanFloor() {
+        return inputs.carFailed || inputs.controlFailed || batteryEmpty();
+    }
+
+    private static boolean isFloor(ControlReason reason) {
+        return reason == ControlReason.CLIFF || reason == ControlReason.FLOOR_UNKNOWN;
     }
 
     private boolean confirmed() {

@@ -2,6 +2,7 @@ package org.catfollow.control.states;
 
 import org.catfollow.control.sensing.PeriodInputs;
 import org.catfollow.control.settings.HoldSettings;
+import org.catfollow.control.settings.PursuitSettings;
 import org.catfollow.control.settings.StateSettings;
 import org.catfollow.shm.slots.ControlReason;
 import org.catfollow.shm.slots.ControlState;
@@ -21,8 +22,19 @@ public final class StateMachine {
     private boolean started;
 
     /** Starts in IDLE. */
-    public StateMachine(StateSettings settings, HoldSettings hold) {
-        situation = new Situation(settings, hold);
+    public StateMachine(StateSettings settings, PursuitSettings pursuit, HoldSettings hold) {
+        situation = new Situation(settings, pursuit, hold);
+    }
+
+    /**
+     * Begins in another state: the one in which a control before this one stood and that only a person
+     * may end. To be called before the first {@link #step}.
+     */
+    public void startIn(ControlState firstState, ControlReason firstReason) {
+        state = firstState;
+        previousState = firstState;
+        reason = firstReason;
+        situation.entered(firstState, firstReason);
     }
 
     /**
@@ -43,11 +55,21 @@ public final class StateMachine {
                 reason = row.reason();
                 enteredNanos = inputs.nowNanos;
                 transitionCount++;
-                situation.entered(state);
+                situation.entered(state, reason);
                 return true;
             }
         }
         return false;
+    }
+
+    /** Returns whether the animal has a rest, which a guard that goes or a hand does not end. */
+    public boolean resting() {
+        return situation.resting();
+    }
+
+    /** Returns whether the robot stands by a fault of the floor alone, from which a hand may drive it. */
+    public boolean onlyFloorAtFault() {
+        return situation.onlyFloorAtFault();
     }
 
     /** Returns what the robot does. */

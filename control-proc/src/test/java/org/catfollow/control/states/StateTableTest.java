@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.catfollow.control.sensing.PeriodInputs;
 import org.catfollow.control.settings.HoldSettings;
+import org.catfollow.control.settings.PursuitSettings;
 import org.catfollow.control.settings.StateSettings;
 import org.catfollow.shm.slots.ControlReason;
 import org.catfollow.shm.slots.ControlState;
@@ -35,7 +36,8 @@ class StateTableTest {
     void everyStateReactsToStopBeforeAllElse(ControlState state) {
         PeriodInputs inputs = new PeriodInputs();
         inputs.stopLatched = true;
-        Situation situation = new Situation(StateSettings.DEFAULT, HoldSettings.DEFAULT);
+        Situation situation = new Situation(
+                        StateSettings.DEFAULT, PursuitSettings.DEFAULT, HoldSettings.DEFAULT);
         situation.observe(inputs, 0);
         Transition first = TransitionTable.from(state)[0];
         assertThat(first.when().holds(situation)).isTrue();
@@ -43,19 +45,49 @@ class StateTableTest {
         assertThat(first.to()).isEqualTo(ControlState.STOPPED);
     }
 
-    @Test
-    void stoppedIsLeftByResumeOnly() {
-        assertThat(TransitionTable.from(ControlState.STOPPED))
+    @ParameterizedTest
+    @EnumSource(names = {"STOPPED", "FAULT"})
+    void onlyAResumeEndsAStopOrAFaultAndBringsBackIdle(ControlState state) {
+        assertThat(TransitionTable.from(state))
+                .filteredOn(row -> row.to() == ControlState.IDLE)
                 .singleElement()
                 .extracting(Transition::reason)
                 .isEqualTo(ControlReason.RESUMED);
+        assertThat(TransitionTable.from(state))
+                .extracting(Transition::to)
+                .isSubsetOf(
+                        ControlState.IDLE,
+                        ControlState.FAULT,
+                        ControlState.STOPPED,
+                        ControlState.MANUAL);
     }
 
     @Test
-    void aStateAndAReasonNameOneRow() {
+    void aHandCannotEndAStop() {
+        assertThat(TransitionTable.from(ControlState.STOPPED))
+                .extracting(Transition::to)
+                .doesNotContain(ControlState.MANUAL);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"STOPPED", "FAULT"})
+    void faultsComeRightAfterStop(ControlState state) {
+        assertThat(TransitionTable.from(state))
+                .extracting(Transition::reason)
+                .startsWith(
+                        ControlReason.STOP_PRESSED,
+                        ControlReason.CAR_FAILED,
+                        ControlReason.CONTROL_FAILED,
+                        ControlReason.BATTERY_EMPTY);
+    }
+
+    /** Whether the robot was sent home decides where the same reason leads to. */
+    @Test
+    void aStateAReasonAndWhereItLeadsNameOneRow() {
         Set<String> names = new HashSet<>();
         for (Transition row : TransitionTable.ROWS) {
-            assertThat(names.add(row.from() + " " + row.reason())).as(row.toString()).isTrue();
+            String name = row.from() + " " + row.reason() + " " + row.to();
+            assertThat(names.add(name)).as(name).isTrue();
         }
     }
 

@@ -1,4 +1,4 @@
-package org.catfollow.capture.pacing;
+package org.catfollow.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
-class JitterHistogramTest {
-    private final JitterHistogram histogram = new JitterHistogram();
+class DurationHistogramTest {
+    private final DurationHistogram histogram = new DurationHistogram();
 
     @Test
     void anEmptyOneHasQuantilesOfZero() {
@@ -43,7 +43,7 @@ class JitterHistogramTest {
     @Test
     void everySizeFallsIntoACellNoNarrowerThanItselfAndNoWiderThanThreePercent() {
         for (long micros = 1; micros < 3_600_000_000L; micros = micros * 21 / 20 + 1) {
-            JitterHistogram one = new JitterHistogram();
+            DurationHistogram one = new DurationHistogram();
             one.record(micros * 1000);
             assertThat(one.quantileNanos(0.5) / 1000)
                     .isGreaterThanOrEqualTo(micros)

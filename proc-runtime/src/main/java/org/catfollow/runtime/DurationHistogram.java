@@ -1,4 +1,4 @@
-package org.catfollow.capture.pacing;
+package org.catfollow.runtime;
 
 /**
  * Counts durations in cells that are made once: exact to the microsecond below 64 microseconds, to
@@ -6,7 +6,7 @@ package org.catfollow.capture.pacing;
  *
  * <p>The cells are those of HdrHistogram, in their simplest form: 32 to each power of two.
  */
-public final class JitterHistogram {
+public final class DurationHistogram {
     private static final int LINEAR_CELLS = 64;
     private static final int CELLS_PER_OCTAVE = 32;
     private static final long LONGEST_MICROS = 3_600_000_000L;
