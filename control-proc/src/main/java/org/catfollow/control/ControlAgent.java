@@ -2,7 +2,6 @@ package org.catfollow.control;
 
 import org.catfollow.control.car.Car;
 import org.catfollow.control.car.CarFailure;
-import org.catfollow.control.car.SimulatedCar;
 import org.catfollow.control.motion.MotionCommand;
 import org.catfollow.runtime.StageAgent;
 import org.catfollow.runtime.StageContext;
@@ -74,7 +73,7 @@ final class ControlAgent implements StageAgent {
         this.simulatedReader = region.stateReader(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
         this.simulatedWriter =
                 context.claim().stateWriter(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
-        this.car = simulatedCar(config, start);
+        this.car = Cars.open(config, start, lastSimulated(), context.log());
         this.stopLatch = region.stopLatch();
         this.inbox =
                 new CommandInbox(context.claim().commandReceiver(), context.claim().commandWaker());
@@ -109,13 +108,9 @@ final class ControlAgent implements StageAgent {
         return true;
     }
 
-    /** Where its predecessor had come, else at the start. */
-    private Car simulatedCar(ControlConfig config, Pose start) {
-        SimulatedCar simulatedCar = new SimulatedCar(config.wheelBaseMetres(), start);
-        if (simulatedReader.read(simulated) == TwoCellReader.Answer.VALUE) {
-            simulatedCar.goOnFrom(simulated);
-        }
-        return simulatedCar;
+    /** Returns where a simulated predecessor had come, or null. */
+    private SimulatedCarState lastSimulated() {
+        return simulatedReader.read(simulated) == TwoCellReader.Answer.VALUE ? simulated : null;
     }
 
     private void readTrack() {

@@ -2,6 +2,8 @@ package org.catfollow.control;
 
 import java.time.Duration;
 import org.catfollow.control.car.CarKind;
+import org.catfollow.control.car.picarx.CalibrationChoice;
+import org.catfollow.control.car.picarx.Hats;
 import org.catfollow.control.motion.MotionSettings;
 import org.catfollow.control.settings.AgeSettings;
 import org.catfollow.control.settings.AimSettings;
@@ -15,6 +17,8 @@ import org.catfollow.control.settings.StateSettings;
  *
  * @param period how often control decides
  * @param wheelBaseMetres from front to rear axle; the vendor states none, measure your own
+ * @param calibration of a PiCar-X
+ * @param hat what the PiCar-X is driven through, as {@link Hats} has them
  */
 record ControlConfig(
         CarKind car,
@@ -24,7 +28,9 @@ record ControlConfig(
         AimSettings aim,
         AgeSettings age,
         StateSettings states,
-        double wheelBaseMetres) {
+        double wheelBaseMetres,
+        CalibrationChoice calibration,
+        String hat) {
 
     /** What is used when no flag says otherwise. */
     public static final ControlConfig DEFAULT =
@@ -36,7 +42,9 @@ record ControlConfig(
                     AimSettings.DEFAULT,
                     AgeSettings.DEFAULT,
                     StateSettings.DEFAULT,
-                    0.095);
+                    0.095,
+                    CalibrationChoice.NONE,
+                    Hats.DEFAULT);
 
     /** Refuses what does not fit together. */
     public ControlConfig {

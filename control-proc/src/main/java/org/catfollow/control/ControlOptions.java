@@ -1,7 +1,9 @@
 package org.catfollow.control;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.catfollow.control.car.CarKind;
+import org.catfollow.control.car.picarx.CalibrationChoice;
 import org.catfollow.control.settings.AgeSettings;
 import org.catfollow.control.settings.AimSettings;
 import org.catfollow.control.settings.HoldSettings;
@@ -20,7 +22,7 @@ final class ControlOptions {
             paramLabel = "CAR",
             defaultValue = "simulated",
             converter = CarConverter.class,
-            description = "The car to drive: simulated" + DEFAULT)
+            description = "The car to drive: simulated, picar-x" + DEFAULT)
     private CarKind car;
 
     @Option(
@@ -229,9 +231,25 @@ final class ControlOptions {
     @Option(
             names = "--wheel-base",
             paramLabel = "M",
-            defaultValue = "0.095",
-            description = "From front to rear axle, metres; measure yours" + DEFAULT)
-    private double wheelBase;
+            description =
+                    "From front to rear axle, metres; measure yours (default: the calibration's,"
+                            + " else 0.095)")
+    private Double wheelBase;
+
+    @Option(
+            names = "--calibration",
+            paramLabel = "FILE",
+            description =
+                    "Calibration of a PiCar-X (default: ~/.config/cat-follow/picar-x.properties, else"
+                            + " the vendor's /opt/picar-x/picar-x.conf)")
+    private Path calibration;
+
+    @Option(
+            names = "--hat",
+            paramLabel = "HAT",
+            defaultValue = "pi4j",
+            description = "What a PiCar-X is driven through: pi4j, stand-in:FILE" + DEFAULT)
+    private String hat;
 
     /**
      * Returns the settings that the flags make.
@@ -239,6 +257,10 @@ final class ControlOptions {
      * @throws org.catfollow.runtime.StageFailure with the usage exit code for a value out of range
      */
     public ControlConfig toConfig() {
+        CalibrationChoice found =
+                car == CarKind.PICAR_X
+                        ? CalibrationChoice.find(calibration)
+                        : CalibrationChoice.NONE;
         return new ControlConfig(
                 car,
                 Duration.ofMillis(periodMillis),
@@ -263,7 +285,9 @@ final class ControlOptions {
                         Duration.ofMillis(noPicturesMillis),
                         Duration.ofMillis(gotoMillis),
                         arriveWithin),
-                wheelBase);
+                wheelBase == null ? found.calibration().wheelBaseMetres() : wheelBase,
+                found,
+                hat);
     }
 
     /** Reads {@code --car}. */

@@ -3,10 +3,15 @@ package org.catfollow.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.catfollow.control.car.CarKind;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -43,7 +48,23 @@ class ControlOptionsTest {
     void namesTheCarsWhenItDoesNotKnowOne() {
         assertThatThrownBy(() -> parse("--car=lawnmower"))
                 .isInstanceOf(ParameterException.class)
-                .hasMessageContaining("no car is called 'lawnmower'; expected one of: simulated");
+                .hasMessageContaining(
+                        "no car is called 'lawnmower'; expected one of: simulated, picar-x");
+    }
+
+    @Test
+    void thePicarXTakesItsCalibrationAndTheWheelBaseFromItUnlessThereIsAFlag(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("mine.properties");
+        Files.writeString(file, "wheel-base-metres = 0.1\nsteering-offset-degrees = 3\n");
+        String flag = "--calibration=" + file;
+        ControlConfig config = parse("--car=picar-x", flag);
+        assertThat(config.car()).isEqualTo(CarKind.PICAR_X);
+        assertThat(config.calibration().calibration().steeringOffsetDegrees()).isEqualTo(3);
+        assertThat(config.wheelBaseMetres()).isEqualTo(0.1);
+        assertThat(parse("--car=picar-x", flag, "--wheel-base=0.12").wheelBaseMetres())
+                .isEqualTo(0.12);
+        assertThat(parse(flag).wheelBaseMetres()).as("the simulated car").isEqualTo(0.095);
     }
 
     @ParameterizedTest

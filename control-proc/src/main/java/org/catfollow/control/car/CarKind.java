@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 /** The cars that {@code --car} may name. */
 public enum CarKind {
     /** Exists in figures only; needs no hardware. */
-    SIMULATED("simulated");
+    SIMULATED("simulated"),
+    /** SunFounder's, on a Raspberry Pi. */
+    PICAR_X("picar-x");
 
     private final String flagValue;
 

@@ -59,7 +59,14 @@ final class PortRules {
 
     static List<Rule> all() {
         return List.of(
-                memory(), nativeCode(), pictures(), truth(), trackLife(), decisions(), clock());
+                memory(),
+                nativeCode(),
+                pictures(),
+                hat(),
+                truth(),
+                trackLife(),
+                decisions(),
+                clock());
     }
 
     private static Rule memory() {
@@ -104,6 +111,21 @@ final class PortRules {
                         .resideInAPackage("org.opencv.."),
                 "org.opencv.core.Mat",
                 org.catfollow.control.motion.PlantedUtil.class);
+    }
+
+    /** So that nobody loads Pi4J who does not drive a PiCar-X. */
+    private static Rule hat() {
+        return new Rule(
+                "only the HAT's two ports touch Pi4J",
+                noClasses()
+                        .that()
+                        .haveNameNotMatching(
+                                "org\\.catfollow\\.control\\.car\\.picarx\\.(Pi4jHat|GpiodEchoLine)")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("com.pi4j.."),
+                "com.pi4j.Pi4J",
+                org.catfollow.control.Planted.class);
     }
 
     /** Capture writes it; who reads it is a test, a viewer or the twin that says so in its name. */

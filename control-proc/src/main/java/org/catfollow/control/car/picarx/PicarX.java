@@ -1,0 +1,255 @@
+package org.catfollow.control.car.picarx;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import org.catfollow.control.car.Car;
+import org.catfollow.control.car.CarFailure;
+import org.catfollow.control.car.SensorReadings;
+import org.catfollow.control.motion.MotionCommand;
+
+/**
+ * SunFounder's PiCar-X on its Robot HAT. Belongs to the control thread, as all of the I2C bus does: nobody
+ * waits for it, no two transactions mix. Only the ultrasonic sensor, which is no I2C device, has a thread
+ * of its own.
+ *
+ * <p>Order of a command: first what slows or stops a wheel, then the servos, then what makes a wheel
+ * faster. Only what has changed is written; after anything that failed, after {@link #stop} and after
+ * {@link #distrust} everything is.
+ *
+ * <p>What goes well allocates nothing and takes no lock in here. Nothing on the HAT times out: a process
+ * that dies leaves the motors as they are, so somebody else has to watch over it.
+ */
+public final class PicarX implements Car {
+    /** How long a write is tried again. One control period, in which a stop is late by no more. */
+    public static final Duration DEFAULT_PATIENCE = Duration.ofMillis(20);
+
+    private static final int RESET_GPIO = 5;
+    private static final int LEFT_DIRECTION_GPIO = 23;
+    private static final int RIGHT_DIRECTION_GPIO = 24;
+    private static final int LEFT_MOTOR = 13;
+    private static final int RIGHT_MOTOR = 12;
+    private static final int PAN_SERVO = 0;
+    private static final int TILT_SERVO = 1;
+    private static final int STEERING_SERVO = 2;
+    private static final long RESET_STEP_NANOS = 10_000_000;
+    private static final long RESET_WAIT_NANOS = 200_000_000;
+
+    private static final double STEERING_DEGREES = 30;
+    private static final double PAN_DEGREES = 90;
+    private static final double TILT_LOW_DEGREES = -35;
+    private static final double TILT_HIGH_DEGREES = 65;
+
+    private final Hat hat;
+    private final CarCalibration calibration;
+    private final HatWriter writer;
+    private final Wheel left;
+    private final Wheel right;
+    private final Servo steering = new Servo(STEERING_SERVO);
+    private final Servo pan = new Servo(PAN_SERVO);
+    private final Servo tilt = new Servo(TILT_SERVO);
+    private final HatAnalogue analogue;
+    private final Sonar sonar;
+    private boolean closed;
+
+    /**
+     * Resets the HAT's microcontroller, sets its timers up, and begins to measure distances; takes a
+     * quarter of a second. The HAT is closed with the car, and is the caller's again when this fails.
+     *
+     * @throws CarFailure when the HAT does not do as told
+     */
+    public PicarX(Hat hat, CarCalibration calibration) throws CarFailure {
+        this(hat, calibration, DEFAULT_PATIENCE, PicarX::await);
+    }
+
+    /** Takes how long a write that fails is tried again, and who waits some nanoseconds, too. */
+    PicarX(Hat hat, CarCalibration calibration, Duration patience, LongConsumer pause)
+            throws CarFailure {
+        this.hat = hat;
+        this.calibration = calibration;
+        this.writer = new HatWriter(hat, patience.toNanos());
+        this.left = new Wheel(LEFT_MOTOR, LEFT_DIRECTION_GPIO, calibration.leftMotorSign());
+        this.right = new Wheel(RIGHT_MOTOR, RIGHT_DIRECTION_GPIO, -calibration.rightMotorSign());
+        this.analogue = new HatAnalogue(hat, calibration.cliffReferences());
+        this.sonar = new Sonar(hat, Sonar.PERIOD);
+        reset(pause);
+        sonar.start();
+    }
+
+    private void reset(LongConsumer pause) throws CarFailure {
+        writer.begin();
+        writer.pin(RESET_GPIO, false);
+        pause.accept(RESET_STEP_NANOS);
+        writer.pin(RESET_GPIO, true);
+        pause.accept(RESET_STEP_NANOS + RESET_WAIT_NANOS);
+        writer.zero(left.pulseRegister(), right.pulseRegister());
+        setTimer(HatRegisters.timer(LEFT_MOTOR), HatRegisters.MOTOR_PRESCALER);
+        setTimer(HatRegisters.timer(STEERING_SERVO), HatRegisters.servoPrescaler());
+    }
+
+    private void setTimer(int timer, int prescaler) throws CarFailure {
+        writer.write(HatRegisters.period(timer), HatRegisters.PERIOD);
+        writer.write(HatRegisters.prescaler(timer), prescaler - 1);
+    }
+
+    /** For the microcontroller, which tells nobody that it is ready. */
+    private static void await(long nanos) {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    @Override
+    public void apply(MotionCommand command, long nowNanos) throws CarFailure {
+        if (!command.finite()) {
+            stop();
+            throw new CarFailure(
+                    "PiCar-X: speed "
+                            + command.speedMetresPerSecond
+                            + " m/s, steering "
+                            + command.steeringDegrees
+                            + " degrees are not finite; stopped instead");
+        }
+        want(command);
+        writer.begin();
+        boolean done = false;
+        try {
+            slowDown();
+            steering.write(writer);
+            pan.write(writer);
+            tilt.write(writer);
+            left.speedUp(writer);
+            right.speedUp(writer);
+            done = true;
+        } finally {
+            // A write that failed may have been heard as another.
+            if (!done || writer.failed()) {
+                distrust();
+            }
+        }
+    }
+
+    /** Steering and pan are positive to the right, tilt is positive up: as this car's servos are. */
+    private void want(MotionCommand command) {
+        double steeringDegrees =
+                Math.clamp(command.steeringDegrees, -STEERING_DEGREES, STEERING_DEGREES);
+        double panDegrees = Math.clamp(command.panDegrees, -PAN_DEGREES, PAN_DEGREES);
+        double tiltDegrees = Math.clamp(command.tiltDegrees, TILT_LOW_DEGREES, TILT_HIGH_DEGREES);
+        steering.want(steeringDegrees + calibration.steeringOffsetDegrees());
+        pan.want(-(panDegrees - calibration.panOffsetDegrees()));
+        tilt.want(-(tiltDegrees - calibration.tiltOffsetDegrees()));
+        double speed = command.speedMetresPerSecond;
+        double percent = Math.min(100, Math.abs(speed) / calibration.metresPerSecondAtFull() * 100);
+        double inner = percent * (100 - Math.abs(steeringDegrees)) / 100;
+        left.want(steeringDegrees < 0 ? inner : percent, speed >= 0);
+        right.want(steeringDegrees > 0 ? inner : percent, speed >= 0);
+    }
+
+    private void slowDown() throws CarFailure {
+        if (left.wantsToStand() && right.wantsToStand()) {
+            if (!left.stands() || !right.stands()) {
+                zeroWheels();
+            }
+        } else {
+            left.slowDown(writer);
+            right.slowDown(writer);
+        }
+    }
+
+    private void zeroWheels() throws CarFailure {
+        writer.zero(left.pulseRegister(), right.pulseRegister());
+        left.wasZeroed();
+        right.wasZeroed();
+    }
+
+    @Override
+    public void stop() throws CarFailure {
+        writer.begin();
+        try {
+            zeroWheels();
+        } finally {
+            distrust();
+        }
+    }
+
+    /**
+     * Somebody else, such as a guard that stopped the wheels, may have written to the HAT: the next
+     * command is written whole. For the control thread.
+     */
+    public void distrust() {
+        left.forget();
+        right.forget();
+        steering.forget();
+        pan.forget();
+        tilt.forget();
+    }
+
+    @Override
+    public void sense(SensorReadings out, long nowNanos) {
+        analogue.readNext(out, nowNanos);
+        sonar.read(out);
+    }
+
+    @Override
+    public boolean hasSensors() {
+        return true;
+    }
+
+    /** Stops the wheels and the ultrasonic thread and closes the HAT; further calls do nothing. */
+    @Override
+    public void close() throws CarFailure {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            stop();
+        } finally {
+            // A ping under way uses the pins: they are not taken from under it.
+            if (sonar.close()) {
+                closeHat();
+            }
+        }
+    }
+
+    private void closeHat() throws CarFailure {
+        try {
+            hat.close();
+        } catch (IOException e) {
+            throw new CarFailure(
+                    "Robot HAT: the wheels stand, but its bus and pins could not be let go of: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** One servo: the pulse width that it has and that it is to have. */
+    private static final class Servo {
+        private static final int UNKNOWN = -1;
+
+        private final int register;
+        private int pulse = UNKNOWN;
+        private int wantedPulse;
+
+        Servo(int channel) {
+            this.register = HatRegisters.pulse(channel);
+        }
+
+        void want(double degrees) {
+            wantedPulse = HatRegisters.servoPulse(degrees);
+        }
+
+        void forget() {
+            pulse = UNKNOWN;
+        }
+
+        void write(HatWriter writer) throws CarFailure {
+            if (pulse != wantedPulse) {
+                writer.write(register, wantedPulse);
+                pulse = wantedPulse;
+            }
+        }
+    }
+}
