@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
         name = "events",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Prints what control did and why: every change of its state, from its journal.")
+        description =
+                "Prints what control did and why: every change of its state, from its journal.")
 final class EventsCommand implements Callable<Integer> {
     private static final long LOOK_NANOS = 100_000_000;
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smhd])");

@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
                     + "r        resume%n"
                     + "q        quit%n",
             "The wheels turn while a key is held and stand 0.4 s after it. A terminal begins to repeat"
-                + " a held key only after a moment (0.25 to 0.7 s, its own setting), so the robot may"
-                + " pause once at the start."
+                    + " a held key only after a moment (0.25 to 0.7 s, its own setting), so the robot may"
+                    + " pause once at the start."
         })
 final class ManualCommand implements Callable<Integer> {
     private static final long SEND_NANOS = 100_000_000;
@@ -42,10 +42,11 @@ final class ManualCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Region region = parent.attach();
-                RawTerminal terminal = RawTerminal.open(
-                                device, "from a script use `cat-follow send manual`")) {
+                RawTerminal terminal =
+                        RawTerminal.open(device, "from a script use `cat-follow send manual`")) {
             PrintWriter out = spec.commandLine().getOut();
-            out.println("w a s d drive, i j k l camera, o p pace, f or space STOP, r resume, q quit");
+            out.println(
+                    "w a s d drive, i j k l camera, o p pace, f or space STOP, r resume, q quit");
             try {
                 drive(terminal, new ManualDrive(region), out);
             } finally {

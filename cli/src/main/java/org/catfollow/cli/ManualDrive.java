@@ -41,8 +41,7 @@ final class ManualDrive {
     /** Does what a key wishes; returns whether to go on. */
     boolean obey(ManualKeys.Wish wish) {
         switch (wish) {
-            case STOP ->
-                    region.stopLatch().press(ProcessHandle.current().pid(), System.nanoTime());
+            case STOP -> region.stopLatch().press(ProcessHandle.current().pid(), System.nanoTime());
             case RESUME -> {
                 command.kind = CommandKind.RESUME;
                 command.stopCount = region.stopLatch().count();
@@ -114,8 +113,7 @@ final class ManualDrive {
         return line(keys, status, sensors, refused);
     }
 
-    static String line(
-            ManualKeys keys, ControlStatus status, Sensors sensors, boolean refused) {
+    static String line(ManualKeys keys, ControlStatus status, Sensors sensors, boolean refused) {
         StringBuilder line =
                 new StringBuilder(
                         String.format(

@@ -18,7 +18,11 @@ final class SendMotion {
     private SendMotion() {}
 
     private static void within(
-            CommandLine.Model.CommandSpec spec, String what, double value, double low, double high) {
+            CommandLine.Model.CommandSpec spec,
+            String what,
+            double value,
+            double low,
+            double high) {
         if (!(value >= low && value <= high)) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
@@ -185,8 +189,8 @@ final class SendMotion {
                 paramLabel = "PART",
                 description =
                         "steering, pan or tilt: degrees; left-motor or right-motor: 1 or -1, turns"
-                            + " slowly forward; drive: percent, straight ahead; reload: reads the"
-                            + " file anew, without a VALUE.")
+                                + " slowly forward; drive: percent, straight ahead; reload: reads the"
+                                + " file anew, without a VALUE.")
         private String part;
 
         @Parameters(index = "1", arity = "0..1", paramLabel = "VALUE", description = "To try.")

@@ -92,8 +92,20 @@ class EventsCommandTest {
         JsonObject second = JsonParser.parseString(answer.out().get(1)).getAsJsonObject();
         assertThat(second.keySet())
                 .containsExactlyInAnyOrder(
-                        "time", "nanos", "pid", "epoch", "frameId", "from", "to", "reason", "limit",
-                        "xMetres", "yMetres", "headingDegrees", "speed", "missed");
+                        "time",
+                        "nanos",
+                        "pid",
+                        "epoch",
+                        "frameId",
+                        "from",
+                        "to",
+                        "reason",
+                        "limit",
+                        "xMetres",
+                        "yMetres",
+                        "headingDegrees",
+                        "speed",
+                        "missed");
         assertThat(second.get("from").getAsString()).isEqualTo("IDLE");
         assertThat(second.get("to").getAsString()).isEqualTo("SEARCH");
         assertThat(second.get("frameId").getAsLong()).isEqualTo(41);

@@ -15,7 +15,8 @@ class ManualKeysTest {
     private final ManualKeys keys = new ManualKeys();
 
     private void press(String typed, long millis) {
-        typed.chars().forEach(key -> assertThat(keys.press(key, millis * MILLI)).isEqualTo(Wish.NONE));
+        typed.chars()
+                .forEach(key -> assertThat(keys.press(key, millis * MILLI)).isEqualTo(Wish.NONE));
     }
 
     @ParameterizedTest

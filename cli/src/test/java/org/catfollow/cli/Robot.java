@@ -21,23 +21,13 @@ import org.catfollow.shm.region.RegionFiles;
 import org.catfollow.shm.region.RoleClaim;
 import org.catfollow.shm.ring.FrameDescription;
 import org.catfollow.shm.ring.FrameWriter;
+import org.catfollow.shm.slots.BatteryState;
 import org.catfollow.shm.slots.ControlReason;
 import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.DetectionsCell;
-import org.catfollow.shm.slots.Pose;
-import org.catfollow.shm.slots.PoseCell;
-import org.catfollow.shm.slots.StateSlot;
-import org.catfollow.shm.slots.Track;
-import org.catfollow.shm.slots.TrackCell;
-import org.catfollow.shm.slots.TrackReason;
-import org.catfollow.shm.slots.TrackState;
-import org.catfollow.shm.slots.TrackedObject;
-import org.catfollow.shm.slots.Tracks;
-import org.catfollow.shm.slots.TracksCell;
-import org.catfollow.shm.slots.BatteryState;
 import org.catfollow.shm.slots.EchoState;
 import org.catfollow.shm.slots.FloorState;
 import org.catfollow.shm.slots.GuardReason;
@@ -46,9 +36,19 @@ import org.catfollow.shm.slots.GuardStatus;
 import org.catfollow.shm.slots.GuardStatusCell;
 import org.catfollow.shm.slots.Latency;
 import org.catfollow.shm.slots.LatencyCell;
+import org.catfollow.shm.slots.Pose;
+import org.catfollow.shm.slots.PoseCell;
 import org.catfollow.shm.slots.Sensors;
 import org.catfollow.shm.slots.SensorsCell;
 import org.catfollow.shm.slots.SpeedLimit;
+import org.catfollow.shm.slots.StateSlot;
+import org.catfollow.shm.slots.Track;
+import org.catfollow.shm.slots.TrackCell;
+import org.catfollow.shm.slots.TrackReason;
+import org.catfollow.shm.slots.TrackState;
+import org.catfollow.shm.slots.TrackedObject;
+import org.catfollow.shm.slots.Tracks;
+import org.catfollow.shm.slots.TracksCell;
 import picocli.CommandLine;
 
 /** A region on which a test plays all stages, and the command line that looks at it. */
@@ -203,9 +203,7 @@ final class Robot implements AutoCloseable {
     }
 
     void write(GuardStatus guard) {
-        claim(Role.GUARD)
-                .stateWriter(StateSlot.GUARD_STATUS, GuardStatusCell.CODEC)
-                .write(guard);
+        claim(Role.GUARD).stateWriter(StateSlot.GUARD_STATUS, GuardStatusCell.CODEC).write(guard);
     }
 
     private void detect(long nowNanos) {

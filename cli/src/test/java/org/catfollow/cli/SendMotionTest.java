@@ -37,8 +37,7 @@ class SendMotionTest {
     /** Sends it to a control that accepts; returns what control was told. */
     private Command told(String... words) {
         try (ControlThread control =
-                new ControlThread(
-                        robot.claim(Role.CONTROL), command -> CommandResult.ACCEPTED)) {
+                new ControlThread(robot.claim(Role.CONTROL), command -> CommandResult.ACCEPTED)) {
             Answer answer = robot.run(words);
             assertThat(answer.err()).isEmpty();
             assertThat(answer.code()).isZero();
@@ -64,8 +63,18 @@ class SendMotionTest {
     void aMotionByHandIsSent() {
         Command command =
                 told(
-                        "send", "manual", "--speed", "-0.1", "--steering", "10", "--pan", "-20",
-                        "--tilt", "5", "--ttl", "700");
+                        "send",
+                        "manual",
+                        "--speed",
+                        "-0.1",
+                        "--steering",
+                        "10",
+                        "--pan",
+                        "-20",
+                        "--tilt",
+                        "5",
+                        "--ttl",
+                        "700");
         assertThat(command.kind).isEqualTo(CommandKind.MANUAL);
         assertThat(command.speedMetresPerSecond).isEqualTo(-0.1);
         assertThat(command.steeringDegrees).isEqualTo(10);
@@ -147,9 +156,7 @@ class SendMotionTest {
             Answer answer = robot.run("send", "go-home", "--wait");
             assertThat(answer.err()).isEmpty();
             assertThat(answer.out())
-                    .containsExactly(
-                            "taken: GO_HOME (command 1)",
-                            "there: IDLE (home is reached)");
+                    .containsExactly("taken: GO_HOME (command 1)", "there: IDLE (home is reached)");
             assertThat(control.taken()).hasSize(1);
         }
     }
@@ -178,8 +185,7 @@ class SendMotionTest {
     void aDriveThatNeverBeginsFails() {
         is(ControlState.IDLE, ControlReason.NO_PICTURES, 4);
         try (ControlThread control =
-                new ControlThread(
-                        robot.claim(Role.CONTROL), command -> CommandResult.ACCEPTED)) {
+                new ControlThread(robot.claim(Role.CONTROL), command -> CommandResult.ACCEPTED)) {
             Answer answer = robot.run("send", "go-home", "--wait", "--ttl", "50");
             assertThat(answer.code()).isEqualTo(1);
             assertThat(answer.err())
@@ -194,8 +200,7 @@ class SendMotionTest {
     void aRefusalInAFaultNamesTheFault() {
         is(ControlState.FAULT, ControlReason.CLIFF, 4);
         try (ControlThread control =
-                new ControlThread(
-                        robot.claim(Role.CONTROL), command -> CommandResult.REFUSED)) {
+                new ControlThread(robot.claim(Role.CONTROL), command -> CommandResult.REFUSED)) {
             assertThat(robot.run("send", "go-home").err())
                     .containsExactly(
                             "cat-follow send go-home: control refused command 1: it is in FAULT, as"
@@ -209,8 +214,7 @@ class SendMotionTest {
     void aRefusalWithoutAGuardNamesIt() {
         is(ControlState.IDLE, ControlReason.GUARD_GONE, 4);
         try (ControlThread control =
-                new ControlThread(
-                        robot.claim(Role.CONTROL), command -> CommandResult.REFUSED)) {
+                new ControlThread(robot.claim(Role.CONTROL), command -> CommandResult.REFUSED)) {
             assertThat(robot.run("send", "manual").err())
                     .containsExactly(
                             "cat-follow send manual: control refused command 1: it is in IDLE, as"

@@ -64,7 +64,11 @@ final class CalibrationDialogue {
                             CalibrationPart.PAN,
                             draft.pan);
             draft.tilt =
-                    offset("tilt", "until the camera looks level", CalibrationPart.TILT, draft.tilt);
+                    offset(
+                            "tilt",
+                            "until the camera looks level",
+                            CalibrationPart.TILT,
+                            draft.tilt);
             bench.say("Lift the car now: its wheels are going to turn.");
             draft.leftSign = motor("left", CalibrationPart.LEFT_MOTOR, draft.leftSign);
             draft.rightSign = motor("right", CalibrationPart.RIGHT_MOTOR, draft.rightSign);
@@ -206,9 +210,7 @@ final class CalibrationDialogue {
             draft.metresPerSecondAtFull = Math.rint(metres.getAsDouble() * perMetre * 1000) / 1000;
             bench.say(
                     String.format(
-                            Locale.ROOT,
-                            "  %.3f m/s at full speed",
-                            draft.metresPerSecondAtFull));
+                            Locale.ROOT, "  %.3f m/s at full speed", draft.metresPerSecondAtFull));
         }
     }
 
@@ -247,7 +249,11 @@ final class CalibrationDialogue {
             }
             bench.say(
                     String.format(
-                            Locale.ROOT, "  a number from %.2f to %.2f, not '%s'", low, high, text));
+                            Locale.ROOT,
+                            "  a number from %.2f to %.2f, not '%s'",
+                            low,
+                            high,
+                            text));
         }
     }
 

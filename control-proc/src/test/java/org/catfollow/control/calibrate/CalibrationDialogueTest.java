@@ -34,9 +34,7 @@ class CalibrationDialogueTest {
         bench.type("++-." + "--." + "+.").type("nyny").type("..").sense(900, 800, 700);
         bench.sense(300, 200, 101).type(".").answer("0.54").answer("0.1").type(".");
         assertThat(run())
-                .contains(
-                        new CarCalibration(
-                                3, -5, 6, -1, 1, List.of(600, 500, 400), 0.9, 0.1));
+                .contains(new CarCalibration(3, -5, 6, -1, 1, List.of(600, 500, 400), 0.9, 0.1));
         assertThat(bench.isThrough()).isTrue();
         assertThat(bench.shown)
                 .containsExactly(

@@ -50,10 +50,7 @@ public final class RawTerminal implements AutoCloseable {
             closeQuietly(keys);
             throw new StageFailure(
                     ExitCode.USAGE,
-                    "a terminal is needed, and "
-                            + device
-                            + " is none; "
-                            + instead,
+                    "a terminal is needed, and " + device + " is none; " + instead,
                     e);
         }
     }
