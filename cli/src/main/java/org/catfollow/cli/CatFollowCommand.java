@@ -20,6 +20,9 @@ import picocli.CommandLine.Command;
         subcommands = {
             StatCommand.class,
             SendCommand.class,
+            ManualCommand.class,
+            CalibrateCommand.class,
+            EventsCommand.class,
             ReadCommand.class,
             RecordCommand.class,
             DetectCommand.class,

@@ -14,6 +14,7 @@ import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionException;
 import org.catfollow.shm.region.RoleLock;
 import org.catfollow.shm.sequence.TwoCellReader;
+import org.catfollow.shm.slots.ControlReason;
 import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
@@ -33,6 +34,10 @@ import picocli.CommandLine.Parameters;
             SendCommand.Stop.class,
             SendCommand.Resume.class,
             SendCommand.CatLocation.class,
+            SendMotion.GoHome.class,
+            SendMotion.Manual.class,
+            SendMotion.ToPose.class,
+            SendMotion.Calibrate.class,
             SendModelCommand.class
         })
 final class SendCommand implements Runnable {
@@ -54,7 +59,8 @@ final class SendCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "a command is missing: stop, resume, cat-location X Y or model FILE");
+                "a command is missing: stop, resume, cat-location X Y, go-home, manual, pose X Y"
+                        + " HEADING, calibrate PART VALUE or model FILE");
     }
 
     Region attach() {
@@ -71,7 +77,7 @@ final class SendCommand implements Runnable {
     }
 
     /** Sends a command and waits until control says what became of it. */
-    private void deliver(Region region, Command command, PrintWriter out) {
+    void deliver(Region region, Command command, PrintWriter out) {
         Duration timeToLive = timeToLive();
         if (!RoleLock.isHeld(region.files(), Role.CONTROL)) {
             throw new StageFailure(
@@ -123,9 +129,22 @@ final class SendCommand implements Runnable {
     }
 
     private static String refusal(Region region) {
-        return region.stopLatch().count() > region.resumedThrough()
-                ? "it is stopped; `send resume` first"
-                : "see `cat-follow stat`";
+        if (region.stopLatch().count() > region.resumedThrough()) {
+            return "it is stopped; `send resume` first";
+        }
+        ControlStatus status = new ControlStatus();
+        boolean known =
+                region.stateReader(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC).read(status)
+                        == TwoCellReader.Answer.VALUE;
+        boolean fault = known && status.state == ControlState.FAULT;
+        if (fault || (known && status.reason == ControlReason.GUARD_GONE)) {
+            return "it is in "
+                    + status.state
+                    + ", as "
+                    + status.reason.meaning()
+                    + (fault ? "; put that right, then `send resume`" : "");
+        }
+        return "see `cat-follow stat`";
     }
 
     private static CommandResult await(Region region, long sequence, long expiresNanos) {
@@ -257,6 +276,11 @@ final class SendCommand implements Runnable {
                 description = "Metres to the left of where the robot was started.")
         private double y;
 
+        @Option(
+                names = "--wait",
+                description = "Ends when the robot is there, or drives there no more.")
+        private boolean wait;
+
         @Override
         public void run() {
             if (!(Math.abs(x) <= FURTHEST_METRES && Math.abs(y) <= FURTHEST_METRES)) {
@@ -276,7 +300,12 @@ final class SendCommand implements Runnable {
                 command.kind = CommandKind.CAT_LOCATION;
                 command.x = x;
                 command.y = y;
-                send.deliver(region, command, spec.commandLine().getOut());
+                Arrival arrival = new Arrival(region);
+                PrintWriter out = spec.commandLine().getOut();
+                send.deliver(region, command, out);
+                if (wait) {
+                    arrival.await(send.timeToLive(), out);
+                }
             }
         }
     }

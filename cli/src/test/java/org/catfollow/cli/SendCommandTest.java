@@ -237,7 +237,8 @@ class SendCommandTest {
         assertFailed(
                 robot.run("send"),
                 2,
-                "cat-follow send: a command is missing: stop, resume, cat-location X Y or model FILE; see"
+                "cat-follow send: a command is missing: stop, resume, cat-location X Y, go-home,"
+                        + " manual, pose X Y HEADING, calibrate PART VALUE or model FILE; see"
                         + " `cat-follow send --help`");
     }
 

@@ -446,7 +446,8 @@ class StatCommandTest {
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err())
                 .containsExactly(
-                        "cat-follow: a command is missing, one of: stat, send, read, record,"
+                        "cat-follow: a command is missing, one of: stat, send, manual,"
+                                + " calibrate, events, read, record,"
                                 + " detect, track, model, bench, layout, region, doctor, chaos, drive; see"
                                 + " `cat-follow --help`");
     }

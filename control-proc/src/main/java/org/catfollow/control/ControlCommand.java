@@ -1,6 +1,7 @@
 package org.catfollow.control;
 
 import java.util.concurrent.Callable;
+import org.catfollow.control.calibrate.CalibrateCommand;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
         sortOptions = false,
-        description = "Decides what the robot does and drives it after the target.")
+        description = "Decides what the robot does and drives it after the target.",
+        subcommands = CalibrateCommand.class)
 public final class ControlCommand implements Callable<Integer> {
     @Mixin private ControlOptions options;
     @Mixin private JournalOption journalOption;

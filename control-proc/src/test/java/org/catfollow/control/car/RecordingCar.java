@@ -50,14 +50,6 @@ public final class RecordingCar implements Car {
     }
 
     @Override
-    public void sense(SensorReadings out, long nowNanos) {}
-
-    @Override
-    public boolean hasSensors() {
-        return false;
-    }
-
-    @Override
     public void close() throws CarFailure {
         closed = true;
         stop();

@@ -33,8 +33,7 @@ public final class JournalFiles {
             String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
             Path base =
                     xdg.isEmpty()
-                            ? Path.of(
-                                    environment.getOrDefault("HOME", "/"), ".local", "state")
+                            ? Path.of(environment.getOrDefault("HOME", "/"), ".local", "state")
                             : Path.of(xdg);
             root = base.resolve("cat-follow");
         }

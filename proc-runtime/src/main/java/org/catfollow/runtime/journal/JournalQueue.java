@@ -85,7 +85,10 @@ final class JournalQueue implements AutoCloseable {
         long left = spaceBytes.getAsLong();
         if (left < LEAST_SPACE_BYTES) {
             throw new IOException(
-                    "only " + (left >> 20) + " MB are left on the disk, " + (LEAST_SPACE_BYTES >> 20)
+                    "only "
+                            + (left >> 20)
+                            + " MB are left on the disk, "
+                            + (LEAST_SPACE_BYTES >> 20)
                             + " MB are wanted");
         }
     }

@@ -56,10 +56,7 @@ public final class TransitionJournal implements AutoCloseable {
         this.thread =
                 opening == null
                         ? null
-                        : Thread.ofPlatform()
-                                .daemon()
-                                .name("journal")
-                                .start(() -> writeAll(where));
+                        : Thread.ofPlatform().daemon().name("journal").start(() -> writeAll(where));
     }
 
     /** Returns a journal that keeps nothing. */
@@ -154,10 +151,14 @@ public final class TransitionJournal implements AutoCloseable {
                 }
             }
         } catch (Throwable e) {
-            // Throwable: a full disk under a mapped file is an InternalError, a missing jar another.
+            // Throwable: a full disk under a mapped file is an InternalError, a missing jar
+            // another.
             ended = true;
             problem.accept(
-                    "the journal in " + where + " is not kept any more: " + said(e)
+                    "the journal in "
+                            + where
+                            + " is not kept any more: "
+                            + said(e)
                             + "; the stage goes on without; give it room or another folder"
                             + " (--journal DIR|none) and start the stage again");
         } finally {
@@ -167,7 +168,8 @@ public final class TransitionJournal implements AutoCloseable {
     }
 
     private static String said(Throwable e) {
-        String text = e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
+        String text =
+                e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
         return text.replaceAll("\\R\\s*", " ");
     }
 

@@ -72,8 +72,7 @@ class JournalFilesTest {
 
     private void appendOn(int day) {
         long time = System.currentTimeMillis() - (5 - day) * DAY;
-        try (ChronicleQueue queue =
-                        JournalQueue.builder(folder).timeProvider(() -> time).build();
+        try (ChronicleQueue queue = JournalQueue.builder(folder).timeProvider(() -> time).build();
                 ExcerptAppender appender = queue.createAppender();
                 DocumentContext document = appender.writingDocument()) {
             EntryFormat.write(document.wire(), Transitions.numbered(day));
@@ -82,9 +81,11 @@ class JournalFilesTest {
 
     @Test
     void aStagesJournalLiesBesideItsLogs() {
-        assertThat(JournalFiles.folder("", "control", Map.of("HOME", "/home/a")))
-                .hasToString("/home/a/.local/state/cat-follow/default/journal/control");
-        assertThat(JournalFiles.folder("b", "control", Map.of("XDG_STATE_HOME", "/s", "HOME", "/h")))
+        assertThat(JournalFiles.folder("", "control", Map.of("HOME", "/a")))
+                .hasToString("/a/.local/state/cat-follow/default/journal/control");
+        assertThat(
+                        JournalFiles.folder(
+                                "b", "control", Map.of("XDG_STATE_HOME", "/s", "HOME", "/h")))
                 .hasToString("/s/cat-follow/b/journal/control");
         assertThat(
                         JournalFiles.folder(

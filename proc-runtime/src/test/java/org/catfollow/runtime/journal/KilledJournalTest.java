@@ -19,8 +19,12 @@ class KilledJournalTest {
     private Process append(long first) throws Exception {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "@" + System.getProperty("catfollow.repository") + "/deploy/jvm/common.args",
-                        "@" + System.getProperty("catfollow.repository") + "/deploy/jvm/control.args",
+                        "@"
+                                + System.getProperty("catfollow.repository")
+                                + "/deploy/jvm/common.args",
+                        "@"
+                                + System.getProperty("catfollow.repository")
+                                + "/deploy/jvm/control.args",
                         "-cp",
                         System.getProperty("java.class.path"),
                         AppendingProgram.class.getName(),

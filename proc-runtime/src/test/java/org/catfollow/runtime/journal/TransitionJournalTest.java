@@ -140,7 +140,8 @@ class TransitionJournalTest {
                 TransitionJournal.in(file.resolve("journal"), problems::add)) {
             journal.notice(Transitions.status(1), pose);
             assertThat(problems.poll(30, TimeUnit.SECONDS))
-                    .startsWith("the journal in " + file.resolve("journal") + " is not kept any more: ")
+                    .startsWith(
+                            "the journal in " + file.resolve("journal") + " is not kept any more: ")
                     .doesNotContain("\n");
             for (int i = 2; i < 200; i++) {
                 journal.notice(Transitions.status(i), pose);
@@ -156,9 +157,7 @@ class TransitionJournalTest {
         try (JournalQueue queue = new JournalQueue(folder, () -> space[0])) {
             queue.append(Transitions.numbered(1));
             space[0]--;
-            assertThat(
-                            catchThrowable(
-                                    () -> queue.append(Transitions.numbered(2))))
+            assertThat(catchThrowable(() -> queue.append(Transitions.numbered(2))))
                     .isInstanceOf(IOException.class)
                     .hasMessage("only 31 MB are left on the disk, 32 MB are wanted");
         }

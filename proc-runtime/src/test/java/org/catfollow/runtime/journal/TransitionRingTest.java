@@ -82,7 +82,6 @@ class TransitionRingTest {
 
     @Test
     void aCapacityThatIsNoPowerOfTwoIsRefused() {
-        assertThatThrownBy(() -> new TransitionRing(6))
-                .hasMessage("capacity 6 is no power of two");
+        assertThatThrownBy(() -> new TransitionRing(6)).hasMessage("capacity 6 is no power of two");
     }
 }

@@ -1,0 +1,2 @@
+/** A person's terminal, key by key. */
+package org.catfollow.runtime.terminal;
