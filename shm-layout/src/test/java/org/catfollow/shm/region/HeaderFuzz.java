@@ -19,6 +19,10 @@ import org.catfollow.shm.ring.FrameWriter;
 /** Damages the header, and sometimes the file's length, and attaches by the way that stages go. */
 final class HeaderFuzz {
     private static final int RANDOM_ROUNDS = 15_000;
+
+    /** Of each byte. */
+    static final int CHANGES = 16;
+
     private static final Pattern CLASS_NAME = Pattern.compile("[a-z]\\.[A-Z]|Exception|Error");
     private static final long[] EDGES = {
         0,
@@ -89,10 +93,14 @@ final class HeaderFuzz {
         file.close();
     }
 
-    /** Any other value of any one byte is refused: the checksum covers all but ready. */
+    /**
+     * Another value of any one byte is refused: the checksum covers all but ready. Each bit, all of them
+     * and some at random: a CRC finds any error of up to 32 bits in a row, so which ones is no matter.
+     */
     private void everyByte() throws IOException {
         for (int at = 0; at < HeaderLayout.BYTES; at++) {
-            for (int change = 1; change <= 255; change++) {
+            for (int i = 0; i < CHANGES; i++) {
+                int change = i < 8 ? 1 << i : i == 8 ? 255 : 1 + random.nextInt(254);
                 file.seek(at);
                 file.write(original[at] ^ change);
                 String what = "byte " + at + " xor " + change;

@@ -44,9 +44,9 @@ class RegionHeaderFuzzTest {
     @Test
     void aDamagedHeaderIsRefusedInOneLineOrHarmless() throws IOException, InterruptedException {
         String summary = fuzz("header");
-        assertThat(number(summary, "mutations")).isGreaterThan(120_000);
-        // Each other value of each byte, and more.
-        assertThat(number(summary, "refused")).isGreaterThan(384 * 255);
+        assertThat(number(summary, "mutations")).isGreaterThan(25_000);
+        // Each change of each byte, and more.
+        assertThat(number(summary, "refused")).isGreaterThan(384 * HeaderFuzz.CHANGES);
         // Who made it and when, and whatever a fitting checksum says about nothing.
         assertThat(number(summary, "harmless")).isGreaterThan(100);
     }
