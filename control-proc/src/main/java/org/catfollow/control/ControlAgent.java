@@ -16,6 +16,8 @@ import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
 import org.catfollow.shm.slots.SimulatedCarCell;
 import org.catfollow.shm.slots.SimulatedCarState;
+import org.catfollow.shm.slots.SimulatedSensors;
+import org.catfollow.shm.slots.SimulatedSensorsCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
@@ -102,7 +104,14 @@ final class ControlAgent implements StageAgent {
 
     /** Where its predecessor had come, else at the start. */
     private Car simulatedCar(ControlConfig config, Pose start) {
-        SimulatedCar simulatedCar = new SimulatedCar(config.wheelBaseMetres(), start);
+        TwoCellReader<SimulatedSensors> sensed =
+                context.region()
+                        .stateReader(StateSlot.SIMULATED_SENSORS, SimulatedSensorsCell.CODEC);
+        SimulatedCar simulatedCar =
+                new SimulatedCar(
+                        config.wheelBaseMetres(),
+                        start,
+                        out -> sensed.read(out) == TwoCellReader.Answer.VALUE);
         if (simulatedReader.read(simulated) == TwoCellReader.Answer.VALUE) {
             simulatedCar.goOnFrom(simulated);
         }
