@@ -26,7 +26,8 @@ final class RegionRobot implements SimulatedRobot {
         this.cars = context.region().stateReader(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
         this.truths = context.claim().stateWriter(StateSlot.GROUND_TRUTH, GroundTruthCell.CODEC);
         this.sensed =
-                context.claim().stateWriter(StateSlot.SIMULATED_SENSORS, SimulatedSensorsCell.CODEC);
+                context.claim()
+                        .stateWriter(StateSlot.SIMULATED_SENSORS, SimulatedSensorsCell.CODEC);
     }
 
     @Override

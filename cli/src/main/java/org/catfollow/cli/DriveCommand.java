@@ -46,7 +46,8 @@ final class DriveCommand implements Callable<Integer> {
     @Option(
             names = "--seeds",
             paramLabel = "N|A-B",
-            description = "How many drives, or their seeds from A to B (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How many drives, or their seeds from A to B (default: ${DEFAULT-VALUE}).")
     private String seeds = "1";
 
     @Option(

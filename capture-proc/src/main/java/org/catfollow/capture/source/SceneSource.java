@@ -93,8 +93,7 @@ final class SceneSource implements FrameSource {
                         height,
                         HORIZONTAL_FIELD_DEGREES,
                         VERTICAL_FIELD_DEGREES);
-        CarSenses senses =
-                CarSenses.beforeWall(settings.sceneDistanceMetres(), CarBody.PICAR_X);
+        CarSenses senses = CarSenses.beforeWall(settings.sceneDistanceMetres(), CarBody.PICAR_X);
         return new SceneSource(
                 photo,
                 pyramid(whole),

@@ -89,7 +89,8 @@ public final class DriveRun {
     }
 
     private DriveReport report(List<DriveFigures> figures, PrintWriter out, Path json) {
-        DriveReport report = new DriveReport(figures, config.world().hasCat(), config.minDistanceMetres());
+        DriveReport report =
+                new DriveReport(figures, config.world().hasCat(), config.minDistanceMetres());
         out.println(report.summary());
         out.flush();
         if (json != null) {
@@ -197,7 +198,9 @@ public final class DriveRun {
             Files.createDirectories(traces);
         } catch (IOException e) {
             throw new StageFailure(
-                    ExitCode.FAILED, "the traces cannot be written to " + traces + ": " + why(e), e);
+                    ExitCode.FAILED,
+                    "the traces cannot be written to " + traces + ": " + why(e),
+                    e);
         }
     }
 

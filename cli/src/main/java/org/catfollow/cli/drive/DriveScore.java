@@ -173,7 +173,9 @@ final class DriveScore {
         List<String> failures = new ArrayList<>();
         if (cat && follow.heldSeconds() < HELD_SECONDS) {
             failures.add(
-                    text("held its distance for %.1f s of %.0f", follow.heldSeconds(), HELD_SECONDS));
+                    text(
+                            "held its distance for %.1f s of %.0f",
+                            follow.heldSeconds(), HELD_SECONDS));
         }
         if (cat && follow.followedDecoy()) {
             failures.add("followed a decoy");
@@ -185,8 +187,7 @@ final class DriveScore {
             failures.add(
                     text(
                             "drove to %.2f m of the cat, less than %.2f",
-                            safety.catDrivingMetres(),
-                            minDistanceMetres));
+                            safety.catDrivingMetres(), minDistanceMetres));
         }
         if (safety.ownTouches() > 0) {
             failures.add("touched something " + safety.ownTouches() + " times");

@@ -100,8 +100,7 @@ final class DriveWatch {
 
     DriveFigures figures() {
         return score.figures(
-                follow.figures(),
-                new Ride(motion.figures(), safety.figures(), moments.all()));
+                follow.figures(), new Ride(motion.figures(), safety.figures(), moments.all()));
     }
 
     /** Returns the drive frame by frame. */

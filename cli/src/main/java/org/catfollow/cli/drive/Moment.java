@@ -70,7 +70,8 @@ record Moment(
                 "%7.2f s, frame %d: %s; %s at %.2f m/s, %s; %s, %s %.2f m away",
                 seconds,
                 frameId,
-                String.format(Locale.ROOT, kind.text, value, nearest.name().toLowerCase(Locale.ROOT)),
+                String.format(
+                        Locale.ROOT, kind.text, value, nearest.name().toLowerCase(Locale.ROOT)),
                 state,
                 speed,
                 limit == SpeedLimit.NONE ? "not slowed" : "slowed by " + limit,

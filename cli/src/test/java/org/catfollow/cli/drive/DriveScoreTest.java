@@ -202,8 +202,12 @@ class DriveScoreTest {
         show(catless, 60, -1, 3);
 
         assertThat(catless.figures(followed(0, 0.99, 0.5), Rides.FINE).success()).isTrue();
-        assertThat(catless.figures(followed(0, 1, 0), Rides.FINE).success()).as("a decoy").isFalse();
-        assertThat(catless.figures(followed(0, 0, 1), Rides.FINE).success()).as("nothing real").isFalse();
+        assertThat(catless.figures(followed(0, 1, 0), Rides.FINE).success())
+                .as("a decoy")
+                .isFalse();
+        assertThat(catless.figures(followed(0, 0, 1), Rides.FINE).success())
+                .as("nothing real")
+                .isFalse();
     }
 
     @Test
@@ -211,7 +215,9 @@ class DriveScoreTest {
         DriveScore catless = new DriveScore(5, false, 20, 0.4);
         show(catless, 200, -1, 3);
 
-        assertThat(catless.figures(followed(0, 0, 0), Rides.FINE).success()).as("6 s of 20").isFalse();
+        assertThat(catless.figures(followed(0, 0, 0), Rides.FINE).success())
+                .as("6 s of 20")
+                .isFalse();
     }
 
     @Test

@@ -74,9 +74,7 @@ final class Obstacles {
                 round ? outline.size(0, 0, Math.max(halfX, halfY)) : outline.size(halfX, halfY, 0);
         return sized.heights(solid.minZ(), solid.maxZ())
                 .place(piece.x(), piece.y(), piece.turnedDegrees())
-                .shift(
-                        (solid.minX() + solid.maxX()) / 2,
-                        (solid.minY() + solid.maxY()) / 2);
+                .shift((solid.minX() + solid.maxX()) / 2, (solid.minY() + solid.maxY()) / 2);
     }
 
     /** Brings everybody to where they are now. */
@@ -87,12 +85,14 @@ final class Obstacles {
             switch (actors[i].what) {
                 case CAT, DOG -> animal(actors[i], actor);
                 case BALL ->
-                        actors[i].size(0, 0, height / 2)
+                        actors[i]
+                                .size(0, 0, height / 2)
                                 .heights(0, height)
                                 .place(actor.x(), actor.y(), 0);
                 // As it is drawn: three times as broad as it is high, with soft corners.
                 default ->
-                        actors[i].size(height, height, height / 2)
+                        actors[i]
+                                .size(height, height, height / 2)
                                 .heights(0, height)
                                 .place(actor.x(), actor.y(), actor.headingDegrees());
             }

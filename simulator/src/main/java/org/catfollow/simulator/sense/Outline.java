@@ -146,12 +146,7 @@ final class Outline {
      * direction is a unit vector.
      */
     double hit(
-            double fromX,
-            double fromY,
-            double fromZ,
-            double alongX,
-            double alongY,
-            double alongZ) {
+            double fromX, double fromY, double fromZ, double alongX, double alongY, double alongZ) {
         double localX = cos * (fromX - x) + sin * (fromY - y);
         double localY = cos * (fromY - y) - sin * (fromX - x);
         double rayX = cos * alongX + sin * alongY;

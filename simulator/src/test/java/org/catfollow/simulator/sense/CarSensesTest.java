@@ -101,8 +101,7 @@ class CarSensesTest {
         CarSenses senses = in(Worlds.bare(CAT_ACROSS));
         senses.sense(1, 0, 0, 0);
         assertThat(senses.catMetres()).as("its side").isCloseTo(1 - 0.06 - 0.16, within(0.01));
-        CarSenses facing =
-                in(Worlds.bare("kind: cat, at: [1, 0], heading: 180, behaviour: stand"));
+        CarSenses facing = in(Worlds.bare("kind: cat, at: [1, 0], heading: 180, behaviour: stand"));
         facing.sense(1, 0, 0, 0);
         assertThat(facing.catMetres())
                 .as("its nose")
