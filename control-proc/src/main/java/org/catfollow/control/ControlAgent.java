@@ -19,6 +19,8 @@ import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
 import org.catfollow.shm.slots.SimulatedCarCell;
 import org.catfollow.shm.slots.SimulatedCarState;
+import org.catfollow.shm.slots.SimulatedSensors;
+import org.catfollow.shm.slots.SimulatedSensorsCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
@@ -82,8 +84,15 @@ final class ControlAgent implements StageAgent {
         this.simulatedReader = region.stateReader(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
         this.simulatedWriter =
                 context.claim().stateWriter(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
-        this.car = Cars.open(config, start, lastSimulated(), context.log());
-        report.hasSensors = car.hasSensors();
+        TwoCellReader<SimulatedSensors> senses =
+                region.stateReader(StateSlot.SIMULATED_SENSORS, SimulatedSensorsCell.CODEC);
+        this.car =
+                Cars.open(
+                        config,
+                        start,
+                        lastSimulated(),
+                        out -> senses.read(out) == TwoCellReader.Answer.VALUE,
+                        context.log());
         this.driver = new Driver(car, controller, report, context);
         this.guard = new GuardWatch(config.guarded(), region);
         this.latency =
@@ -125,6 +134,7 @@ final class ControlAgent implements StageAgent {
         roundNanos = System.nanoTime();
         trackWaiter.awaitChange(lastGeneration, periodNanos);
         car.sense(report.readings, System.nanoTime());
+        report.hasSensors = car.hasSensors();
         readTrack();
         long now = System.nanoTime();
         inbox.takeAll(controller, now);
