@@ -86,8 +86,7 @@ class TargetAimTest {
 
     @Test
     void theLagIsASetting() {
-        AimSettings none =
-                new AimSettings(0.5, 0.02, 0.8, 0.05, 120, 90, 54, 41, Duration.ZERO);
+        AimSettings none = new AimSettings(0.5, 0.02, 0.8, 0.05, 120, 90, 54, 41, Duration.ZERO);
         assertThat(lag(none)).isGreaterThan(lag(AimSettings.DEFAULT));
     }
 }
