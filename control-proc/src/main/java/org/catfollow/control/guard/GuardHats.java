@@ -13,6 +13,8 @@ final class GuardHats {
      *
      * @throws org.catfollow.runtime.StageFailure when it cannot be opened
      */
+    // It will open one as soon as there is a driver.
+    @SuppressWarnings("DoNotCallSuggester")
     static Hat open(String name) {
         return Hats.open(name);
     }

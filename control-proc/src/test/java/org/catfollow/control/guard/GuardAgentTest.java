@@ -39,7 +39,7 @@ class GuardAgentTest {
     private static final Duration MILLI = Duration.ofMillis(1);
 
     /** So long that a busy machine makes no control silent; one that is meant to be is made so. */
-    private static final Duration SILENT = Duration.ofMillis(1000);
+    private static final Duration SILENT = Duration.ofSeconds(1);
 
     @TempDir private Path folder;
 
