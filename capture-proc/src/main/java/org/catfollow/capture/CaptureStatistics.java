@@ -1,7 +1,6 @@
 package org.catfollow.capture;
 
 import java.util.Locale;
-
 import org.catfollow.capture.pacing.Pacer;
 import org.catfollow.runtime.DurationHistogram;
 

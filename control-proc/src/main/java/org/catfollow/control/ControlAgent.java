@@ -76,7 +76,13 @@ final class ControlAgent implements StageAgent {
         this.resumedThrough = region.resumedThrough();
         this.controller = new Controller(config, resumedThrough);
         Pose start = new Pose();
-        region.stateReader(StateSlot.POSE, PoseCell.CODEC).read(start);
+        boolean first =
+                region.stateReader(StateSlot.POSE, PoseCell.CODEC).read(start)
+                        != TwoCellReader.Answer.VALUE;
+        if (first) {
+            start = new Pose();
+            start.resetNanos = System.nanoTime();
+        }
         controller.goOnFrom(start);
         takeOver(region);
         this.simulatedReader = region.stateReader(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
@@ -87,8 +93,7 @@ final class ControlAgent implements StageAgent {
         this.driver = new Driver(car, controller, report, context);
         this.guard = new GuardWatch(config.guarded(), region);
         this.latency =
-                new LatencyMeter(
-                        context.claim().stateWriter(StateSlot.LATENCY, LatencyCell.CODEC));
+                new LatencyMeter(context.claim().stateWriter(StateSlot.LATENCY, LatencyCell.CODEC));
         this.usableNanos = config.age().zeroFrom().toNanos();
         this.stopLatch = region.stopLatch();
         this.inbox =

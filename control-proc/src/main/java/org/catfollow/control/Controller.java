@@ -134,8 +134,7 @@ final class Controller {
     }
 
     private OfferAnswer takeHand(Manual manual, long nowNanos) {
-        boolean awayFromEdge =
-                machine.state() == ControlState.FAULT && machine.onlyFloorAtFault();
+        boolean awayFromEdge = machine.state() == ControlState.FAULT && machine.onlyFloorAtFault();
         if (refusesToDrive() && !awayFromEdge) {
             return refusal();
         }
@@ -249,8 +248,7 @@ final class Controller {
         // Who resumes in a fault whose cause is still there has resumed nothing.
         resumed =
                 inputs.resumed
-                        && !(before == ControlState.FAULT
-                                && machine.state() == ControlState.FAULT);
+                        && !(before == ControlState.FAULT && machine.state() == ControlState.FAULT);
     }
 
     private void setOut() {

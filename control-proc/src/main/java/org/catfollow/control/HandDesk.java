@@ -57,7 +57,8 @@ final class HandDesk {
             inputs.manual.panDegrees = manual.panDegrees();
             inputs.manual.tiltDegrees = manual.tiltDegrees();
         } else {
-            // The wheels stand straight and the camera looks ahead, or what is tried cannot be seen.
+            // The wheels stand straight and the camera looks ahead, or what is tried cannot be
+            // seen.
             inputs.manual.speedMetresPerSecond = 0;
             inputs.manual.steeringDegrees = 0;
             inputs.manual.panDegrees = 0;

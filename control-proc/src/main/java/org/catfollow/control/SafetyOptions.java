@@ -19,8 +19,7 @@ final class SafetyOptions {
             paramLabel = "M",
             defaultValue = "0.6",
             description =
-                    "From this distance to something ahead on the car is slow, metres"
-                            + DEFAULT)
+                    "From this distance to something ahead on the car is slow, metres" + DEFAULT)
     private double obstacleSlow;
 
     @Option(

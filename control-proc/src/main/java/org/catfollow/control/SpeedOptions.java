@@ -108,8 +108,7 @@ final class SpeedOptions {
             paramLabel = "M",
             defaultValue = "0.4",
             description =
-                    "Never nearer to the target than this: the wheels are still, metres"
-                            + DEFAULT)
+                    "Never nearer to the target than this: the wheels are still, metres" + DEFAULT)
     private double minDistance;
 
     @Option(

@@ -2,13 +2,14 @@
  * Track slot to wheels.
  *
  * <pre>
- *  track, stop count, commands --&gt; sensing --&gt; states --&gt; motion --&gt; MotionCommand --&gt; car
- *                                 (inputs)   (what to do) (how)                        (port)
+ *  track, stop count, commands --&gt; sensing --&gt; states --&gt; motion --&gt; MotionCommand --&gt; Driver --&gt; car
+ *  guard, sensors                 (inputs)   (what to do) (how)                      (told?)    (port)
  * </pre>
  *
  * <p>{@link org.catfollow.control.Controller} runs one period of all that. It is pure: time comes in
  * as a parameter, a command goes out, nothing is read or written elsewhere. Only a {@link
- * org.catfollow.control.car.Car} touches the world.
+ * org.catfollow.control.car.Car} touches the world, and only {@link org.catfollow.control.Driver} tells it:
+ * a decision that has grown old is not told, a stop that failed is told again and again.
  *
  * <p><b>Signs</b>, the same everywhere:
  *
@@ -20,7 +21,7 @@
  *   <li>world: metres, x straight ahead at the start, y to the left; heading: degrees,
  *       counter-clockwise positive, 0 along x. So a bearing b is the heading minus b in the world, and
  *       driving forward with positive steering lets the heading fall
- *   <li>speed: metres per second, positive forward
+ *   <li>speed: metres per second, positive forward; negative by hand only
  * </ul>
  *
  * <p>Times are CLOCK_MONOTONIC nanoseconds. Everything here belongs to the control thread.

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.catfollow.control.car.CarFailure;
 import org.catfollow.control.car.SimulatedCar;
 import org.catfollow.control.command.CatLocation;
+import org.catfollow.control.command.Manual;
 import org.catfollow.control.command.Resume;
 import org.catfollow.control.command.Validity;
 import org.catfollow.shm.slots.ControlState;
@@ -64,13 +65,19 @@ class ControllerAllocationTest {
             track.y = 100;
             track.width = 50;
             track.height = 50 + i % 200;
+            report.hasSensors = i > 2000;
+            sense(i == 2700 || i == 2701);
             car.apply(controller.step(now, track, i > 2900 ? stops + 1 : stops, report), now);
             car.pose(pose);
             visited.add(controller.state());
-            if (i == 1800) {
+            if (i == 1800 || i == 2500) {
                 long measured = threads.getCurrentThreadAllocatedBytes() - before;
                 Validity validity = new Validity(now, 10 * PERIOD_NANOS);
-                controller.offer(new CatLocation(50, 1, validity), now);
+                controller.offer(
+                        i == 1800
+                                ? new CatLocation(50, 1, validity)
+                                : new Manual(0.1, 5, 5, 5, validity),
+                        now);
                 before = threads.getCurrentThreadAllocatedBytes() - measured;
             }
         }
@@ -79,5 +86,16 @@ class ControllerAllocationTest {
         now += PERIOD_NANOS;
         controller.step(now, track, stops + 1, report);
         return measured;
+    }
+
+    private void sense(boolean cliff) {
+        report.readings.echoMetres = 2;
+        report.readings.echoNanos = now;
+        for (int i = 0; i < report.readings.grayscale.length; i++) {
+            report.readings.grayscale[i] = cliff ? 0 : 1200;
+        }
+        report.readings.grayscaleNanos = now;
+        report.readings.batteryVolts = 8;
+        report.readings.batteryNanos = now;
     }
 }

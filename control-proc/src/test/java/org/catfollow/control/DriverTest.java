@@ -148,7 +148,9 @@ class DriverTest {
         assertThat(rig.region.stageRow(Role.CONTROL).counter(Counter.ERRORS))
                 .isGreaterThanOrEqualTo(50);
         assertThat(rig.region.stageRow(Role.CONTROL).lastError())
-                .isIn("the bus says nothing: apply", "the car may still move: the bus says nothing: stop");
+                .isIn(
+                        "the bus says nothing: apply",
+                        "the car may still move: the bus says nothing: stop");
     }
 
     private void offer(CalibrationPart part, double value) {

@@ -26,9 +26,7 @@ final class DirectionRate {
             double fastest = FASTEST_DEGREES_PER_SECOND;
             double measured =
                     Math.clamp(
-                            Angles.wrapDegrees(degrees - lastDegrees) / seconds,
-                            -fastest,
-                            fastest);
+                            Angles.wrapDegrees(degrees - lastDegrees) / seconds, -fastest, fastest);
             double share = seconds / (SMOOTHING_SECONDS + seconds);
             degreesPerSecond += share * (measured - degreesPerSecond);
         } else {

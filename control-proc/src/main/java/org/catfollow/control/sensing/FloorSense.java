@@ -34,8 +34,7 @@ public final class FloorSense {
      * @param nowNanos when the period began
      * @param out takes readings and state
      */
-    public void look(
-            int[] readings, int[] references, long readNanos, long nowNanos, Sensors out) {
+    public void look(int[] readings, int[] references, long readNanos, long nowNanos, Sensors out) {
         if (readNanos != 0 && readNanos != lastNanos) {
             lastNanos = readNanos;
             take(floorEverywhere(readings, references));

@@ -23,8 +23,7 @@ public record SpeedSettings(
         double jerkMetresPerSecondCubed) {
 
     /** Slow enough for a living room: full speed after 0.75 s, at rest from it within 0.3 s. */
-    public static final SpeedSettings DEFAULT = 
-            new SpeedSettings(0.3, 0.06, 0.1, 0.2, 0.4, 1.0, 4);
+    public static final SpeedSettings DEFAULT = new SpeedSettings(0.3, 0.06, 0.1, 0.2, 0.4, 1.0, 4);
 
     /** Refuses speeds that a small car cannot have. */
     public SpeedSettings {

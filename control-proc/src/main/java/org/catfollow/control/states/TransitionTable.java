@@ -155,12 +155,7 @@ final class TransitionTable {
         row(rows, ACQUIRE, Situation::confirmedFar, ControlReason.CONFIRMED_FAR, APPROACH);
 
         for (ControlState state : List.of(APPROACH, TRACK, COAST)) {
-            row(
-                    rows,
-                    state,
-                    Situation::pursuedLongEnough,
-                    ControlReason.PURSUED_LONG_ENOUGH,
-                    IDLE);
+            row(rows, state, Situation::pursuedLongEnough, ControlReason.PURSUED_LONG_ENOUGH, IDLE);
         }
         for (ControlState state : List.of(APPROACH, TRACK)) {
             row(rows, state, Situation::pictureStale, ControlReason.PICTURE_STALE, COAST);

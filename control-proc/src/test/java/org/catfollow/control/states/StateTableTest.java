@@ -36,8 +36,8 @@ class StateTableTest {
     void everyStateReactsToStopBeforeAllElse(ControlState state) {
         PeriodInputs inputs = new PeriodInputs();
         inputs.stopLatched = true;
-        Situation situation = new Situation(
-                        StateSettings.DEFAULT, PursuitSettings.DEFAULT, HoldSettings.DEFAULT);
+        Situation situation =
+                new Situation(StateSettings.DEFAULT, PursuitSettings.DEFAULT, HoldSettings.DEFAULT);
         situation.observe(inputs, 0);
         Transition first = TransitionTable.from(state)[0];
         assertThat(first.when().holds(situation)).isTrue();
@@ -70,7 +70,9 @@ class StateTableTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"STOPPED", "FAULT"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"STOPPED", "FAULT"})
     void faultsComeRightAfterStop(ControlState state) {
         assertThat(TransitionTable.from(state))
                 .extracting(Transition::reason)
