@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.catfollow.cli.Robot.Answer;
 import org.catfollow.runtime.journal.JournalEntry;
 import org.catfollow.runtime.journal.JournalFiles;
@@ -38,7 +39,7 @@ class EventsCommandTest {
             for (int i = 0; i < transitions; i++) {
                 ControlStatus status = new ControlStatus();
                 status.transitions = i;
-                status.frameId = 40 + i;
+                status.frameId = 40L + i;
                 status.previousState = i < 2 ? ControlState.IDLE : ControlState.SEARCH;
                 status.state = i == 0 ? ControlState.IDLE : ControlState.SEARCH;
                 status.reason = i == 0 ? ControlReason.START : ControlReason.PICTURES_ARRIVED;
@@ -60,7 +61,7 @@ class EventsCommandTest {
                     }
                 }
             }
-            Thread.yield();
+            LockSupport.parkNanos(1000);
         }
     }
 

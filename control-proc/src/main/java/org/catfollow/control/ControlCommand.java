@@ -2,6 +2,7 @@ package org.catfollow.control;
 
 import java.util.concurrent.Callable;
 import org.catfollow.control.calibrate.CalibrateCommand;
+import org.catfollow.control.calibrate.RegionHolder;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
@@ -9,6 +10,7 @@ import org.catfollow.runtime.StageProcess;
 import org.catfollow.runtime.journal.JournalOption;
 import org.catfollow.runtime.journal.TransitionJournal;
 import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.region.RegionFiles;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         description = "Decides what the robot does and drives it after the target.",
         subcommands = CalibrateCommand.class)
-public final class ControlCommand implements Callable<Integer> {
+public final class ControlCommand implements Callable<Integer>, RegionHolder {
     @Mixin private ControlOptions options;
     @Mixin private JournalOption journalOption;
     @Mixin private RegionOptions.Stage stage;
@@ -29,6 +31,11 @@ public final class ControlCommand implements Callable<Integer> {
     /** Starts the stage. */
     public static void main(String[] args) {
         ProcessExit.runAndExit(new ControlCommand(), args);
+    }
+
+    @Override
+    public RegionFiles regionFiles() {
+        return stage.files();
     }
 
     @Override

@@ -4,7 +4,7 @@ import com.pi4j.Pi4J;
 import org.catfollow.capture.CaptureCommand;
 import org.catfollow.shm.slots.GroundTruth;
 
-/** Breaks a rule, for the test of the rule: a stage knows another, the truth, and Pi4J. */
+/** Breaks a rule, for the test of the rule: a stage knows another, the truth, Pi4J and the hour. */
 public final class Planted {
     private Planted() {}
 
@@ -18,5 +18,9 @@ public final class Planted {
 
     static long truth(GroundTruth truth) {
         return truth.frameId;
+    }
+
+    static long hour() {
+        return System.currentTimeMillis();
     }
 }

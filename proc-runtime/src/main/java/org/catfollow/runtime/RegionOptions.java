@@ -110,7 +110,8 @@ public final class RegionOptions {
                 description = "Named pipe that is told when the stage works.")
         private Path readyPipe;
 
-        RegionFiles files() {
+        /** Returns where the region is. */
+        public RegionFiles files() {
             return region.files();
         }
 

@@ -323,6 +323,14 @@ public enum Fault {
         return act.on(rig);
     }
 
+    /**
+     * Returns how long both motors have to stay at zero, milliseconds. Where the hand lets go, the robot may
+     * soon follow what it sees.
+     */
+    long holdMillis() {
+        return this == HAND_GONE || this == CONTROL_CONTINUED ? 100 : 500;
+    }
+
     /** Returns how many of so many trials it has: some take the whole robot down. */
     int trialsOf(int trials) {
         boolean costly =

@@ -5,9 +5,6 @@ import org.catfollow.runtime.standin.MotorWatch;
 
 /** One fault, once. For the main thread. */
 final class FaultTrial {
-    /** So long both motors have to stay at zero. */
-    private static final long HOLD_NANOS = 500_000_000;
-
     private static final long LOOK_NANOS = 1_000_000;
     private static final long BEYOND_NANOS = 2_000_000_000L;
     private static final long BROKEN_NANOS = 500_000_000;
@@ -20,10 +17,12 @@ final class FaultTrial {
 
     private final Fault fault;
     private final Rig rig;
+    private final long holdNanos;
 
     FaultTrial(Fault fault, Rig rig) {
         this.fault = fault;
         this.rig = rig;
+        this.holdNanos = fault.holdMillis() * 1_000_000;
     }
 
     /**
@@ -43,11 +42,11 @@ final class FaultTrial {
 
     private double standsSince(long at) {
         MotorWatch watch = rig.watch();
-        long end = at + fault.limitMillis() * 1_000_000 + HOLD_NANOS + BEYOND_NANOS;
+        long end = at + fault.limitMillis() * 1_000_000 + holdNanos + BEYOND_NANOS;
         for (long now = at; now - end < 0; now = System.nanoTime()) {
             watch.look();
             long zero = watch.motorsZeroSinceNanos();
-            if (zero != 0 && now - Math.max(zero, at) >= HOLD_NANOS) {
+            if (zero != 0 && now - Math.max(zero, at) >= holdNanos) {
                 return millis(zero - at);
             }
             LockSupport.parkNanos(LOOK_NANOS);
@@ -57,7 +56,7 @@ final class FaultTrial {
 
     private double slowSince(long at) {
         MotorWatch watch = rig.watch();
-        long end = at + fault.limitMillis() * 1_000_000 + HOLD_NANOS + BEYOND_NANOS;
+        long end = at + fault.limitMillis() * 1_000_000 + holdNanos + BEYOND_NANOS;
         long slow = 0;
         for (long now = at; now - end < 0; now = System.nanoTime()) {
             watch.look();
@@ -65,7 +64,7 @@ final class FaultTrial {
                 slow = 0;
             } else if (slow == 0) {
                 slow = now;
-            } else if (now - slow >= HOLD_NANOS) {
+            } else if (now - slow >= holdNanos) {
                 return millis(slow - at);
             }
             LockSupport.parkNanos(LOOK_NANOS);

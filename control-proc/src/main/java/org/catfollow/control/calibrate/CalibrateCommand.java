@@ -9,7 +9,6 @@ import org.catfollow.control.car.picarx.CalibrationChoice;
 import org.catfollow.control.car.picarx.CalibrationStore;
 import org.catfollow.control.car.picarx.CarCalibration;
 import org.catfollow.runtime.ExitCode;
-import org.catfollow.runtime.RegionOptions;
 import org.catfollow.runtime.terminal.RawTerminal;
 import org.catfollow.shm.commands.CalibrationPart;
 import org.catfollow.shm.layout.Role;
@@ -17,7 +16,6 @@ import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RoleLock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code control-proc calibrate}, which people call {@code cat-follow calibrate}. */
@@ -30,7 +28,7 @@ import picocli.CommandLine.Option;
                         + " runs: offsets of the servos, directions of the motors, floor sensors, speed,"
                         + " wheel base. What was found is kept at the end, and control takes it over.")
 public final class CalibrateCommand implements Callable<Integer> {
-    @Mixin private RegionOptions region;
+    @CommandLine.ParentCommand private RegionHolder program;
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     @Option(
@@ -75,7 +73,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     private void lead(CalibrationStore store, PrintWriter out) {
         CarCalibration before = store.find().calibration();
         Optional<CarCalibration> found;
-        try (Region attached = Region.attach(region.files(), Duration.ZERO);
+        try (Region attached = Region.attach(program.regionFiles(), Duration.ZERO);
                 RawTerminal terminal =
                         RawTerminal.open(
                                 device,
@@ -97,9 +95,9 @@ public final class CalibrateCommand implements Callable<Integer> {
     private void keep(CalibrationStore store, CarCalibration calibration, PrintWriter out) {
         store.write(calibration);
         out.println("kept in " + store.file());
-        if (region.files().region().toFile().exists()
-                && RoleLock.isHeld(region.files(), Role.CONTROL)) {
-            try (Region attached = Region.attach(region.files(), Duration.ZERO)) {
+        if (program.regionFiles().region().toFile().exists()
+                && RoleLock.isHeld(program.regionFiles(), Role.CONTROL)) {
+            try (Region attached = Region.attach(program.regionFiles(), Duration.ZERO)) {
                 new TerminalBench(attached, null, out).show(CalibrationPart.RELOAD, 0);
             }
             out.println("control is told");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.catfollow.control.ControlCommand;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.shm.commands.CalibrationPart;
 import org.catfollow.shm.commands.Command;
@@ -43,10 +44,11 @@ class CalibrateCommandTest {
     }
 
     private int run(String... words) {
-        List<String> all = new ArrayList<>(List.of("--calibration", file.toString()));
+        List<String> all = new ArrayList<>(List.of("calibrate", "--calibration"));
+        all.add(file.toString());
         all.addAll(List.of("--region", region.region().toString()));
         all.addAll(List.of(words));
-        CommandLine line = ProcessExit.commandLine(new CalibrateCommand());
+        CommandLine line = ProcessExit.commandLine(new ControlCommand());
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         return line.execute(all.toArray(String[]::new));
@@ -84,7 +86,7 @@ class CalibrateCommandTest {
         assertThat(run("--terminal", none.toString())).isEqualTo(2);
         assertThat(err.toString())
                 .isEqualTo(
-                        "calibrate: a terminal is needed, and "
+                        "control-proc calibrate: a terminal is needed, and "
                                 + none
                                 + " is none; to take over the vendor's calibration use --import, to"
                                 + " try single values `cat-follow send calibrate`\n");

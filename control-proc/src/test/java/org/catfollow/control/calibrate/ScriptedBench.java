@@ -20,8 +20,8 @@ final class ScriptedBench implements CarBench {
 
     /** Types keys; a dot is Enter. */
     ScriptedBench type(String more) {
-        for (char key : more.toCharArray()) {
-            keys.add(key == '.' ? '\n' : key);
+        for (int i = 0; i < more.length(); i++) {
+            keys.add(more.charAt(i) == '.' ? '\n' : more.charAt(i));
         }
         return this;
     }

@@ -66,7 +66,8 @@ final class PortRules {
                 truth(),
                 trackLife(),
                 decisions(),
-                clock());
+                clock(),
+                wallClock());
     }
 
     private static Rule memory() {
@@ -221,5 +222,27 @@ final class PortRules {
                         .haveNameMatching("java\\.time\\.(Clock|Instant)"),
                 "java.lang.System.nanoTime()",
                 org.catfollow.control.motion.PlantedUtil.class);
+    }
+
+    /** The hour may jump, when the network comes or somebody sets it: no wheel may depend on it. */
+    private static Rule wallClock() {
+        return new Rule(
+                "what drives never asks for the hour",
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(
+                                "org.catfollow.shm..",
+                                "org.catfollow.control..",
+                                "org.catfollow.runtime",
+                                "org.catfollow.runtime.standin..")
+                        .should()
+                        .callMethod(System.class, "currentTimeMillis")
+                        .orShould()
+                        .dependOnClassesThat()
+                        .haveNameMatching(
+                                "java\\.time\\.(Clock|Instant|Local.*|Zoned.*|Offset.*)"
+                                        + "|java\\.util\\.(Date|Calendar|Timer)"),
+                "java.lang.System.currentTimeMillis()",
+                org.catfollow.control.Planted.class);
     }
 }

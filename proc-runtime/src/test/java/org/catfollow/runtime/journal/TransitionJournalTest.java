@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.Pose;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class TransitionJournalTest {
                     return all;
                 }
             }
-            Thread.yield();
+            LockSupport.parkNanos(1000);
         }
         return List.of();
     }

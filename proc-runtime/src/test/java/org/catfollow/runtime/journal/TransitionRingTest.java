@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class TransitionRingTest {
@@ -18,11 +19,11 @@ class TransitionRingTest {
     @Test
     void whatGoesInComesOutInOrder() {
         for (int round = 0; round < 5; round++) {
-            put(round * 2);
-            put(round * 2 + 1);
-            assertThat(ring.poll().frameId).isEqualTo(round * 2);
+            put(round * 2L);
+            put(round * 2L + 1);
+            assertThat(ring.poll().frameId).isEqualTo(round * 2L);
             ring.release();
-            assertThat(ring.poll().frameId).isEqualTo(round * 2 + 1);
+            assertThat(ring.poll().frameId).isEqualTo(round * 2L + 1);
             ring.release();
             assertThat(ring.poll()).isNull();
         }
@@ -54,7 +55,7 @@ class TransitionRingTest {
         for (long i = 0; i < count; i++) {
             Transition slot = ring.claim();
             while (slot == null) {
-                Thread.yield();
+                LockSupport.parkNanos(1000);
                 slot = ring.claim();
             }
             slot.frameId = i;
@@ -71,7 +72,7 @@ class TransitionRingTest {
         for (long i = 0; i < count; i++) {
             Transition slot = ring.poll();
             while (slot == null) {
-                Thread.yield();
+                LockSupport.parkNanos(1000);
                 slot = ring.poll();
             }
             wrong += slot.frameId == i && slot.nanos == -i ? 0 : 1;
