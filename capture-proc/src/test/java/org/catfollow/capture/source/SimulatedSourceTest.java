@@ -73,7 +73,7 @@ class SimulatedSourceTest {
     @Test
     void whatTheCarSensesIsPublishedWithTheFramesId() {
         try (SimulatedSource source = open("", Optional.empty())) {
-            // The wall ahead is at 4.3 m, a wardrobe's depth of furniture nowhere near y 0.
+            // Before the shelf and the wall ahead, which is at 4.3 m.
             robot.car.xMetres = 2;
             robot.car.yMetres = -0.4;
             byte[] ignored = picture(source);
