@@ -145,13 +145,16 @@ public enum Fault {
             100,
             "zero is tried again as soon as a call returns",
             rig -> rig.breakBus(bench -> bench.stuck(Duration.ofMillis(100)))),
-    /** Floor and battery are anything, at each reading. */
+    /**
+     * Floor and battery are anything, at each reading. A hand could still drive, in jerks: to it a cliff is
+     * one only as long as it is seen.
+     */
     ANALOG_GARBAGE(
             "ADC: garbage",
-            Drive.HAND,
+            Drive.FOLLOW,
             Expectation.STANDS,
-            2000,
-            "two readings in a row at which some floor sensor sees none: chance",
+            1500,
+            "chance: one reading in eight is a cliff, one comes each 20 ms; one run in 10,000 is later",
             rig -> rig.breakBus(bench -> bench.analog(AnalogFault.GARBAGE))),
     /** Nothing is known of the floor. */
     ANALOG_FAILS(
@@ -203,12 +206,12 @@ public enum Fault {
             rig -> rig.breakBus(bench -> bench.floor(100, 1000, 1000))),
     /** Slower with what is left. */
     BATTERY_LOW(
-            "battery: 6.7 V",
+            "battery: 6.3 V",
             Drive.HAND,
             Expectation.SLOWS,
             2500,
             "three of five readings, one each 500 ms; then the ramp",
-            rig -> rig.breakBus(bench -> bench.battery(6.7))),
+            rig -> rig.breakBus(bench -> bench.battery(6.3))),
     /** Before the computer goes out with the wheels turning. */
     BATTERY_EMPTY(
             "battery: 5.9 V",

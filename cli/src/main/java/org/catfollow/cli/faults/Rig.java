@@ -43,7 +43,7 @@ final class Rig implements AutoCloseable {
     /** What lies ahead while nothing is broken, metres: far, and heard. */
     private static final double FAR_METRES = 2.5;
 
-    private static final long BACK_NANOS = 40_000_000_000L;
+    private static final long BACK_NANOS = 120_000_000_000L;
     private static final long DRIVES_NANOS = 300_000_000;
     private static final long FRESH_NANOS = 300_000_000;
     private static final long RESUME_EVERY_NANOS = 300_000_000;
@@ -216,7 +216,7 @@ final class Rig implements AutoCloseable {
     /**
      * Undoes whatever was done and waits until the robot drives.
      *
-     * @throws StageFailure when it does not within 40 s
+     * @throws StageFailure when it does not within two minutes
      */
     void makeReady(Drive drive) {
         undo();
@@ -225,7 +225,7 @@ final class Rig implements AutoCloseable {
             if (System.nanoTime() - deadline > 0) {
                 throw new StageFailure(
                         ExitCode.FAILED,
-                        "the robot does not drive again within 40 s: "
+                        "the robot does not drive again within two minutes: "
                                 + why()
                                 + "; logs "
                                 + launcher.logs());
