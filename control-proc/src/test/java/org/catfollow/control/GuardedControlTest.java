@@ -211,8 +211,7 @@ class GuardedControlTest {
         rig.region.stateReader(StateSlot.LATENCY, LatencyCell.CODEC).read(latency);
         assertThat(latency.count).isEqualTo(10);
         assertThat(Arrays.stream(latency.buckets).sum()).isEqualTo(10);
-        assertThat(latency.p50Nanos)
-                .isBetween(ControlRig.PICTURE_AGE_NANOS, latency.p99Nanos);
+        assertThat(latency.p50Nanos).isBetween(ControlRig.PICTURE_AGE_NANOS, latency.p99Nanos);
         assertThat(latency.p99Nanos).isLessThanOrEqualTo(latency.maxNanos);
     }
 
