@@ -10,12 +10,14 @@ import org.junit.jupiter.api.Test;
 
 /** Commands of a robot whose speed and steering are functions of the time. */
 class MotionScoreTest {
-    private static final DoubleUnaryOperator STRAIGHT = seconds -> 0;
-
     private final Moments moments = new Moments();
     private final MotionScore score = new MotionScore(moments);
     private final ControlStatus status = new ControlStatus();
     private double now;
+
+    private static double straight(double seconds) {
+        return 0 * seconds;
+    }
 
     private void drive(
             double seconds, double period, DoubleUnaryOperator speed, DoubleUnaryOperator steer) {
@@ -39,7 +41,7 @@ class MotionScoreTest {
 
     @Test
     void aSteadySpeedHasNoJerk() {
-        drive(2, 0.02, seconds -> 0.2, STRAIGHT);
+        drive(2, 0.02, seconds -> 0.2, MotionScoreTest::straight);
         assertThat(score.figures().speedJerk()).isCloseTo(0, within(1e-4));
         assertThat(score.figures().drivenSeconds()).isCloseTo(2, within(0.03));
         assertThat(score.figures().drivenSpeed()).isCloseTo(0.2, within(1e-6));
@@ -62,16 +64,16 @@ class MotionScoreTest {
     @Test
     void periodsThatAreNotEqualMakeNoJerk() {
         for (int i = 0; i < 100; i++) {
-            drive(0.001, 0.013, seconds -> 0.1 + 0.01 * seconds, STRAIGHT);
-            drive(0.001, 0.041, seconds -> 0.1 + 0.01 * seconds, STRAIGHT);
+            drive(0.001, 0.013, seconds -> 0.1 + 0.01 * seconds, MotionScoreTest::straight);
+            drive(0.001, 0.041, seconds -> 0.1 + 0.01 * seconds, MotionScoreTest::straight);
         }
         assertThat(score.figures().speedJerk()).isCloseTo(0, within(1e-3));
     }
 
     @Test
     void aJumpOfTheSpeedIsTheWorstMoment() {
-        drive(1, 0.05, seconds -> 0.2, STRAIGHT);
-        drive(1, 0.05, seconds -> 0.1, STRAIGHT);
+        drive(1, 0.05, seconds -> 0.2, MotionScoreTest::straight);
+        drive(1, 0.05, seconds -> 0.1, MotionScoreTest::straight);
         assertThat(moments.all())
                 .filteredOn(moment -> moment.kind() == Moment.Kind.SPEED_JERK)
                 .singleElement()
@@ -87,20 +89,20 @@ class MotionScoreTest {
 
     @Test
     void aGapSaysNothing() {
-        drive(1, 0.02, seconds -> 0.2, STRAIGHT);
+        drive(1, 0.02, seconds -> 0.2, MotionScoreTest::straight);
         now += 3;
-        drive(1, 0.02, seconds -> 0.5, STRAIGHT);
+        drive(1, 0.02, seconds -> 0.5, MotionScoreTest::straight);
         assertThat(score.figures().speedJerk()).isCloseTo(0, within(1e-4));
         assertThat(score.figures().watchedSeconds()).isCloseTo(2, within(0.06));
     }
 
     @Test
     void theTimeThatEachLimitHeldItDownIsKept() {
-        drive(1, 0.02, seconds -> 0.2, STRAIGHT);
+        drive(1, 0.02, seconds -> 0.2, MotionScoreTest::straight);
         status.limit = SpeedLimit.OBSTACLE;
-        drive(1, 0.02, seconds -> 0.1, STRAIGHT);
+        drive(1, 0.02, seconds -> 0.1, MotionScoreTest::straight);
         status.limit = SpeedLimit.BATTERY;
-        drive(2, 0.02, seconds -> 0.1, STRAIGHT);
+        drive(2, 0.02, seconds -> 0.1, MotionScoreTest::straight);
         MotionFigures figures = score.figures();
         assertThat(figures.slowedSeconds().get(SpeedLimit.OBSTACLE)).isCloseTo(1, within(0.03));
         assertThat(figures.slowedSeconds().get(SpeedLimit.BATTERY)).isCloseTo(2, within(0.03));
