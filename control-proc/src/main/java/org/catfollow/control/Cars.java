@@ -60,7 +60,7 @@ final class Cars {
         }
         Hat hat = Hats.open(config.hat());
         try {
-            return new PicarX(hat, calibration.calibration());
+            return new PicarX(hat, calibration::reread);
         } catch (CarFailure e) {
             letGo(hat, log);
             throw new StageFailure(ExitCode.HARDWARE, e.getMessage(), e);

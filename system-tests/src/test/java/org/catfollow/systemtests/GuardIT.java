@@ -14,7 +14,6 @@ import org.catfollow.shm.slots.GuardReason;
 import org.catfollow.shm.slots.GuardState;
 import org.catfollow.shm.slots.GuardStatus;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Control dies or stands still, at any moment: the guard has the wheels before the car is far. */
@@ -138,7 +137,6 @@ class GuardIT {
     }
 
     @Test
-    @Disabled("control does not ask for its guard yet")
     void controlStandsWhileItsGuardIsDeadAndGoesOnByItself() {
         instance.up("--source", "sim:", "--model", "truth:");
         try (LiveRegion live = instance.attach()) {

@@ -29,15 +29,20 @@ class EndlessLoopAgentTest {
 
     private static byte[] looped() {
         return new EndlessLoopAgent.Before()
-                .transform(
-                        null, EndlessLoopAgent.CLASS.replace('.', '/'), null, null, victim());
+                .transform(null, EndlessLoopAgent.CLASS.replace('.', '/'), null, null, victim());
     }
 
     @Test
     void aLoopStandsBeforeTheMethodAndTheMethodIsWhatItWas() throws ReflectiveOperationException {
         byte[] bytes = looped();
         boolean branches =
-                ClassFile.of().parse(bytes).methods().getFirst().code().orElseThrow().elementStream()
+                ClassFile.of()
+                        .parse(bytes)
+                        .methods()
+                        .getFirst()
+                        .code()
+                        .orElseThrow()
+                        .elementStream()
                         .anyMatch(BranchInstruction.class::isInstance);
         assertThat(branches).isTrue();
         Method method = new Loader(bytes).type().getMethod("doWork");

@@ -3,6 +3,7 @@ package org.catfollow.control.guard;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.catfollow.control.car.CarKind;
+import org.catfollow.control.car.picarx.Hats;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
@@ -45,7 +46,7 @@ public final class GuardCommand implements Callable<Integer> {
     private static Wheels wheelsOf(GuardConfig config) {
         return config.car() == CarKind.SIMULATED
                 ? Wheels.NONE
-                : new HatWheels(GuardHats.open(config.hat()));
+                : new HatWheels(Hats.openBus(config.hat()));
     }
 
     private static void letGo(Wheels wheels) {

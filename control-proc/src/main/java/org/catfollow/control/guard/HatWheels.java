@@ -1,7 +1,7 @@
 package org.catfollow.control.guard;
 
 import java.io.IOException;
-import org.catfollow.control.car.picarx.Hat;
+import org.catfollow.control.car.picarx.HatBus;
 
 /**
  * The two motors of a PiCar-X, by the HAT's own registers. It needs nothing that control has set up: a
@@ -17,10 +17,10 @@ final class HatWheels implements Wheels {
     /** Pulse width of channel P13: the left motor. */
     static final int LEFT_MOTOR = 0x20 + 13;
 
-    private final Hat hat;
+    private final HatBus hat;
 
     /** Takes the HAT, which is this instance's from now on. */
-    HatWheels(Hat hat) {
+    HatWheels(HatBus hat) {
         this.hat = hat;
     }
 

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.catfollow.control.car.picarx.Hat;
+import org.catfollow.control.car.picarx.HatBus;
 import org.junit.jupiter.api.Test;
 
 class HatWheelsTest {
     private final RecordingHat hat = new RecordingHat();
     private final HatWheels wheels = new HatWheels(hat);
 
-    private static final class RecordingHat implements Hat {
+    private static final class RecordingHat implements HatBus {
         final List<String> writes = new ArrayList<>();
         int broken = -1;
 
@@ -23,21 +23,6 @@ class HatWheelsTest {
                 throw new IOException("register " + register);
             }
             writes.add("0x" + Integer.toHexString(register) + " " + value);
-        }
-
-        @Override
-        public int readAdc(int channel) {
-            throw new AssertionError("the guard reads nothing");
-        }
-
-        @Override
-        public void pin(int gpio, boolean high) {
-            throw new AssertionError("the guard sets no pin");
-        }
-
-        @Override
-        public long echoNanos() {
-            throw new AssertionError("the guard does not listen");
         }
 
         @Override

@@ -126,7 +126,7 @@ final class PortRules {
                 noClasses()
                         .that()
                         .haveNameNotMatching(
-                                "org\\.catfollow\\.control\\.car\\.picarx\\.(Pi4jHat|GpiodEchoLine)")
+                                "org\\.catfollow\\.control\\.car\\.picarx\\.(Pi4jHat|Pi4jBus|GpiodEchoLine)")
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("com.pi4j.."),

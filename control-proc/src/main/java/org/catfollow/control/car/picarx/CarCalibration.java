@@ -2,6 +2,7 @@ package org.catfollow.control.car.picarx;
 
 import java.util.List;
 import org.catfollow.control.car.SensorReadings;
+import org.catfollow.shm.commands.CalibrationPart;
 
 /**
  * What is a little different on each PiCar-X.
@@ -52,5 +53,31 @@ public record CarCalibration(
         CalibrationKey.CLIFF_RIGHT.check(cliffReferences.get(2));
         CalibrationKey.METRES_PER_SECOND_AT_FULL.check(metresPerSecondAtFull);
         CalibrationKey.WHEEL_BASE.check(wheelBaseMetres);
+    }
+
+    /** Returns the same with another offset of one servo. */
+    CarCalibration withServoOffset(CalibrationPart servo, double degrees) {
+        return new CarCalibration(
+                servo == CalibrationPart.STEERING ? degrees : steeringOffsetDegrees,
+                servo == CalibrationPart.PAN ? degrees : panOffsetDegrees,
+                servo == CalibrationPart.TILT ? degrees : tiltOffsetDegrees,
+                leftMotorSign,
+                rightMotorSign,
+                cliffReferences,
+                metresPerSecondAtFull,
+                wheelBaseMetres);
+    }
+
+    /** Returns the same with another sign of one motor. */
+    CarCalibration withMotorSign(CalibrationPart motor, int sign) {
+        return new CarCalibration(
+                steeringOffsetDegrees,
+                panOffsetDegrees,
+                tiltOffsetDegrees,
+                motor == CalibrationPart.LEFT_MOTOR ? sign : leftMotorSign,
+                motor == CalibrationPart.RIGHT_MOTOR ? sign : rightMotorSign,
+                cliffReferences,
+                metresPerSecondAtFull,
+                wheelBaseMetres);
     }
 }

@@ -10,16 +10,9 @@ import java.io.IOException;
  * retried or swallowed in here. {@link #echoNanos} may be called on another thread than the rest, and
  * must not be called by two at once.
  */
-public interface Hat extends AutoCloseable {
+public interface Hat extends HatBus {
     /** What {@link #echoNanos} returns when no echo came: no reading, never a small distance. */
     long NO_ECHO = -1;
-
-    /**
-     * Writes a register: three bytes, register, high byte, low byte, in one transaction.
-     *
-     * @param value 0 to 65535
-     */
-    void write(int register, int value) throws IOException;
 
     /** Reads an analogue input, 0 (A0) to 4 (A4): 0 to 4095 for 0 to 3.3 V. */
     int readAdc(int channel) throws IOException;
@@ -33,8 +26,4 @@ public interface Hat extends AutoCloseable {
      * @return how long the echo pin was high, nanoseconds, or {@link #NO_ECHO}
      */
     long echoNanos() throws IOException;
-
-    /** Lets go of bus and pins; writes nothing. */
-    @Override
-    void close() throws IOException;
 }

@@ -14,15 +14,21 @@ final class HatAnalogue {
     private static final int BATTERY_EVERY = 25;
 
     private final Hat hat;
-    private final int[] cliffReferences;
+    private final int[] cliffReferences = new int[SensorReadings.GRAYSCALES];
     private final int[] floor = new int[SensorReadings.GRAYSCALES];
     private final long[] floorNanos = new long[SensorReadings.GRAYSCALES];
     private int call;
     private int nextFloor;
 
-    HatAnalogue(Hat hat, List<Integer> cliffReferences) {
+    HatAnalogue(Hat hat) {
         this.hat = hat;
-        this.cliffReferences = cliffReferences.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Takes over at which readings the sensors see no floor. */
+    void cliffReferences(List<Integer> references) {
+        for (int i = 0; i < cliffReferences.length; i++) {
+            cliffReferences[i] = references.get(i);
+        }
     }
 
     void readNext(SensorReadings out, long nowNanos) {

@@ -33,6 +33,16 @@ public final class Hats {
                 "no HAT is called '" + name + "'; expected --hat pi4j or --hat stand-in:FILE");
     }
 
+    /**
+     * Opens a HAT's registers and nothing else of it: neither resets the microcontroller nor takes a pin.
+     *
+     * @throws StageFailure as {@link #open}
+     */
+    public static HatBus openBus(String name) {
+        // Only here is any of Pi4J's classes loaded.
+        return name.equals(DEFAULT) ? Pi4jBus.open() : open(name);
+    }
+
     private static Hat standIn(String file) {
         try {
             return new StandInHat(Path.of(file));

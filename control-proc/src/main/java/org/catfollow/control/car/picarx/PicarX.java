@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.catfollow.control.car.Car;
 import org.catfollow.control.car.CarFailure;
 import org.catfollow.control.car.SensorReadings;
 import org.catfollow.control.motion.MotionCommand;
+import org.catfollow.runtime.StageFailure;
+import org.catfollow.shm.commands.CalibrationPart;
 
 /**
  * SunFounder's PiCar-X on its Robot HAT. Belongs to the control thread, as all of the I2C bus does: nobody
@@ -26,6 +29,7 @@ public final class PicarX implements Car {
     public static final Duration DEFAULT_PATIENCE = Duration.ofMillis(20);
 
     private static final int RESET_GPIO = 5;
+    private static final int TRIED_PERCENT = 20;
     private static final int LEFT_DIRECTION_GPIO = 23;
     private static final int RIGHT_DIRECTION_GPIO = 24;
     private static final int LEFT_MOTOR = 13;
@@ -42,7 +46,7 @@ public final class PicarX implements Car {
     private static final double TILT_HIGH_DEGREES = 65;
 
     private final Hat hat;
-    private final CarCalibration calibration;
+    private final Supplier<CarCalibration> calibrations;
     private final HatWriter writer;
     private final Wheel left;
     private final Wheel right;
@@ -51,27 +55,35 @@ public final class PicarX implements Car {
     private final Servo tilt = new Servo(TILT_SERVO);
     private final HatAnalogue analogue;
     private final Sonar sonar;
+
+    /** What is in force: that of the file, but for what is being tried. */
+    private CarCalibration calibration;
+
     private boolean closed;
 
     /**
      * Resets the HAT's microcontroller, sets its timers up, and begins to measure distances; takes a
      * quarter of a second. The HAT is closed with the car, and is the caller's again when this fails.
      *
+     * @param calibrations reads the calibration; asked once, and again when somebody has tried another.
+     *     May throw what a wrong file is told with
      * @throws CarFailure when the HAT does not do as told
      */
-    public PicarX(Hat hat, CarCalibration calibration) throws CarFailure {
-        this(hat, calibration, DEFAULT_PATIENCE, PicarX::await);
+    public PicarX(Hat hat, Supplier<CarCalibration> calibrations) throws CarFailure {
+        this(hat, calibrations, DEFAULT_PATIENCE, PicarX::await);
     }
 
     /** Takes how long a write that fails is tried again, and who waits some nanoseconds, too. */
-    PicarX(Hat hat, CarCalibration calibration, Duration patience, LongConsumer pause)
+    PicarX(Hat hat, Supplier<CarCalibration> calibrations, Duration patience, LongConsumer pause)
             throws CarFailure {
         this.hat = hat;
-        this.calibration = calibration;
+        this.calibrations = calibrations;
+        this.calibration = calibrations.get();
         this.writer = new HatWriter(hat, patience.toNanos());
-        this.left = new Wheel(LEFT_MOTOR, LEFT_DIRECTION_GPIO, calibration.leftMotorSign());
-        this.right = new Wheel(RIGHT_MOTOR, RIGHT_DIRECTION_GPIO, -calibration.rightMotorSign());
-        this.analogue = new HatAnalogue(hat, calibration.cliffReferences());
+        this.left = new Wheel(LEFT_MOTOR, LEFT_DIRECTION_GPIO);
+        this.right = new Wheel(RIGHT_MOTOR, RIGHT_DIRECTION_GPIO);
+        this.analogue = new HatAnalogue(hat);
+        takeOver(calibration);
         this.sonar = new Sonar(hat, Sonar.PERIOD);
         reset(pause);
         sonar.start();
@@ -174,10 +186,78 @@ public final class PicarX implements Car {
         }
     }
 
+    private void takeOver(CarCalibration newest) {
+        calibration = newest;
+        left.forwardSign(newest.leftMotorSign());
+        right.forwardSign(-newest.rightMotorSign());
+        analogue.cliffReferences(newest.cliffReferences());
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A motor that is tried turns at {@value #TRIED_PERCENT} %. A calibration file that is wrong by now
+     * leaves everything as it is, tried values too.
+     */
+    @Override
+    public boolean calibrate(CalibrationPart part, double value) throws CarFailure {
+        return switch (part) {
+            case NONE -> false;
+            case STEERING, PAN, TILT -> {
+                takeOver(calibration.withServoOffset(part, value));
+                distrust();
+                yield true;
+            }
+            case LEFT_MOTOR, RIGHT_MOTOR -> {
+                takeOver(calibration.withMotorSign(part, (int) value));
+                left.want(part == CalibrationPart.LEFT_MOTOR ? TRIED_PERCENT : 0, true);
+                right.want(part == CalibrationPart.RIGHT_MOTOR ? TRIED_PERCENT : 0, true);
+                turnWheels();
+                yield true;
+            }
+            case DRIVE -> {
+                left.want(value, true);
+                right.want(value, true);
+                turnWheels();
+                yield true;
+            }
+            case RELOAD -> reload();
+        };
+    }
+
+    private void turnWheels() throws CarFailure {
+        distrust();
+        writer.begin();
+        boolean done = false;
+        try {
+            slowDown();
+            left.speedUp(writer);
+            right.speedUp(writer);
+            done = true;
+        } finally {
+            if (!done || writer.failed()) {
+                distrust();
+            }
+        }
+    }
+
+    private boolean reload() {
+        CarCalibration newest;
+        try {
+            newest = calibrations.get();
+        } catch (StageFailure e) {
+            return false;
+        }
+        takeOver(newest);
+        distrust();
+        return true;
+    }
+
     /**
      * Somebody else, such as a guard that stopped the wheels, may have written to the HAT: the next
      * command is written whole. For the control thread.
      */
+    @Override
     public void distrust() {
         left.forget();
         right.forget();

@@ -12,18 +12,21 @@ final class Wheel {
 
     private final int pulseRegister;
     private final int directionGpio;
-    private final int forwardSign;
+    private int forwardSign = 1;
 
     private int pulse = UNKNOWN;
     private int level = UNKNOWN;
     private int wantedPulse;
     private int wantedLevel;
 
-    /** Takes the sign that drives the car forward on this side: the motors are mounted mirrored. */
-    Wheel(int channel, int directionGpio, int forwardSign) {
+    Wheel(int channel, int directionGpio) {
         this.pulseRegister = HatRegisters.pulse(channel);
         this.directionGpio = directionGpio;
-        this.forwardSign = forwardSign;
+    }
+
+    /** Takes the sign that drives the car forward on this side: the motors are mounted mirrored. */
+    void forwardSign(int sign) {
+        forwardSign = sign;
     }
 
     int pulseRegister() {

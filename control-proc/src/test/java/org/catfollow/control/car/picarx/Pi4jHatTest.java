@@ -159,7 +159,11 @@ class Pi4jHatTest {
     @Test
     void forward50Steer20Stop() throws IOException, CarFailure {
         PicarX car =
-                new PicarX(opened(), CarCalibration.DEFAULT, PicarX.DEFAULT_PATIENCE, nanos -> {});
+                new PicarX(
+                        opened(),
+                        () -> CarCalibration.DEFAULT,
+                        PicarX.DEFAULT_PATIENCE,
+                        nanos -> {});
         MotionCommand command = new MotionCommand();
         command.speedMetresPerSecond = 0.4;
         car.apply(command, 0);

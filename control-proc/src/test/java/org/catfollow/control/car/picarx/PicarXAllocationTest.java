@@ -48,7 +48,8 @@ class PicarXAllocationTest {
 
     @Test
     void tenThousandPeriodsAllocateNothing() throws CarFailure {
-        PicarX car = new PicarX(hat, CarCalibration.DEFAULT, PicarX.DEFAULT_PATIENCE, nanos -> {});
+        PicarX car =
+                new PicarX(hat, () -> CarCalibration.DEFAULT, PicarX.DEFAULT_PATIENCE, nanos -> {});
         // The JDK itself takes a few bytes now and then while it compiles; what a period takes it
         // takes in every round.
         long least = Long.MAX_VALUE;

@@ -34,7 +34,7 @@ class PicarXFaultTest {
     }
 
     private void drive(Duration patience) throws CarFailure {
-        car = new PicarX(hat, CarCalibration.DEFAULT, patience, hat::pause);
+        car = new PicarX(hat, () -> CarCalibration.DEFAULT, patience, hat::pause);
         command.speedMetresPerSecond = 0.4;
         car.apply(command, 0);
         hat.take();
@@ -206,7 +206,7 @@ class PicarXFaultTest {
                         () ->
                                 new PicarX(
                                         dead,
-                                        CarCalibration.DEFAULT,
+                                        () -> CarCalibration.DEFAULT,
                                         PicarX.DEFAULT_PATIENCE,
                                         dead::pause))
                 .isInstanceOf(CarFailure.class)

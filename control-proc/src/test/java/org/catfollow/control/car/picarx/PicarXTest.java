@@ -34,7 +34,7 @@ class PicarXTest {
     }
 
     private PicarX started(CarCalibration calibration) throws CarFailure {
-        return new PicarX(hat, calibration, PicarX.DEFAULT_PATIENCE, hat::pause);
+        return new PicarX(hat, () -> calibration, PicarX.DEFAULT_PATIENCE, hat::pause);
     }
 
     private List<String> apply(double metresPerSecond, double steeringDegrees) throws CarFailure {
@@ -261,7 +261,8 @@ class PicarXTest {
         other.echoNanos = 10_000_000;
         SensorReadings readings = new SensorReadings();
         PicarX another =
-                new PicarX(other, CarCalibration.DEFAULT, PicarX.DEFAULT_PATIENCE, other::pause);
+                new PicarX(
+                        other, () -> CarCalibration.DEFAULT, PicarX.DEFAULT_PATIENCE, other::pause);
         other.pings.await();
         another.sense(readings, 0);
         another.close();
