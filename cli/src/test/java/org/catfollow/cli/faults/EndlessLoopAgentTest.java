@@ -2,6 +2,8 @@ package org.catfollow.cli.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.constant.ClassDesc;
@@ -9,7 +11,6 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 
 class EndlessLoopAgentTest {
     private static final String PROPERTY = "cat-follow.loop";
@@ -29,15 +30,20 @@ class EndlessLoopAgentTest {
 
     private static byte[] looped() {
         return new EndlessLoopAgent.Before()
-                .transform(
-                        null, EndlessLoopAgent.CLASS.replace('.', '/'), null, null, victim());
+                .transform(null, EndlessLoopAgent.CLASS.replace('.', '/'), null, null, victim());
     }
 
     @Test
     void aLoopStandsBeforeTheMethodAndTheMethodIsWhatItWas() throws ReflectiveOperationException {
         byte[] bytes = looped();
         boolean branches =
-                ClassFile.of().parse(bytes).methods().getFirst().code().orElseThrow().elementStream()
+                ClassFile.of()
+                        .parse(bytes)
+                        .methods()
+                        .getFirst()
+                        .code()
+                        .orElseThrow()
+                        .elementStream()
                         .anyMatch(BranchInstruction.class::isInstance);
         assertThat(branches).isTrue();
         Method method = new Loader(bytes).type().getMethod("doWork");
