@@ -92,6 +92,7 @@ final class DocumentedCommands {
             case "capture" -> new CaptureCommand();
             case "tracker" -> new TrackerCommand();
             case "detector" -> new DetectorCommand();
+            case "guard" -> new GuardCommand();
             default -> new ControlCommand();
         };
     }
