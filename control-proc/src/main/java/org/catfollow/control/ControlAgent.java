@@ -89,7 +89,6 @@ final class ControlAgent implements StageAgent {
         this.simulatedWriter =
                 context.claim().stateWriter(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
         this.car = Cars.open(config, start, lastSimulated(), context.log());
-        report.hasSensors = car.hasSensors();
         this.driver = new Driver(car, controller, report, context);
         this.guard = new GuardWatch(config.guarded(), region);
         this.latency =
@@ -130,6 +129,7 @@ final class ControlAgent implements StageAgent {
         roundNanos = System.nanoTime();
         trackWaiter.awaitChange(lastGeneration, periodNanos);
         car.sense(report.readings, System.nanoTime());
+        report.hasSensors = car.hasSensors();
         readTrack();
         long now = System.nanoTime();
         inbox.takeAll(controller, now);

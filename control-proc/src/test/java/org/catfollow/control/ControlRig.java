@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /** A real region with a tracker, a guard and a control in it that a test moves round by round. */
 final class ControlRig implements AutoCloseable {
+    static final long PICTURE_AGE_NANOS = 5_000_000;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     final Region region;
@@ -71,10 +72,10 @@ final class ControlRig implements AutoCloseable {
         guardWriter.write(guardStatus);
     }
 
-    /** A target far away in the middle of the picture, captured now. */
+    /** A target far away in the middle of the picture, captured 5 ms ago. */
     void showTarget() {
         track.frameId++;
-        track.captureNanos = System.nanoTime();
+        track.captureNanos = System.nanoTime() - PICTURE_AGE_NANOS;
         track.trackId = 1;
         track.state = TrackState.CONFIRMED;
         track.frameWidth = 640;

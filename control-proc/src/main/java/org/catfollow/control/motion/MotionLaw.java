@@ -181,7 +181,7 @@ public final class MotionLaw {
         if (state == ControlState.IDLE
                 || state == ControlState.STOPPED
                 || state == ControlState.FAULT
-                || inputs.pictureStale && !byHand) {
+                || (inputs.pictureStale && !byHand)) {
             command.halt();
         }
     }

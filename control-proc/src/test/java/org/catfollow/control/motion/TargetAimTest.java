@@ -38,7 +38,7 @@ class TargetAimTest {
         double[] servo = new double[PERIODS];
         double lag = 0;
         for (int i = 1; i < PERIODS; i++) {
-            long now = i * 20 * MILLI;
+            long now = i * 20L * MILLI;
             servo[i] = servo[i - 1] + SERVO_SHARE * (command.panDegrees - servo[i - 1]);
             inputs.nowNanos = now;
             inputs.elapsedSeconds = 0.02;
