@@ -42,5 +42,15 @@ class DriveCommandTest {
     void secondsAndSeedsHaveTheirRange() {
         assertThat(Robot.runAsItIs("drive", "--seconds", "0").code()).isEqualTo(2);
         assertThat(Robot.runAsItIs("drive", "--seeds", "0").code()).isEqualTo(2);
+        assertThat(Robot.runAsItIs("drive", "--seeds", "9-3").code()).isEqualTo(2);
+        assertThat(Robot.runAsItIs("drive", "--seeds", "3-9", "--first-seed", "2").code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theLeastDistanceIsOne() {
+        Answer answer = Robot.runAsItIs("drive", "--min-distance", "-0.1");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err().getFirst()).contains("--min-distance must be 0 to 5 m, not -0.1");
     }
 }

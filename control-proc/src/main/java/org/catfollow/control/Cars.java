@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.catfollow.control.car.Car;
 import org.catfollow.control.car.CarFailure;
 import org.catfollow.control.car.SimulatedCar;
+import org.catfollow.control.car.SimulatedSenses;
 import org.catfollow.control.car.picarx.CalibrationChoice;
 import org.catfollow.control.car.picarx.Hat;
 import org.catfollow.control.car.picarx.Hats;
@@ -23,17 +24,24 @@ final class Cars {
      *
      * @param start where one in figures only begins
      * @param last where its predecessor had come, which counts more; null for none
+     * @param senses what the world says of one in figures
      * @throws StageFailure with the hardware exit code when there is no such car here
      */
-    static Car open(ControlConfig config, Pose start, SimulatedCarState last, Logger log) {
+    static Car open(
+            ControlConfig config,
+            Pose start,
+            SimulatedCarState last,
+            SimulatedSenses senses,
+            Logger log) {
         return switch (config.car()) {
-            case SIMULATED -> simulated(config, start, last);
+            case SIMULATED -> simulated(config, start, last, senses);
             case PICAR_X -> picarX(config, log);
         };
     }
 
-    private static Car simulated(ControlConfig config, Pose start, SimulatedCarState last) {
-        SimulatedCar car = new SimulatedCar(config.wheelBaseMetres(), start);
+    private static Car simulated(
+            ControlConfig config, Pose start, SimulatedCarState last, SimulatedSenses senses) {
+        SimulatedCar car = new SimulatedCar(config.wheelBaseMetres(), start, senses);
         if (last != null) {
             car.goOnFrom(last);
         }

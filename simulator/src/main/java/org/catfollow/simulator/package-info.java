@@ -12,6 +12,8 @@
  *                                   |          |
  *                      scene.Scene -+          +-----> picture.PictureTruth
  *                      body.Body  --+
+ *
+ *          life.Simulation, the car --> sense.CarSenses (echo ahead, room around the body, touches)
  * </pre>
  *
  * <p>Read {@link org.catfollow.simulator.picture.Renderer} first. Nothing here reads a clock, and nothing

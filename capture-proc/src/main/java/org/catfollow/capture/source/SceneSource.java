@@ -7,6 +7,8 @@ import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.slots.SimulatedCarState;
+import org.catfollow.simulator.sense.CarBody;
+import org.catfollow.simulator.sense.CarSenses;
 import org.opencv.core.Core;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
@@ -38,6 +40,7 @@ final class SceneSource implements FrameSource {
     private final SimulatedRobot robot;
     private final Mat[] levels;
     private final SceneGeometry geometry;
+    private final SensorTeller sensors;
     private final Scalar wall;
     private final Size size;
     private final Point corner = new Point(0, 0);
@@ -48,8 +51,14 @@ final class SceneSource implements FrameSource {
     private long next;
 
     private SceneSource(
-            Path photo, Mat[] levels, SceneGeometry geometry, Size size, SimulatedRobot robot) {
+            Path photo,
+            Mat[] levels,
+            SceneGeometry geometry,
+            Size size,
+            SensorTeller sensors,
+            SimulatedRobot robot) {
         this.photo = photo;
+        this.sensors = sensors;
         this.robot = robot;
         this.levels = levels;
         this.geometry = geometry;
@@ -84,7 +93,14 @@ final class SceneSource implements FrameSource {
                         height,
                         HORIZONTAL_FIELD_DEGREES,
                         VERTICAL_FIELD_DEGREES);
-        return new SceneSource(photo, pyramid(whole), geometry, new Size(width, height), robot);
+        CarSenses senses = CarSenses.beforeWall(settings.sceneDistanceMetres(), CarBody.PICAR_X);
+        return new SceneSource(
+                photo,
+                pyramid(whole),
+                geometry,
+                new Size(width, height),
+                new SensorTeller(senses, robot),
+                robot);
     }
 
     private static Mat read(Path photo) {
@@ -126,6 +142,7 @@ final class SceneSource implements FrameSource {
         long now = System.nanoTime();
         // Until control has said anything the car stands at its start.
         boolean ignored = robot.car(car);
+        sensors.tell(slot.frameId(), now, car);
         geometry.look(car);
         Mat frame = slot.mat((int) size.width, (int) size.height);
         if (geometry.faces()) {

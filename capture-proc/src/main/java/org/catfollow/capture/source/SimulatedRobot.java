@@ -2,10 +2,11 @@ package org.catfollow.capture.source;
 
 import org.catfollow.shm.slots.GroundTruth;
 import org.catfollow.shm.slots.SimulatedCarState;
+import org.catfollow.shm.slots.SimulatedSensors;
 
 /**
  * What a source that answers to the robot knows of it: where the simulated car is, and where the truth
- * is written down. For capture's own thread.
+ * and what its sensors say are written down. For capture's own thread.
  */
 public interface SimulatedRobot {
     /**
@@ -19,6 +20,9 @@ public interface SimulatedRobot {
     /** Publishes what there is in a frame that is about to be committed. */
     void publish(GroundTruth truth);
 
+    /** Publishes what the car's sensors would say at the moment of that frame, and what it touches. */
+    void publish(SimulatedSensors sensed);
+
     /** One that stands at its start, and nobody asks for the truth. */
     SimulatedRobot NONE =
             new SimulatedRobot() {
@@ -29,6 +33,9 @@ public interface SimulatedRobot {
 
                 @Override
                 public void publish(GroundTruth truth) {}
+
+                @Override
+                public void publish(SimulatedSensors sensed) {}
 
                 @Override
                 public long worldStartNanos() {

@@ -13,6 +13,8 @@ import org.catfollow.simulator.life.Simulation;
 import org.catfollow.simulator.picture.CameraView;
 import org.catfollow.simulator.picture.PictureTruth;
 import org.catfollow.simulator.picture.Renderer;
+import org.catfollow.simulator.sense.CarBody;
+import org.catfollow.simulator.sense.CarSenses;
 import org.catfollow.simulator.world.World;
 import org.catfollow.simulator.world.WorldFile;
 import org.catfollow.simulator.world.WorldMistake;
@@ -22,7 +24,7 @@ import org.opencv.imgcodecs.Imgcodecs;
 
 /**
  * {@code sim:}: what the simulated car's camera sees of the simulator's world, rendered straight into
- * the slot, with the truth about it published before the frame. Allocates nothing per frame.
+ * the slot, with the truth about it and what the car senses published before the frame. Allocates nothing per frame.
  */
 final class SimulatedSource implements FrameSource {
     private static final double FRAMES_PER_SECOND = 30;
@@ -35,6 +37,7 @@ final class SimulatedSource implements FrameSource {
     private final SimulatedRobot robot;
     private final Simulation simulation;
     private final Renderer renderer;
+    private final SensorTeller sensors;
     private final int width;
     private final int height;
     private final CameraView view = new CameraView();
@@ -55,6 +58,7 @@ final class SimulatedSource implements FrameSource {
         this.width = Math.min(FRAME_WIDTH, slot.maxWidth());
         this.height = Math.min(FRAME_HEIGHT, slot.maxHeight());
         this.renderer = new Renderer(simulation, width, height, sprite);
+        this.sensors = new SensorTeller(CarSenses.in(simulation, CarBody.PICAR_X), robot);
     }
 
     /**
@@ -121,6 +125,8 @@ final class SimulatedSource implements FrameSource {
         boolean ignored = robot.car(car);
         double seconds = (now - robot.worldStartNanos()) * NANOS;
         simulation.advanceTo(seconds, car.xMetres, car.yMetres);
+        // Now and not after the picture: an echo is younger than a picture that took its time.
+        sensors.tell(slot.frameId(), now, car);
         view.set(
                 simulation.world().camera(),
                 car.xMetres,

@@ -2,6 +2,7 @@ package org.catfollow.capture.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.shm.slots.SimulatedSensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +55,20 @@ class SceneSourceTest {
             read(source);
             assertThat(pixel(60, 60)).containsExactly(0, 0, 255);
             assertThat(pixel(100, 60)).containsExactly(255, 0, 0);
+        }
+    }
+
+    @Test
+    void theCarHearsThePhotographAsAWall() {
+        try (SceneSource source = open()) {
+            robot.car.xMetres = 1;
+            read(source);
+            // Its sensor is 0.16 m ahead of its axle.
+            assertThat(robot.sensed.echoMetres).isCloseTo(2.5f - 1 - 0.16f, within(1e-3f));
+            assertThat(robot.sensed.catMetres).isEqualTo(Float.MAX_VALUE);
+            robot.car.headingDegrees = 180;
+            read(source);
+            assertThat(robot.sensed.echoMetres).isEqualTo(SimulatedSensors.NO_ECHO);
         }
     }
 

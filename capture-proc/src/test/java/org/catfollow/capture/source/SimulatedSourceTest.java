@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.slots.GroundTruth;
+import org.catfollow.shm.slots.ObstacleKind;
 import org.catfollow.shm.slots.TruthKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,28 @@ class SimulatedSourceTest {
             }
             // It is somewhere, and not everywhere.
             assertThat(cats).isBetween(1, 10);
+        }
+    }
+
+    @Test
+    void whatTheCarSensesIsPublishedWithTheFramesId() {
+        try (SimulatedSource source = open("", Optional.empty())) {
+            // Before the shelf and the wall ahead, which is at 4.3 m.
+            robot.car.xMetres = 2;
+            robot.car.yMetres = -0.4;
+            byte[] ignored = picture(source);
+            assertThat(ignored).isNotEmpty();
+            assertThat(robot.sensed.frameId).isEqualTo(9);
+            assertThat(robot.sensed.nanos).isEqualTo(frame.captureNanos);
+            assertThat(robot.sensed.echoMetres).isBetween(1f, 2.2f);
+            assertThat(robot.sensed.clearanceMetres).isBetween(0.1f, 1.2f);
+            assertThat(robot.sensed.catMetres).isBetween(0f, 6f);
+            assertThat(robot.sensed.touches).isZero();
+
+            robot.car.xMetres = 4.2;
+            ignored = picture(source);
+            assertThat(robot.sensed.touches).isEqualTo(1);
+            assertThat(robot.sensed.nearest).isEqualTo(ObstacleKind.WALL);
         }
     }
 

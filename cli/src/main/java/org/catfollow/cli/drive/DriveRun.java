@@ -56,6 +56,7 @@ public final class DriveRun {
             // Said now, not when all drives are over.
             requireWritable(json);
         }
+        config.traces().ifPresent(DriveRun::requireFolder);
         List<DriveFigures> figures = new ArrayList<>();
         interruption.heed();
         try {
@@ -82,12 +83,14 @@ public final class DriveRun {
             }
             figures.add(drive);
             out.println(DriveReport.line(drive));
+            DriveReport.reasons(drive).forEach(out::println);
             out.flush();
         }
     }
 
     private DriveReport report(List<DriveFigures> figures, PrintWriter out, Path json) {
-        DriveReport report = new DriveReport(figures, config.world().hasCat());
+        DriveReport report =
+                new DriveReport(figures, config.world().hasCat(), config.minDistanceMetres());
         out.println(report.summary());
         out.flush();
         if (json != null) {
@@ -145,9 +148,14 @@ public final class DriveRun {
                 FrameReader frames = region.frameReader()) {
             DriveScore score =
                     new DriveScore(
-                            seed, config.world().hasCat(), config.duration().toNanos() * 1e-9);
-            return new DriveWatch(region, frames, score, launcher.logs())
-                    .watch(config.duration(), interruption);
+                            seed,
+                            config.world().hasCat(),
+                            config.duration().toNanos() * 1e-9,
+                            config.minDistanceMetres());
+            DriveWatch watch = new DriveWatch(region, frames, score, launcher.logs());
+            DriveFigures figures = watch.watch(config.duration(), interruption);
+            config.traces().ifPresent(folder -> writeTrace(folder, seed, watch.trace()));
+            return figures;
         }
     }
 
@@ -182,6 +190,27 @@ public final class DriveRun {
         } catch (IOException e) {
             throw new StageFailure(
                     ExitCode.FAILED, "the figures cannot be written to " + json + ": " + why(e), e);
+        }
+    }
+
+    private static void requireFolder(Path traces) {
+        try {
+            Files.createDirectories(traces);
+        } catch (IOException e) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "the traces cannot be written to " + traces + ": " + why(e),
+                    e);
+        }
+    }
+
+    private static void writeTrace(Path traces, long seed, DriveTrace trace) {
+        Path file = traces.resolve("drive-" + seed + ".csv");
+        try {
+            Files.write(file, trace.lines());
+        } catch (IOException e) {
+            throw new StageFailure(
+                    ExitCode.FAILED, "cannot write the trace to " + file + ": " + why(e), e);
         }
     }
 

@@ -1,10 +1,16 @@
 package org.catfollow.cli.drive;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.catfollow.shm.slots.GroundTruth;
 import org.catfollow.shm.slots.TruthKind;
 
-/** Judges one drive by what there really was in each frame, and by what was followed. Pure; one thread. */
+/**
+ * Judges one drive by what there really was in each frame, by what was followed, and by how the car drove.
+ * Pure; one thread.
+ */
 final class DriveScore {
     /** Of the cat's pixels so many must be seen to count as seen. */
     static final double SEEN_FRACTION = 0.3;
@@ -15,11 +21,11 @@ final class DriveScore {
     /** So long it must stay there. */
     static final double CENTRED_SECONDS = 0.5;
 
+    /** The failure of a drive of which too little is known. */
+    static final String UNKNOWN = "too little was looked at to say";
+
     /** So long the robot must keep its distance, in all. */
     static final double HELD_SECONDS = 3;
-
-    /** Nearer than this it has run into the cat. */
-    static final double TOO_NEAR_METRES = 0.2;
 
     private static final double LONGEST_GAP_SECONDS = 0.2;
 
@@ -37,6 +43,7 @@ final class DriveScore {
     private final long seed;
     private final boolean cat;
     private final double seconds;
+    private final double minDistanceMetres;
     private long frames;
     private long firstNanos;
     private double firstSight = Double.NaN;
@@ -54,11 +61,13 @@ final class DriveScore {
      *
      * @param cat whether there is a cat to be followed; otherwise nothing is to be
      * @param seconds how long the drive is to be
+     * @param minDistanceMetres nearer to a cat's body the car's may not drive
      */
-    DriveScore(long seed, boolean cat, double seconds) {
+    DriveScore(long seed, boolean cat, double seconds, double minDistanceMetres) {
         this.seed = seed;
         this.cat = cat;
         this.seconds = seconds;
+        this.minDistanceMetres = minDistanceMetres;
     }
 
     /** A gap says nothing of what went on in it: it counts for a few frames' time at most. */
@@ -66,8 +75,12 @@ final class DriveScore {
         return Math.min(LONGEST_GAP_SECONDS, seconds);
     }
 
-    /** Takes the truth of one frame into account. */
-    void frame(GroundTruth truth) {
+    /**
+     * Takes the truth of one frame into account.
+     *
+     * @return the cat's distance from the middle, as a share of the width, when it counts; else NaN
+     */
+    double frame(GroundTruth truth) {
         if (frames++ == 0) {
             firstNanos = truth.captureNanos;
         }
@@ -87,8 +100,10 @@ final class DriveScore {
             framesSince++;
             if (seen) {
                 add((float) error);
+                return error;
             }
         }
+        return Double.NaN;
     }
 
     /** Takes into account that the detector looked at a frame. */
@@ -128,8 +143,8 @@ final class DriveScore {
         errors[errorCount++] = error;
     }
 
-    DriveFigures figures(FollowFigures follow) {
-        boolean judged = isJudged(follow);
+    DriveFigures figures(FollowFigures follow, Ride ride) {
+        boolean judged = isJudged(follow, ride.safety());
         float[] sorted = Arrays.copyOf(errors, errorCount);
         Arrays.sort(sorted);
         double sum = 0;
@@ -142,7 +157,7 @@ final class DriveScore {
                 seed,
                 frames,
                 judged,
-                judged && (cat ? followedTheCat(follow) : !follow.followed()),
+                judged ? failures(follow, ride.safety()) : List.of(UNKNOWN),
                 firstSight,
                 centred,
                 errorCount == 0 ? Double.NaN : sum / errorCount,
@@ -150,17 +165,44 @@ final class DriveScore {
                 framesSince == 0 ? Double.NaN : (double) errorCount / framesSince,
                 looked,
                 nearest,
-                follow);
+                follow,
+                ride);
     }
 
-    private boolean followedTheCat(FollowFigures follow) {
-        return follow.heldSeconds() >= HELD_SECONDS
-                && nearest >= TOO_NEAR_METRES
-                && !follow.followedDecoy();
+    private List<String> failures(FollowFigures follow, SafetyFigures safety) {
+        List<String> failures = new ArrayList<>();
+        if (cat && follow.heldSeconds() < HELD_SECONDS) {
+            failures.add(
+                    text(
+                            "held its distance for %.1f s of %.0f",
+                            follow.heldSeconds(), HELD_SECONDS));
+        }
+        if (cat && follow.followedDecoy()) {
+            failures.add("followed a decoy");
+        }
+        if (!cat && follow.followed()) {
+            failures.add("followed something");
+        }
+        if (safety.tooNear(minDistanceMetres)) {
+            failures.add(
+                    text(
+                            "drove to %.2f m of the cat, less than %.2f",
+                            safety.catDrivingMetres(), minDistanceMetres));
+        }
+        if (safety.ownTouches() > 0) {
+            failures.add("touched something " + safety.ownTouches() + " times");
+        }
+        return failures;
     }
 
-    private boolean isJudged(FollowFigures follow) {
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    private boolean isJudged(FollowFigures follow, SafetyFigures safety) {
         double least = LEAST_JUDGED * seconds;
-        return looked >= least && follow.judgedSeconds() >= least;
+        return looked >= least
+                && follow.judgedSeconds() >= least
+                && safety.watchedSeconds() >= least;
     }
 }

@@ -15,6 +15,10 @@ import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.DetectionsCell;
 import org.catfollow.shm.slots.GroundTruth;
 import org.catfollow.shm.slots.GroundTruthCell;
+import org.catfollow.shm.slots.SimulatedCarCell;
+import org.catfollow.shm.slots.SimulatedCarState;
+import org.catfollow.shm.slots.SimulatedSensors;
+import org.catfollow.shm.slots.SimulatedSensorsCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
@@ -37,6 +41,15 @@ final class DriveWatch {
     private final FollowScore follow = new FollowScore();
     private final Detections looked = new Detections();
     private final FrameAnswers answers = new FrameAnswers(follow);
+    private final TwoCellReader<SimulatedCarState> cars;
+    private final TwoCellReader<SimulatedSensors> senses;
+    private final SimulatedCarState car = new SimulatedCarState();
+    private final SimulatedSensors sensed = new SimulatedSensors();
+    private final ControlStatus told = new ControlStatus();
+    private final Moments moments = new Moments();
+    private final MotionScore motion = new MotionScore(moments);
+    private final SafetyScore safety = new SafetyScore(moments);
+    private final DriveTrace trace = new DriveTrace();
     private long firstTruthNanos;
     private long lastTruth;
 
@@ -54,6 +67,8 @@ final class DriveWatch {
         tracks = region.stateReader(StateSlot.TRACK, TrackCell.CODEC);
         statuses = region.stateReader(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC);
         detections = region.stateReader(StateSlot.DETECTIONS, DetectionsCell.CODEC);
+        cars = region.stateReader(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
+        senses = region.stateReader(StateSlot.SIMULATED_SENSORS, SimulatedSensorsCell.CODEC);
     }
 
     /**
@@ -84,14 +99,23 @@ final class DriveWatch {
     }
 
     DriveFigures figures() {
-        return score.figures(follow.figures());
+        return score.figures(
+                follow.figures(), new Ride(motion.figures(), safety.figures(), moments.all()));
+    }
+
+    /** Returns the drive frame by frame. */
+    DriveTrace trace() {
+        return trace;
     }
 
     /** One round: takes what is new. */
     void look() {
-        ControlStatus decided = new ControlStatus();
-        if (isNew(statuses) && statuses.read(decided) == TwoCellReader.Answer.VALUE) {
-            answers.add(decided);
+        if (isNew(statuses) && statuses.read(told) == TwoCellReader.Answer.VALUE) {
+            answers.add(told);
+            if (firstTruthNanos != 0) {
+                moments.decided(told);
+                motion.decided(told);
+            }
         }
         Track track = new Track();
         if (isNew(tracks) && tracks.read(track) == TwoCellReader.Answer.VALUE) {
@@ -100,18 +124,45 @@ final class DriveWatch {
         if (isNew(detections) && detections.read(looked) == TwoCellReader.Answer.VALUE) {
             score.look(looked.captureNanos);
         }
+        lookAtTheCar();
+        lookAtTheTruth();
+    }
+
+    /** The speed before the touch: what the car did when it came there. */
+    private void lookAtTheCar() {
+        if (isNew(cars) && cars.read(car) == TwoCellReader.Answer.VALUE) {
+            moments.moved(car);
+        }
+        if (isNew(senses)
+                && senses.read(sensed) == TwoCellReader.Answer.VALUE
+                && firstTruthNanos != 0) {
+            moments.sensed(sensed);
+            safety.sensed(sensed);
+        }
+    }
+
+    private void lookAtTheTruth() {
         GroundTruth truth = new GroundTruth();
-        boolean told =
+        boolean fresh =
                 isNew(truths)
                         && truths.read(truth) == TwoCellReader.Answer.VALUE
                         && truth.frameId > lastTruth;
         // The drive begins when control is there too.
-        if (told && statuses.generation() > 0) {
-            lastTruth = truth.frameId;
-            firstTruthNanos = firstTruthNanos == 0 ? truth.captureNanos : firstTruthNanos;
-            score.frame(truth);
-            answers.add(truth);
+        if (!fresh || statuses.generation() == 0) {
+            return;
         }
+        lastTruth = truth.frameId;
+        if (firstTruthNanos == 0) {
+            firstTruthNanos = truth.captureNanos;
+            moments.begin(firstTruthNanos);
+        }
+        double error = score.frame(truth);
+        if (!Double.isNaN(error)) {
+            moments.worst(Moment.Kind.ERROR, error);
+        }
+        answers.add(truth);
+        double seconds = (truth.captureNanos - firstTruthNanos) * 1e-9;
+        trace.add(seconds, truth.frameId, told, car, sensed, error);
     }
 
     private static boolean isNew(TwoCellReader<?> reader) {

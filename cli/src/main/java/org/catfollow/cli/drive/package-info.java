@@ -4,7 +4,8 @@
  *
  * <p>{@code DriveRun} starts a robot in a {@code DriveWorld}, {@code DriveWatch} reads its region. {@code
  * DriveScore} judges where the cat was; {@code FrameAnswers} brings truth, track and decision of one
- * frame together, {@code TrackMatch} says what the track is on, and {@code FollowScore} judges that (all
- * of these pure). {@code DriveReport} prints.
+ * frame together, {@code TrackMatch} says what the track is on, and {@code FollowScore} judges that. {@code
+ * MotionScore} judges how smoothly the car drove, {@code SafetyScore} what its body came near to; {@code
+ * Moments} keeps when they were at their worst (all of these pure). {@code DriveReport} prints.
  */
 package org.catfollow.cli.drive;

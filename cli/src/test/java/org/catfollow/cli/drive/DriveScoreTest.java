@@ -14,7 +14,7 @@ class DriveScoreTest {
     /** What a robot followed that followed the cat alone. */
     private static final FollowFigures CAT_ALONE = followed(1, 0, 0);
 
-    private final DriveScore score = new DriveScore(5, true, 6);
+    private final DriveScore score = new DriveScore(5, true, 6, 0.4);
     private final GroundTruth truth = new GroundTruth();
     private long nanos = 77;
 
@@ -76,7 +76,7 @@ class DriveScoreTest {
         show(20, -1, 3);
         show(10, 0.9, 2.5);
         show(40, 0.55, 0.8);
-        DriveFigures figures = score.figures(CAT_ALONE);
+        DriveFigures figures = score.figures(CAT_ALONE, Rides.FINE);
         assertThat(figures.success()).isTrue();
         assertThat(figures.firstSightSeconds()).isCloseTo(2, within(1e-6));
         assertThat(figures.centredSeconds()).isCloseTo(3, within(1e-6));
@@ -90,7 +90,7 @@ class DriveScoreTest {
     @Test
     void aRobotThatNeverSeesTheCatFailsWithoutFigures() {
         show(50, -1, 3);
-        DriveFigures figures = score.figures(followed(6, 0, Double.NaN, 0, 0));
+        DriveFigures figures = score.figures(followed(6, 0, Double.NaN, 0, 0), Rides.FINE);
         assertThat(figures.success()).isFalse();
         assertThat(figures.firstSightSeconds()).isNaN();
         assertThat(figures.meanError()).isNaN();
@@ -102,37 +102,64 @@ class DriveScoreTest {
         show(3, 0.5, 2);
         show(5, 0.8, 2);
         show(3, 0.5, 2);
-        assertThat(score.figures(CAT_ALONE).centredSeconds()).isNaN();
+        assertThat(score.figures(CAT_ALONE, Rides.FINE).centredSeconds()).isNaN();
     }
 
     @Test
-    void whoRunsIntoTheCatFails() {
-        show(60, 0.5, 0.15);
-        assertThat(score.figures(CAT_ALONE).success()).isFalse();
+    void whoDrivesTooNearToTheCatFails() {
+        show(60, 0.5, 0.8);
+        assertThat(score.figures(CAT_ALONE, Rides.of(60, 0.4, 0)).success()).isTrue();
+        assertThat(score.figures(CAT_ALONE, Rides.of(60, 0.39, 0)).failures())
+                .containsExactly("drove to 0.39 m of the cat, less than 0.40");
+    }
+
+    @Test
+    void whoStandsWhileTheCatComesNearSucceeds() {
+        show(60, 0.5, 0.8);
+        assertThat(score.figures(CAT_ALONE, Rides.of(60, Double.NaN, 0)).success()).isTrue();
+    }
+
+    @Test
+    void whoTouchesSomethingFailsWithACatAndWithout() {
+        show(60, 0.5, 0.8);
+        assertThat(score.figures(CAT_ALONE, Rides.of(60, 0.6, 2)).failures())
+                .containsExactly("touched something 2 times");
+        DriveScore catless = new DriveScore(5, false, 6, 0.4);
+        show(catless, 60, -1, 3);
+        assertThat(catless.figures(followed(0, 0, 0), Rides.of(60, Double.NaN, 1)).failures())
+                .containsExactly("touched something 1 times");
+    }
+
+    @Test
+    void ofADriveWhoseCarWasHardlySeenNothingIsKnown() {
+        show(60, 0.5, 0.8);
+        DriveFigures figures = score.figures(CAT_ALONE, Rides.of(2.9, 0.6, 0));
+        assertThat(figures.judged()).isFalse();
+        assertThat(figures.failures()).containsExactly(DriveScore.UNKNOWN);
     }
 
     @Test
     void whoFollowsADecoyBesidesFails() {
         show(60, 0.5, 0.8);
 
-        assertThat(score.figures(followed(0.9, 0.99, 0)).success()).isTrue();
-        assertThat(score.figures(followed(0.9, 1, 0)).success()).isFalse();
+        assertThat(score.figures(followed(0.9, 0.99, 0), Rides.FINE).success()).isTrue();
+        assertThat(score.figures(followed(0.9, 1, 0), Rides.FINE).success()).isFalse();
     }
 
     @Test
     void whoKeepsNoDistanceFromTheCatFails() {
         show(60, 0.5, 0.8);
 
-        assertThat(score.figures(followed(6, 3, 1, 0, 0)).success()).isTrue();
-        assertThat(score.figures(followed(6, 2.9, 1, 0, 0)).success()).isFalse();
-        assertThat(score.figures(followed(6, 2.9, 1, 0, 0)).judged()).isTrue();
+        assertThat(score.figures(followed(6, 3, 1, 0, 0), Rides.FINE).success()).isTrue();
+        assertThat(score.figures(followed(6, 2.9, 1, 0, 0), Rides.FINE).success()).isFalse();
+        assertThat(score.figures(followed(6, 2.9, 1, 0, 0), Rides.FINE).judged()).isTrue();
     }
 
     @Test
     void ofADriveThatHardlyAnythingAnsweredNothingIsKnown() {
         show(60, 0.5, 0.8);
 
-        DriveFigures figures = score.figures(followed(2.9, 3, 1, 0, 0));
+        DriveFigures figures = score.figures(followed(2.9, 3, 1, 0, 0), Rides.FINE);
         assertThat(figures.judged()).isFalse();
         assertThat(figures.success()).isFalse();
         assertThat(DriveReport.line(figures)).contains(" unknown ");
@@ -140,58 +167,64 @@ class DriveScoreTest {
 
     @Test
     void ofADriveWhoseDetectorStoppedLookingNothingIsKnown() {
-        DriveScore catless = new DriveScore(5, false, 60);
+        DriveScore catless = new DriveScore(5, false, 60, 0.4);
         show(catless, 20, -1, 3);
         for (int i = 0; i < 580; i++) {
             catless.frame(truth);
         }
 
-        DriveFigures figures = catless.figures(followed(60, 0, 0, 0, 0));
+        DriveFigures figures = catless.figures(followed(60, 0, 0, 0, 0), Rides.FINE);
         assertThat(figures.lookedSeconds()).isCloseTo(1.9, within(1e-6));
         assertThat(figures.success()).isFalse();
     }
 
     @Test
     void aDetectorThatTakesASecondForALookLooksAllTheTime() {
-        DriveScore catless = new DriveScore(5, false, 10);
+        DriveScore catless = new DriveScore(5, false, 10, 0.4);
         for (long look = 1; look <= 11; look++) {
             catless.look(look * 1_000_000_000);
         }
-        assertThat(catless.figures(followed(10, 0, 0, 0, 0)).success()).isTrue();
+        assertThat(catless.figures(followed(10, 0, 0, 0, 0), Rides.FINE).success()).isTrue();
     }
 
     @Test
     void whoTakesSomethingElseForTheCatAtTimesSucceedsAllTheSame() {
         show(60, 0.5, 0.8);
 
-        DriveFigures figures = score.figures(followed(0.8, 0, 2));
+        DriveFigures figures = score.figures(followed(0.8, 0, 2), Rides.FINE);
         assertThat(figures.success()).isTrue();
         assertThat(figures.follow().followedNothing()).isTrue();
     }
 
     @Test
     void withoutACatWhoFollowsNothingSucceeds() {
-        DriveScore catless = new DriveScore(5, false, 6);
+        DriveScore catless = new DriveScore(5, false, 6, 0.4);
         show(catless, 60, -1, 3);
 
-        assertThat(catless.figures(followed(0, 0.99, 0.5)).success()).isTrue();
-        assertThat(catless.figures(followed(0, 1, 0)).success()).as("a decoy").isFalse();
-        assertThat(catless.figures(followed(0, 0, 1)).success()).as("nothing real").isFalse();
+        assertThat(catless.figures(followed(0, 0.99, 0.5), Rides.FINE).success()).isTrue();
+        assertThat(catless.figures(followed(0, 1, 0), Rides.FINE).success())
+                .as("a decoy")
+                .isFalse();
+        assertThat(catless.figures(followed(0, 0, 1), Rides.FINE).success())
+                .as("nothing real")
+                .isFalse();
     }
 
     @Test
     void withoutACatWhoHardlyAnsweredProvesNothing() {
-        DriveScore catless = new DriveScore(5, false, 20);
+        DriveScore catless = new DriveScore(5, false, 20, 0.4);
         show(catless, 200, -1, 3);
 
-        assertThat(catless.figures(followed(0, 0, 0)).success()).as("6 s of 20").isFalse();
+        assertThat(catless.figures(followed(0, 0, 0), Rides.FINE).success())
+                .as("6 s of 20")
+                .isFalse();
     }
 
     @Test
     void whatIsOutOfSightLaterIsNotAnErrorButCounted() {
         show(20, 0.5, 1);
         show(10, -1, 1);
-        DriveFigures figures = score.figures(CAT_ALONE);
+        DriveFigures figures = score.figures(CAT_ALONE, Rides.FINE);
         assertThat(figures.meanError()).isCloseTo(0, within(1e-6));
         assertThat(figures.inPicture()).isBetween(0.5, 0.7);
     }

@@ -27,6 +27,11 @@ import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.DetectionsCell;
 import org.catfollow.shm.slots.GroundTruth;
 import org.catfollow.shm.slots.GroundTruthCell;
+import org.catfollow.shm.slots.ObstacleKind;
+import org.catfollow.shm.slots.SimulatedCarCell;
+import org.catfollow.shm.slots.SimulatedCarState;
+import org.catfollow.shm.slots.SimulatedSensors;
+import org.catfollow.shm.slots.SimulatedSensorsCell;
 import org.catfollow.shm.slots.StateSlot;
 import org.catfollow.shm.slots.Track;
 import org.catfollow.shm.slots.TrackCell;
@@ -51,6 +56,8 @@ class DriveWatchTest {
     private TwoCellWriter<Track> tracks;
     private TwoCellWriter<ControlStatus> statuses;
     private TwoCellWriter<Detections> detections;
+    private TwoCellWriter<SimulatedSensors> senses;
+    private TwoCellWriter<SimulatedCarState> cars;
     private FrameReader frames;
     private DriveWatch watch;
     private final Interruption interruption = new Interruption("test", 1);
@@ -68,8 +75,10 @@ class DriveWatchTest {
         tracks = tracker.stateWriter(StateSlot.TRACK, TrackCell.CODEC);
         statuses = control.stateWriter(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC);
         detections = detector.stateWriter(StateSlot.DETECTIONS, DetectionsCell.CODEC);
+        senses = capture.stateWriter(StateSlot.SIMULATED_SENSORS, SimulatedSensorsCell.CODEC);
+        cars = control.stateWriter(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
         frames = region.frameReader();
-        watch = new DriveWatch(region, frames, new DriveScore(1, true, 2), Path.of("logs"));
+        watch = new DriveWatch(region, frames, new DriveScore(1, true, 2, 0.4), Path.of("logs"));
     }
 
     @AfterEach
@@ -94,8 +103,26 @@ class DriveWatchTest {
         return (20 * frameId) % 560;
     }
 
+    /** The car drives at 0.2 m/s, that near to the cat. */
+    private void sense(long frameId, double catMetres, long touches) {
+        SimulatedCarState car = new SimulatedCarState();
+        car.nanos = Scenes.truth(frameId).captureNanos;
+        car.speedMetresPerSecond = 0.2f;
+        cars.write(car);
+        SimulatedSensors sensed = new SimulatedSensors();
+        sensed.nanos = car.nanos;
+        sensed.frameId = frameId;
+        sensed.clearanceMetres = touches == 0 ? 0.3f : -0.01f;
+        sensed.nearest = ObstacleKind.WALL;
+        sensed.catMetres = (float) catMetres;
+        sensed.touches = touches;
+        senses.write(sensed);
+        watch.look();
+    }
+
     private void decide(long frameId, ControlState state) {
         ControlStatus status = new ControlStatus();
+        status.speedMetresPerSecond = 0.2f;
         status.frameId = frameId;
         status.nanos = Scenes.truth(frameId).captureNanos;
         status.state = state;
@@ -129,6 +156,7 @@ class DriveWatchTest {
     void theCatThatIsFollowedWhileADogRunsByIsTheCat() {
         decide(0, ControlState.SEARCH);
         for (long id = 1; id <= 60; id++) {
+            sense(id, 0.6, 0);
             truths.write(truth(id));
             tracks.write(Scenes.track(id, 2, 298, 40, 40));
             if (id % 10 == 1) {
@@ -147,6 +175,40 @@ class DriveWatchTest {
         assertThat(watch.figures().lookedSeconds())
                 .isCloseTo(50 * Scenes.PERIOD_NANOS * 1e-9, within(1e-6));
         assertThat(watch.figures().judged()).isTrue();
+        Ride ride = watch.figures().ride();
+        assertThat(ride.safety().catDrivingMetres()).isCloseTo(0.6, within(1e-6));
+        assertThat(ride.motion().speedJerk()).isCloseTo(0, within(1e-6));
+        assertThat(ride.motion().drivenSpeed()).isCloseTo(0.2, within(1e-6));
+    }
+
+    @Test
+    void aTouchIsToldWithItsFrameAndInTheTrace() {
+        decide(0, ControlState.SEARCH);
+        truths.write(truth(1));
+        watch.look();
+        for (long id = 2; id <= 9; id++) {
+            sense(id, 0.6, id >= 5 ? 1 : 0);
+            truths.write(truth(id));
+            decide(id, ControlState.APPROACH);
+        }
+
+        Ride ride = watch.figures().ride();
+        assertThat(ride.safety().ownTouches()).isEqualTo(1);
+        Moment touch =
+                ride.moments().stream()
+                        .filter(moment -> moment.kind() == Moment.Kind.TOUCH)
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(touch.frameId()).isEqualTo(5);
+        assertThat(touch.seconds()).isCloseTo(4 * Scenes.PERIOD_NANOS * 1e-9, within(1e-6));
+        assertThat(touch.line())
+                .isEqualTo(
+                        "   0.13 s, frame 5: touched wall; APPROACH at 0.20 m/s, not slowed; no echo,"
+                                + " wall -0.01 m away");
+        assertThat(watch.trace().lines()).hasSize(10);
+        assertThat(watch.trace().lines().get(5))
+                .startsWith("0.133,5,APPROACH,START,NONE,0.2000,")
+                .endsWith(",,-0.0100,WALL,1,0.6000,");
     }
 
     private void commitAFrame() {

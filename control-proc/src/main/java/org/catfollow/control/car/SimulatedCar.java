@@ -1,9 +1,11 @@
 package org.catfollow.control.car;
 
+import java.util.Arrays;
 import org.catfollow.control.motion.BicycleModel;
 import org.catfollow.control.motion.MotionCommand;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.SimulatedCarState;
+import org.catfollow.shm.slots.SimulatedSensors;
 
 /**
  * A car in figures: a kinematic bicycle whose motors and servos follow their commands with a first-order
@@ -22,16 +24,34 @@ public final class SimulatedCar implements Car {
     /** A longer gap is cut to this, seconds, so that a debugger's pause costs no time. */
     private static final double LONGEST_GAP_SECONDS = 60;
 
+    /** What its floor sensors always say: the simulator's floor is whole and bright. */
+    static final int FLOOR = 1000;
+
+    /** What its battery always has, volts: two cells that are nearly full (8.4 is full). */
+    static final double BATTERY_VOLTS = 8.2;
+
+    /** A world that last spoke so long ago is not this car's: another source was here before. */
+    private static final long LONG_AGO_NANOS = 1_000_000_000;
+
     private final double wheelBaseMetres;
+    private final SimulatedSenses senses;
+    private final SimulatedSensors sensed = new SimulatedSensors();
     private final Pose pose = new Pose();
     private final MotionCommand wanted = new MotionCommand();
     private final MotionCommand actual = new MotionCommand();
     private long atNanos;
     private boolean started;
+    private boolean sensing;
 
-    /** Starts at rest at a pose, which is copied. */
+    /** Starts at rest at a pose, which is copied; without sensors. */
     public SimulatedCar(double wheelBaseMetres, Pose start) {
+        this(wheelBaseMetres, start, SimulatedSenses.NONE);
+    }
+
+    /** Starts at rest at a pose, which is copied; it has sensors once its world says what they see. */
+    public SimulatedCar(double wheelBaseMetres, Pose start, SimulatedSenses senses) {
         this.wheelBaseMetres = wheelBaseMetres;
+        this.senses = senses;
         pose.set(start);
     }
 
@@ -57,12 +77,29 @@ public final class SimulatedCar implements Car {
 
     @Override
     public void sense(SensorReadings out, long nowNanos) {
-        // It has none.
+        boolean told = senses.read(sensed);
+        if (!sensing && !(told && nowNanos - sensed.nanos < LONG_AGO_NANOS)) {
+            return;
+        }
+        sensing = true;
+        if (told) {
+            out.echoMetres =
+                    sensed.echoMetres == SimulatedSensors.NO_ECHO
+                            ? SensorReadings.NO_ECHO
+                            : sensed.echoMetres;
+            out.echoNanos = sensed.nanos;
+        }
+        // These are the car's own: they need no world that goes on.
+        Arrays.fill(out.grayscale, FLOOR);
+        out.grayscaleNanos = nowNanos;
+        out.batteryVolts = BATTERY_VOLTS;
+        out.batteryNanos = nowNanos;
     }
 
+    /** From the first {@link #sense} on that found a world which answers; never without one. */
     @Override
     public boolean hasSensors() {
-        return false;
+        return sensing;
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.catfollow.control.motion.MotionCommand;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.SimulatedCarState;
+import org.catfollow.shm.slots.SimulatedSensors;
 import org.junit.jupiter.api.Test;
 
 class SimulatedCarTest {
@@ -83,6 +84,78 @@ class SimulatedCarTest {
         assertThat(next.xMetres).isEqualTo(last.xMetres);
         assertThat(next.panDegrees).isEqualTo(last.panDegrees);
         assertThat(next.speedMetresPerSecond).isZero();
+    }
+
+    @Test
+    void withoutAWorldThatAnswersItHasNoSensors() {
+        SensorReadings readings = new SensorReadings();
+        car.sense(readings, SECOND);
+        assertThat(car.hasSensors()).isFalse();
+        assertThat(readings.echoNanos).isZero();
+        assertThat(readings.grayscaleNanos).isZero();
+        assertThat(readings.batteryNanos).isZero();
+    }
+
+    @Test
+    void onceItsWorldAnswersItHearsItAndStandsOnAFloorWithAFullBattery() {
+        SimulatedSensors world = new SimulatedSensors();
+        SimulatedCar sensing = sensing(world);
+        SensorReadings readings = new SensorReadings();
+        sensing.sense(readings, 10 * SECOND);
+        assertThat(sensing.hasSensors()).as("the slot is empty so far").isFalse();
+
+        world.nanos = 11 * SECOND;
+        world.echoMetres = 0.7f;
+        sensing.sense(readings, 11 * SECOND + 5);
+        assertThat(sensing.hasSensors()).isTrue();
+        assertThat(readings.echoMetres).isEqualTo(0.7f);
+        assertThat(readings.echoNanos).isEqualTo(11 * SECOND);
+        assertThat(readings.grayscale).containsOnly(SimulatedCar.FLOOR);
+        assertThat(readings.grayscaleNanos).isEqualTo(11 * SECOND + 5);
+        assertThat(readings.batteryVolts).isEqualTo(8.2);
+        assertThat(readings.batteryNanos).isEqualTo(11 * SECOND + 5);
+
+        world.nanos = 12 * SECOND;
+        world.echoMetres = SimulatedSensors.NO_ECHO;
+        sensing.sense(readings, 12 * SECOND);
+        assertThat(readings.echoMetres).isEqualTo(SensorReadings.NO_ECHO);
+        assertThat(readings.echoNanos).isEqualTo(12 * SECOND);
+    }
+
+    @Test
+    void aWorldThatFallsSilentLetsTheEchoAgeAndNothingElse() {
+        SimulatedSensors world = new SimulatedSensors();
+        world.nanos = SECOND;
+        world.echoMetres = 0.7f;
+        SimulatedCar sensing = sensing(world);
+        SensorReadings readings = new SensorReadings();
+        sensing.sense(readings, SECOND);
+        sensing.sense(readings, 9 * SECOND);
+        assertThat(sensing.hasSensors()).isTrue();
+        assertThat(readings.echoNanos).isEqualTo(SECOND);
+        assertThat(readings.grayscaleNanos).isEqualTo(9 * SECOND);
+    }
+
+    @Test
+    void whatAnotherSourceLeftBehindIsNoWorld() {
+        SimulatedSensors world = new SimulatedSensors();
+        world.nanos = SECOND;
+        SimulatedCar sensing = sensing(world);
+        SensorReadings readings = new SensorReadings();
+        sensing.sense(readings, 5 * SECOND);
+        assertThat(sensing.hasSensors()).isFalse();
+        assertThat(readings.echoNanos).isZero();
+    }
+
+    private static SimulatedCar sensing(SimulatedSensors world) {
+        return new SimulatedCar(
+                0.095,
+                new Pose(),
+                out -> {
+                    out.nanos = world.nanos;
+                    out.echoMetres = world.echoMetres;
+                    return world.nanos != 0;
+                });
     }
 
     @Test

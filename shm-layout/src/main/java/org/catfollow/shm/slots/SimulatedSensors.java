@@ -18,9 +18,15 @@ public final class SimulatedSensors {
     /** Distance to what is ahead of the ultrasonic sensor, metres, or {@link #NO_ECHO}. */
     public float echoMetres = NO_ECHO;
 
-    /** From the car's body to the nearest wall or thing, metres; 0 or less when it touches. */
+    /** From the car's body to the nearest wall, thing or animal, metres; 0 or less when it touches. */
     public float clearanceMetres = Float.MAX_VALUE;
 
-    /** How often the car's body came to touch a wall or a thing. */
+    /** How often the car's body came to touch a wall, a thing or an animal. */
     public long touches;
+
+    /** From the car's body to the nearest cat's body, metres; {@link Float#MAX_VALUE} without a cat. */
+    public float catMetres = Float.MAX_VALUE;
+
+    /** What {@link #clearanceMetres} is the distance to. */
+    public ObstacleKind nearest = ObstacleKind.NONE;
 }

@@ -76,7 +76,8 @@ class RegionGoldenTest {
                     "distanceMetres",
                     "batteryVolts",
                     "echoMetres",
-                    "clearanceMetres");
+                    "clearanceMetres",
+                    "catMetres");
 
     private final PointerBytesStore memory = RawMemory.zeroes(GEOMETRY.totalBytes());
     private final StringBuilder dump = new StringBuilder();

@@ -26,6 +26,7 @@ import org.catfollow.shm.slots.ModelAnswerCell;
 import org.catfollow.shm.slots.ModelRequest;
 import org.catfollow.shm.slots.ModelRequestCell;
 import org.catfollow.shm.slots.ModelState;
+import org.catfollow.shm.slots.ObstacleKind;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
 import org.catfollow.shm.slots.Sensors;
@@ -212,6 +213,8 @@ final class ScriptedStates {
         sensed.echoMetres = 0.875f;
         sensed.clearanceMetres = 0.25f;
         sensed.touches = 1;
+        sensed.catMetres = 0.5f;
+        sensed.nearest = ObstacleKind.BALL;
         new TwoCellWriter<>(
                         SimulatedSensorsCell.CODEC,
                         section(Section.CAPTURE),

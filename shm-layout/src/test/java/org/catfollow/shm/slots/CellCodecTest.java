@@ -45,7 +45,7 @@ class CellCodecTest {
         assertThat(readGarbage(LatencyCell.CODEC, new Latency())).isBetween(1, ROUNDS);
         assertThat(readGarbage(GuardStatusCell.CODEC, new GuardStatus())).isBetween(1, ROUNDS - 1);
         assertThat(readGarbage(SimulatedSensorsCell.CODEC, new SimulatedSensors()))
-                .isBetween(1, ROUNDS);
+                .isBetween(1, ROUNDS - 1);
         assertThat(readGarbage(ControlStatusCell.CODEC, new ControlStatus()))
                 .isBetween(1, ROUNDS - 1);
     }

@@ -3,6 +3,7 @@ package org.catfollow.simulator.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.catfollow.simulator.Allocation;
 import org.catfollow.simulator.Worlds;
 import org.catfollow.simulator.body.Sprite;
 import org.catfollow.simulator.world.World;

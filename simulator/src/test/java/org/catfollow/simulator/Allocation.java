@@ -1,16 +1,16 @@
-package org.catfollow.simulator.picture;
+package org.catfollow.simulator;
 
 import java.lang.management.ManagementFactory;
 
 /** Counts what the current thread allocates on the Java heap. */
-final class Allocation {
+public final class Allocation {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Allocation() {}
 
     /** Returns the fewest bytes of five measured rounds, after warm-up, for {@code times} calls. */
-    static long bytes(int warmUp, int times, Runnable work) {
+    public static long bytes(int warmUp, int times, Runnable work) {
         for (int i = 0; i < warmUp; i++) {
             work.run();
         }
