@@ -1,6 +1,7 @@
 package org.catfollow.control;
 
 import org.catfollow.control.car.Car;
+import org.catfollow.control.car.SimulatedSenses;
 import org.catfollow.control.car.CarFailure;
 import org.catfollow.control.motion.MotionCommand;
 import org.catfollow.runtime.StageAgent;
@@ -90,15 +91,7 @@ final class ControlAgent implements StageAgent {
         this.simulatedReader = region.stateReader(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
         this.simulatedWriter =
                 context.claim().stateWriter(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
-        TwoCellReader<SimulatedSensors> senses =
-                region.stateReader(StateSlot.SIMULATED_SENSORS, SimulatedSensorsCell.CODEC);
-        this.car =
-                Cars.open(
-                        config,
-                        start,
-                        lastSimulated(),
-                        out -> senses.read(out) == TwoCellReader.Answer.VALUE,
-                        context.log());
+        this.car = Cars.open(config, start, lastSimulated(), senses(region), context.log());
         this.driver = new Driver(car, controller, report, context);
         this.guard = new GuardWatch(config.guarded(), region);
         this.latency =
@@ -175,6 +168,13 @@ final class ControlAgent implements StageAgent {
         if (told && controller.pictureAgeNanos() < usableNanos) {
             latency.told(track.frameId, track.captureNanos, System.nanoTime());
         }
+    }
+
+    /** Returns what the world says of a simulated car. */
+    private static SimulatedSenses senses(Region region) {
+        TwoCellReader<SimulatedSensors> sensed =
+                region.stateReader(StateSlot.SIMULATED_SENSORS, SimulatedSensorsCell.CODEC);
+        return out -> sensed.read(out) == TwoCellReader.Answer.VALUE;
     }
 
     /** Returns where a simulated predecessor had come, or null. */

@@ -1,10 +1,11 @@
 package org.catfollow.cli.faults;
 
-import java.time.Duration;
 import org.catfollow.runtime.standin.AnalogFault;
 import org.catfollow.runtime.standin.EchoFault;
 import org.catfollow.runtime.standin.WriteFault;
 import org.catfollow.shm.layout.Role;
+
+import java.time.Duration;
 
 /**
  * What is broken, what has to happen, and within how long. The limits hold on a busy machine too: each has
@@ -154,7 +155,8 @@ public enum Fault {
             Drive.FOLLOW,
             Expectation.STANDS,
             1500,
-            "chance: one reading in eight is a cliff, one comes each 20 ms; one run in 10,000 is later",
+            "chance: one reading in eight is a cliff, one comes each 20 ms; one run in 10,000 is"
+                + " later",
             rig -> rig.breakBus(bench -> bench.analog(AnalogFault.GARBAGE))),
     /** Nothing is known of the floor. */
     ANALOG_FAILS(
@@ -324,14 +326,6 @@ public enum Fault {
 
     long act(Rig rig) {
         return act.on(rig);
-    }
-
-    /**
-     * Returns how long both motors have to stay at zero, milliseconds. Where the hand lets go, the robot may
-     * soon follow what it sees.
-     */
-    long holdMillis() {
-        return this == HAND_GONE || this == CONTROL_CONTINUED ? 100 : 500;
     }
 
     /** Returns how many of so many trials it has: some take the whole robot down. */

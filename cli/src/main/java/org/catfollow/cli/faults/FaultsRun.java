@@ -1,5 +1,11 @@
 package org.catfollow.cli.faults;
 
+import org.catfollow.cli.launching.Interruption;
+import org.catfollow.cli.launching.Launcher;
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.StageFailure;
+import org.catfollow.shm.region.RegionFiles;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -11,11 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.catfollow.cli.launching.Interruption;
-import org.catfollow.cli.launching.Launcher;
-import org.catfollow.runtime.ExitCode;
-import org.catfollow.runtime.StageFailure;
-import org.catfollow.shm.region.RegionFiles;
 
 /** One run from {@code up} to {@code down}. For the main thread. */
 public final class FaultsRun {
@@ -156,7 +157,8 @@ public final class FaultsRun {
                 rig.makeReady(fault.drive());
                 // So that the fault meets the periods anywhere.
                 rig.settle((long) (random.nextDouble() * LONGEST_LEAD_NANOS));
-                millis.add(new FaultTrial(fault, rig).run());
+                Judge judge = new Judge(fault, rig.watch(), rig::heal);
+                millis.add(judge.judge(fault.act(rig)));
             }
         } catch (StageFailure e) {
             failure = e.getMessage();

@@ -1,19 +1,5 @@
 package org.catfollow.cli.faults;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.function.Consumer;
 import org.catfollow.cli.chaos.RegionAccess;
 import org.catfollow.cli.chaos.Signals;
 import org.catfollow.cli.launching.Launcher;
@@ -34,6 +20,21 @@ import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.StateSlot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.function.Consumer;
 
 /**
  * A robot on a bench: real processes, a HAT in a file, and everything that can be done to them. What is
@@ -123,7 +124,7 @@ final class Rig implements AutoCloseable {
     /** Lets control stand still until its last command is long over, and then go on. */
     long wakeControl() {
         long pid = pid(Role.CONTROL);
-        hand.letGo();
+        letGo();
         pause(pid);
         settle(SETTLE_NANOS);
         return signal(pid, Signals.CONTINUE);
@@ -174,8 +175,9 @@ final class Rig implements AutoCloseable {
         return pressStop();
     }
 
-    /** Lets go of the robot; the time is that of the last command. */
+    /** Lets go of the robot, which has nothing to follow then; the time is that of the last command. */
     long letGo() {
+        pause(Role.TRACKER);
         return hand.letGo();
     }
 

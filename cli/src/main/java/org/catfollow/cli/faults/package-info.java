@@ -3,11 +3,11 @@
  * and measures how long its wheels go on turning.
  *
  * <pre>
- *   FaultsRun ── FaultTrial ── Rig ──┬── Launcher, Signals    its processes
- *                                    ├── StandInBench         its HAT, which is a file
- *                                    ├── Hand, Flood          who drives it, who disturbs that
- *                                    └── its region           its states
- *   FaultTrial ── MotorWatch ──────────────────────────────── when the motors stood, to the transaction
+ *   FaultsRun ── Fault ── Rig ──┬── Launcher, Signals   its processes
+ *                               ├── StandInBench        its HAT, which is a file
+ *                               ├── Hand, Flood         who drives it, who disturbs that
+ *                               └── its region          its states
+ *   FaultsRun ── Judge ── MotorWatch ────────────────── when the motors stood, to the transaction
  * </pre>
  *
  * <p>{@code Fault} is the list of them, each with its limit and the limit's reason. The instants come from

@@ -1,7 +1,8 @@
 package org.catfollow.runtime.standin;
 
-import java.util.List;
 import org.catfollow.shm.layout.Field;
+
+import java.util.List;
 
 /**
  * Where what lies in the file of a stand-in HAT, and how two processes agree on it.

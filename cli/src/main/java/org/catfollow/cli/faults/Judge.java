@@ -1,10 +1,15 @@
 package org.catfollow.cli.faults;
 
-import java.util.concurrent.locks.LockSupport;
 import org.catfollow.runtime.standin.MotorWatch;
 
-/** One fault, once. For the main thread. */
-final class FaultTrial {
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/** Says how long it took until a robot was as it has to be after one fault. For the main thread. */
+final class Judge {
+    /** So long both motors have to stay at zero. */
+    private static final long HOLD_NANOS = 500_000_000;
+
     private static final long LOOK_NANOS = 1_000_000;
     private static final long BEYOND_NANOS = 2_000_000_000L;
     private static final long BROKEN_NANOS = 500_000_000;
@@ -16,22 +21,28 @@ final class FaultTrial {
     private static final double NEVER = Double.POSITIVE_INFINITY;
 
     private final Fault fault;
-    private final Rig rig;
-    private final long holdNanos;
+    private final MotorWatch watch;
+    private final LongSupplier healing;
 
-    FaultTrial(Fault fault, Rig rig) {
+    /**
+     * Prepares.
+     *
+     * @param watch of the motors
+     * @param healing makes the HAT whole, and says when, just before it
+     */
+    Judge(Fault fault, MotorWatch watch, LongSupplier healing) {
         this.fault = fault;
-        this.rig = rig;
-        this.holdNanos = fault.holdMillis() * 1_000_000;
+        this.watch = watch;
+        this.healing = healing;
     }
 
     /**
-     * Breaks it and waits for what has to happen; undoes nothing.
+     * Waits for what has to happen.
      *
+     * @param at when the fault began, CLOCK_MONOTONIC nanoseconds
      * @return how long that took, milliseconds; infinite when it did not within the limit and two seconds
      */
-    double run() {
-        long at = fault.act(rig);
+    double judge(long at) {
         return switch (fault.expectation()) {
             case STANDS -> standsSince(at);
             case SLOWS -> slowSince(at);
@@ -41,12 +52,11 @@ final class FaultTrial {
     }
 
     private double standsSince(long at) {
-        MotorWatch watch = rig.watch();
-        long end = at + fault.limitMillis() * 1_000_000 + holdNanos + BEYOND_NANOS;
+        long end = at + fault.limitMillis() * 1_000_000 + HOLD_NANOS + BEYOND_NANOS;
         for (long now = at; now - end < 0; now = System.nanoTime()) {
             watch.look();
             long zero = watch.motorsZeroSinceNanos();
-            if (zero != 0 && now - Math.max(zero, at) >= holdNanos) {
+            if (zero != 0 && now - Math.max(zero, at) >= HOLD_NANOS) {
                 return millis(zero - at);
             }
             LockSupport.parkNanos(LOOK_NANOS);
@@ -55,8 +65,7 @@ final class FaultTrial {
     }
 
     private double slowSince(long at) {
-        MotorWatch watch = rig.watch();
-        long end = at + fault.limitMillis() * 1_000_000 + holdNanos + BEYOND_NANOS;
+        long end = at + fault.limitMillis() * 1_000_000 + HOLD_NANOS + BEYOND_NANOS;
         long slow = 0;
         for (long now = at; now - end < 0; now = System.nanoTime()) {
             watch.look();
@@ -64,7 +73,7 @@ final class FaultTrial {
                 slow = 0;
             } else if (slow == 0) {
                 slow = now;
-            } else if (now - slow >= holdNanos) {
+            } else if (now - slow >= HOLD_NANOS) {
                 return millis(slow - at);
             }
             LockSupport.parkNanos(LOOK_NANOS);
@@ -73,7 +82,6 @@ final class FaultTrial {
     }
 
     private double standsOnceHealed() {
-        MotorWatch watch = rig.watch();
         long tries = watch.zeroAttempts();
         long lastTry = 0;
         boolean gap = false;
@@ -91,11 +99,10 @@ final class FaultTrial {
             // Nobody tried, or gave up in between.
             return NEVER;
         }
-        return standsSince(rig.heal());
+        return standsSince(healing.getAsLong());
     }
 
     private double standstill(long at) {
-        MotorWatch watch = rig.watch();
         long stood = 0;
         for (long now = at; now - at < GOES_ON_NANOS; now = System.nanoTime()) {
             watch.look();
