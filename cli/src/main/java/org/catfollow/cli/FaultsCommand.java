@@ -1,23 +1,21 @@
 package org.catfollow.cli;
 
-import org.catfollow.cli.faults.Fault;
-import org.catfollow.cli.faults.FaultsConfig;
-import org.catfollow.cli.faults.FaultsRun;
-import org.catfollow.cli.launching.Launcher;
-import org.catfollow.runtime.ExitCode;
-import org.catfollow.shm.region.RegionFiles;
-
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.catfollow.cli.faults.Fault;
+import org.catfollow.cli.faults.FaultsConfig;
+import org.catfollow.cli.faults.FaultsRun;
+import org.catfollow.cli.launching.Launcher;
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.shm.region.RegionFiles;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code cat-follow faults}: how soon the wheels stand when something breaks. */
 @Command(

@@ -1,8 +1,8 @@
 package org.catfollow.control;
 
 import org.catfollow.control.car.Car;
-import org.catfollow.control.car.SimulatedSenses;
 import org.catfollow.control.car.CarFailure;
+import org.catfollow.control.car.SimulatedSenses;
 import org.catfollow.control.motion.MotionCommand;
 import org.catfollow.runtime.StageAgent;
 import org.catfollow.runtime.StageContext;

@@ -1,7 +1,6 @@
 package org.catfollow.control;
 
 import com.pi4j.Pi4J;
-
 import org.catfollow.capture.CaptureCommand;
 import org.catfollow.shm.slots.GroundTruth;
 

@@ -2,10 +2,9 @@ package org.catfollow.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.catfollow.systemtests.Launched.Outcome;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 /** The faults command itself: a short run of what matters most, with real processes on a HAT in a file. */
 class FaultsIT {

@@ -1,11 +1,5 @@
 package org.catfollow.cli.faults;
 
-import org.catfollow.cli.launching.Interruption;
-import org.catfollow.cli.launching.Launcher;
-import org.catfollow.runtime.ExitCode;
-import org.catfollow.runtime.StageFailure;
-import org.catfollow.shm.region.RegionFiles;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -17,6 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.catfollow.cli.launching.Interruption;
+import org.catfollow.cli.launching.Launcher;
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.StageFailure;
+import org.catfollow.shm.region.RegionFiles;
 
 /** One run from {@code up} to {@code down}. For the main thread. */
 public final class FaultsRun {

@@ -1,10 +1,9 @@
 package org.catfollow.cli.faults;
 
-import org.catfollow.cli.chaos.RegionAccess;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.catfollow.cli.chaos.RegionAccess;
 
 /** Some who send commands without a pause, each on a thread and with a region of its own. */
 final class Flood implements AutoCloseable {

@@ -1,13 +1,12 @@
 package org.catfollow.cli.faults;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.catfollow.cli.chaos.RegionAccess;
 import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.commands.CommandKind;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionException;
-
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Drives straight ahead, by a command each 100 ms, of two speeds in turn so that each is written to the

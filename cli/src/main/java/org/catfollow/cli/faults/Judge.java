@@ -1,9 +1,8 @@
 package org.catfollow.cli.faults;
 
-import org.catfollow.runtime.standin.MotorWatch;
-
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.catfollow.runtime.standin.MotorWatch;
 
 /** Says how long it took until a robot was as it has to be after one fault. For the main thread. */
 final class Judge {

@@ -4,10 +4,6 @@ import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
-
-import org.catfollow.runtime.ExitCode;
-import org.catfollow.runtime.StageFailure;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +15,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.StageFailure;
 
 /** A control that can be made to run in a circle. It must be killed afterwards. */
 final class LoopedProcess {

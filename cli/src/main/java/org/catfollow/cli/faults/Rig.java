@@ -1,5 +1,19 @@
 package org.catfollow.cli.faults;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.function.Consumer;
 import org.catfollow.cli.chaos.RegionAccess;
 import org.catfollow.cli.chaos.Signals;
 import org.catfollow.cli.launching.Launcher;
@@ -20,21 +34,6 @@ import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.StateSlot;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.function.Consumer;
 
 /**
  * A robot on a bench: real processes, a HAT in a file, and everything that can be done to them. What is
@@ -181,8 +180,12 @@ final class Rig implements AutoCloseable {
         return hand.letGo();
     }
 
-    /** Removes the region's file under everybody. */
+    /**
+     * Removes the region's file under everybody. The hand lets go with it, or control, which lives, would
+     * go on by it as soon as there is another region.
+     */
     long removeRegion() {
+        letGo();
         long now = System.nanoTime();
         try {
             Files.delete(files.region());

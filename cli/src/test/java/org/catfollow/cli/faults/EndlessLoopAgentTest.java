@@ -2,8 +2,6 @@ package org.catfollow.cli.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.constant.ClassDesc;
@@ -11,6 +9,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 class EndlessLoopAgentTest {
     private static final String PROPERTY = "cat-follow.loop";

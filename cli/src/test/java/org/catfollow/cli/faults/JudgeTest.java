@@ -2,6 +2,11 @@ package org.catfollow.cli.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.catfollow.runtime.standin.MotorWatch;
 import org.catfollow.runtime.standin.StandInBench;
 import org.catfollow.runtime.standin.StandInBus;
@@ -9,12 +14,6 @@ import org.catfollow.runtime.standin.WriteFault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** The judge sees what the motors do, and can say no. */
 class JudgeTest {

@@ -6,12 +6,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-
-import org.catfollow.shm.slots.StateSlot;
-import org.opencv.core.Mat;
-
 import java.util.List;
 import java.util.Set;
+import org.catfollow.shm.slots.StateSlot;
+import org.opencv.core.Mat;
 
 /** Where the world is touched: memory, native code, pictures, files, clocks; and where it is not. */
 final class PortRules {
@@ -94,7 +92,7 @@ final class PortRules {
     private static Rule nativeCode() {
         return new Rule(
                 "only the contract and the port to TensorFlow Lite call native functions; the HAT"
-                    + " in a file maps memory by the same package",
+                        + " in a file maps memory by the same package",
                 noClasses()
                         .that()
                         .resideOutsideOfPackages(

@@ -1,12 +1,11 @@
 package org.catfollow.runtime.standin;
 
-import org.catfollow.runtime.standin.StandInEntry.Kind;
-import org.catfollow.runtime.standin.StandInEntry.Outcome;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import org.catfollow.runtime.standin.StandInEntry.Kind;
+import org.catfollow.runtime.standin.StandInEntry.Outcome;
 
 /**
  * A driver's side of the stand-in HAT: does what the real one would, or fails as a judge wants it to.

@@ -1,8 +1,7 @@
 package org.catfollow.runtime.standin;
 
-import org.catfollow.shm.layout.Field;
-
 import java.util.List;
+import org.catfollow.shm.layout.Field;
 
 /**
  * Where what lies in the file of a stand-in HAT, and how two processes agree on it.

@@ -2,9 +2,6 @@ package org.catfollow.runtime.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.catfollow.shm.layout.Field;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.catfollow.shm.layout.Field;
+import org.junit.jupiter.api.Test;
 
 class StandInLayoutTest {
     private static final Pattern ROW =

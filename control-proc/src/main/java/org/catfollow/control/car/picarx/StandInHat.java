@@ -1,9 +1,8 @@
 package org.catfollow.control.car.picarx;
 
-import org.catfollow.runtime.standin.StandInBus;
-
 import java.io.IOException;
 import java.nio.file.Path;
+import org.catfollow.runtime.standin.StandInBus;
 
 /**
  * A HAT without hardware: a file that control, the guard and a judge have open, see {@link StandInBus}.

@@ -3,12 +3,11 @@ package org.catfollow.control.car.picarx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.catfollow.runtime.standin.StandInBench;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Path;
 
 class StandInHatTest {
     @Test
