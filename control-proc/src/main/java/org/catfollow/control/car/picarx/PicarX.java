@@ -178,6 +178,7 @@ public final class PicarX implements Car {
      * Somebody else, such as a guard that stopped the wheels, may have written to the HAT: the next
      * command is written whole. For the control thread.
      */
+    @Override
     public void distrust() {
         left.forget();
         right.forget();
