@@ -97,7 +97,7 @@ public enum Fault {
             Drive.FOLLOW,
             Expectation.GOES_ON,
             1400,
-            "by design: the tracker sees the target in the pictures themselves; that comes near at times",
+            "the tracker sees the target in the pictures themselves; where it gives it up, they stand",
             rig -> rig.kill(Role.DETECTOR)),
     /** Changed commands are written at once, and fail. */
     I2C_REFUSES_MOTORS(
