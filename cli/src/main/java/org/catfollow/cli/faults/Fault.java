@@ -96,8 +96,8 @@ public enum Fault {
             "detector: SIGKILL",
             Drive.FOLLOW,
             Expectation.GOES_ON,
-            0,
-            "by design: the tracker sees the target in the pictures themselves",
+            1400,
+            "the tracker sees the target in the pictures themselves; where it gives it up, they stand",
             rig -> rig.kill(Role.DETECTOR)),
     /** Changed commands are written at once, and fail. */
     I2C_REFUSES_MOTORS(

@@ -180,8 +180,12 @@ final class Rig implements AutoCloseable {
         return hand.letGo();
     }
 
-    /** Removes the region's file under everybody. */
+    /**
+     * Removes the region's file under everybody. The hand lets go with it, or control, which lives, would
+     * go on by it as soon as there is another region.
+     */
     long removeRegion() {
+        letGo();
         long now = System.nanoTime();
         try {
             Files.delete(files.region());

@@ -8,7 +8,7 @@ import org.catfollow.runtime.standin.StandInBus;
  * A HAT without hardware: a file that control, the guard and a judge have open, see {@link StandInBus}.
  * Like the real one it goes on with what it was told last when who told it dies.
  */
-public final class StandInHat implements Hat {
+final class StandInHat implements Hat {
     private final StandInBus bus;
 
     /**
@@ -16,7 +16,7 @@ public final class StandInHat implements Hat {
      *
      * @throws IOException in one line, when the file cannot be opened or is something else
      */
-    public StandInHat(Path file) throws IOException {
+    StandInHat(Path file) throws IOException {
         this.bus = new StandInBus(file);
     }
 
