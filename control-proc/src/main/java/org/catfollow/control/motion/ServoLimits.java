@@ -16,15 +16,18 @@ public final class ServoLimits {
 
     private ServoLimits() {}
 
-    static double steering(double degrees) {
+    /** Returns the nearest angle that the steering can have, degrees. */
+    public static double steering(double degrees) {
         return Math.clamp(degrees, -STEERING_DEGREES, STEERING_DEGREES);
     }
 
-    static double pan(double degrees) {
+    /** Returns the nearest angle that the pan servo can have, degrees. */
+    public static double pan(double degrees) {
         return Math.clamp(degrees, -PAN_DEGREES, PAN_DEGREES);
     }
 
-    static double tilt(double degrees) {
+    /** Returns the nearest angle that the tilt servo can have, degrees. */
+    public static double tilt(double degrees) {
         return Math.clamp(degrees, TILT_LOW_DEGREES, TILT_HIGH_DEGREES);
     }
 }

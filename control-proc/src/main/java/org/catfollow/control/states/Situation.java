@@ -63,7 +63,8 @@ final class Situation {
         pursuit.observe(state, inputs.nowNanos);
         floorUnknown.observe(inputs.sensors.floor == FloorState.UNKNOWN, inputs.nowNanos);
         blocked.observe(inputs.sensors.echo == EchoState.BLOCKED, inputs.nowNanos);
-        if (!targetSeen()) {
+        if (!targetSeen() || isHeld()) {
+            // What was seen while the robot was not its own master does not make it drive after.
             framesSeen = 0;
             return;
         }
@@ -96,6 +97,12 @@ final class Situation {
         if (reason == ControlReason.PURSUED_LONG_ENOUGH) {
             pursuit.restFrom(inputs.nowNanos);
         }
+    }
+
+    private boolean isHeld() {
+        return state == ControlState.MANUAL
+                || state == ControlState.STOPPED
+                || state == ControlState.FAULT;
     }
 
     boolean stopLatched() {

@@ -9,6 +9,7 @@ import org.catfollow.control.car.Car;
 import org.catfollow.control.car.CarFailure;
 import org.catfollow.control.car.SensorReadings;
 import org.catfollow.control.motion.MotionCommand;
+import org.catfollow.control.motion.ServoLimits;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.commands.CalibrationPart;
 
@@ -39,11 +40,6 @@ public final class PicarX implements Car {
     private static final int STEERING_SERVO = 2;
     private static final long RESET_STEP_NANOS = 10_000_000;
     private static final long RESET_WAIT_NANOS = 200_000_000;
-
-    private static final double STEERING_DEGREES = 30;
-    private static final double PAN_DEGREES = 90;
-    private static final double TILT_LOW_DEGREES = -35;
-    private static final double TILT_HIGH_DEGREES = 65;
 
     private final Hat hat;
     private final Supplier<CarCalibration> calibrations;
@@ -145,10 +141,9 @@ public final class PicarX implements Car {
 
     /** Steering and pan are positive to the right, tilt is positive up: as this car's servos are. */
     private void want(MotionCommand command) {
-        double steeringDegrees =
-                Math.clamp(command.steeringDegrees, -STEERING_DEGREES, STEERING_DEGREES);
-        double panDegrees = Math.clamp(command.panDegrees, -PAN_DEGREES, PAN_DEGREES);
-        double tiltDegrees = Math.clamp(command.tiltDegrees, TILT_LOW_DEGREES, TILT_HIGH_DEGREES);
+        double steeringDegrees = ServoLimits.steering(command.steeringDegrees);
+        double panDegrees = ServoLimits.pan(command.panDegrees);
+        double tiltDegrees = ServoLimits.tilt(command.tiltDegrees);
         steering.want(steeringDegrees + calibration.steeringOffsetDegrees());
         pan.want(-(panDegrees - calibration.panOffsetDegrees()));
         tilt.want(-(tiltDegrees - calibration.tiltOffsetDegrees()));
