@@ -3,6 +3,7 @@ package org.catfollow.control;
 import org.catfollow.control.car.Car;
 import org.catfollow.control.car.CarFailure;
 import org.catfollow.control.car.SimulatedSenses;
+import org.catfollow.control.car.WheelsKey;
 import org.catfollow.control.motion.MotionCommand;
 import org.catfollow.runtime.StageAgent;
 import org.catfollow.runtime.StageContext;
@@ -12,7 +13,6 @@ import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.sequence.TwoCellReader;
 import org.catfollow.shm.sequence.TwoCellWriter;
-import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.LatencyCell;
@@ -52,6 +52,8 @@ final class ControlAgent implements StageAgent {
     private long lastGeneration;
     private final CarReport report = new CarReport();
     private final GuardWatch guard;
+    private final ControlConfig config;
+    private boolean saidWhoseGuard;
     private final Driver driver;
     private final LatencyMeter latency;
     private final long usableNanos;
@@ -72,6 +74,7 @@ final class ControlAgent implements StageAgent {
             HeldStop heldStop,
             TransitionJournal journal,
             StageContext context) {
+        this.config = config;
         this.context = context;
         this.heldStop = heldStop;
         Region region = context.region();
@@ -93,7 +96,8 @@ final class ControlAgent implements StageAgent {
                 context.claim().stateWriter(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
         this.car = Cars.open(config, start, lastSimulated(), senses(region), context.log());
         this.driver = new Driver(car, controller, report, context);
-        this.guard = new GuardWatch(config.guarded(), region);
+        this.guard =
+                new GuardWatch(config.guarded(), WheelsKey.of(config.car(), config.hat()), region);
         this.latency =
                 new LatencyMeter(context.claim().stateWriter(StateSlot.LATENCY, LatencyCell.CODEC));
         this.usableNanos = config.age().zeroFrom().toNanos();
@@ -112,7 +116,7 @@ final class ControlAgent implements StageAgent {
         TwoCellReader<ControlStatus> reader =
                 region.stateReader(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC);
         if (reader.read(last) == TwoCellReader.Answer.VALUE) {
-            controller.takeOver(last);
+            controller.takeOver(last, System.nanoTime());
         }
     }
 
@@ -124,6 +128,17 @@ final class ControlAgent implements StageAgent {
         }
         context.log().warn("--no-guard: NOTHING STOPS THE WHEELS IF CONTROL DIES");
         context.running(name + ", WITHOUT A GUARD");
+    }
+
+    /** Once, not every second. */
+    private void sayWhoseGuard() {
+        if (guard.ofAnotherCar() && !saidWhoseGuard) {
+            context.mistake(
+                    "the guard holds the wheels of another car than this one ("
+                            + config.car().flagValue()
+                            + "): start it with the same --car and --hat");
+        }
+        saidWhoseGuard = guard.ofAnotherCar();
     }
 
     @Override
@@ -206,6 +221,7 @@ final class ControlAgent implements StageAgent {
     public void housekeeping(long nowNanos) {
         latency.publish(nowNanos);
         driver.reportLate();
+        sayWhoseGuard();
         context.row().set(Counter.STALE, controller.expiredCount() + inbox.expiredCount());
         if (controller.failureCount() > failuresLogged) {
             failuresLogged = controller.failureCount();
@@ -220,9 +236,7 @@ final class ControlAgent implements StageAgent {
         // What was cut off a region is not to be touched: that would be the end of the process.
         if (!context.region().isCut()) {
             heldStop.leave(
-                    controller.state() == ControlState.STOPPED
-                            || controller.state() == ControlState.FAULT
-                            || stopLatch.count() > controller.resumedThrough(),
+                    controller.isHeld() || stopLatch.count() > controller.resumedThrough(),
                     wholeNanos);
             if (!failure.isEmpty()) {
                 context.mistake("the car may still move: " + failure);

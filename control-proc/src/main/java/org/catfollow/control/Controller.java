@@ -17,6 +17,8 @@ import org.catfollow.control.sensing.PeriodInputs;
 import org.catfollow.control.sensing.PictureAge;
 import org.catfollow.control.sensing.Place;
 import org.catfollow.control.states.StateMachine;
+import org.catfollow.shm.commands.CalibrationPart;
+import org.catfollow.shm.slots.BatteryState;
 import org.catfollow.shm.slots.ControlReason;
 import org.catfollow.shm.slots.ControlState;
 import org.catfollow.shm.slots.ControlStatus;
@@ -79,9 +81,10 @@ final class Controller {
 
     /**
      * Takes over from a control before this one, before the first {@link #step}: a fault that nobody
-     * resumed still holds, and so does a robot that was sent home.
+     * resumed still holds, also under a hand that drives out of it; a robot that was sent home is at home,
+     * or goes on to it; an animal that rests goes on resting.
      */
-    void takeOver(ControlStatus last) {
+    void takeOver(ControlStatus last, long nowNanos) {
         boolean atHome =
                 last.state == ControlState.STOPPED
                         && (last.reason == ControlReason.HOME_REACHED
@@ -89,7 +92,38 @@ final class Controller {
                                 || last.reason == ControlReason.GOTO_TOO_LONG);
         if (last.state == ControlState.FAULT || atHome) {
             machine.startIn(last.state, last.reason);
+        } else if (last.state == ControlState.MANUAL && last.previousState == ControlState.FAULT) {
+            // Which of the two it was is not told; the floor is looked at again in any case.
+            machine.startIn(ControlState.FAULT, ControlReason.CLIFF);
+        } else if (last.state == ControlState.GOTO && last.reason == ControlReason.HOME_ASKED) {
+            homeValidity = new Validity(nowNanos, Validity.LONGEST_NANOS);
+        } else if (last.state == ControlState.IDLE
+                && last.reason == ControlReason.PURSUED_LONG_ENOUGH) {
+            machine.restFrom(last.stateSinceNanos);
         }
+    }
+
+    /**
+     * Returns whether a part that turns wheels may be tried: a drive as long as nothing bounds the way
+     * ahead to nothing; a single wheel of a car that is lifted, and so sees no floor, as long as guard and
+     * battery allow it.
+     */
+    boolean mayTry(CalibrationPart part) {
+        boolean powered =
+                inputs.guardThere
+                        && !inputs.guardHolds
+                        && inputs.sensors.battery != BatteryState.EMPTY;
+        return powered && (part != CalibrationPart.DRIVE || law.mayGoAhead());
+    }
+
+    /** Returns whether only a person may make the robot drive again. */
+    boolean isHeld() {
+        boolean handOutOfFault =
+                machine.state() == ControlState.MANUAL
+                        && machine.previousState() == ControlState.FAULT;
+        return machine.state() == ControlState.STOPPED
+                || machine.state() == ControlState.FAULT
+                || handOutOfFault;
     }
 
     /** Takes a command; the newest of a kind counts. It takes effect in the next {@link #step}. */

@@ -69,7 +69,12 @@ final class Driver {
 
     private boolean tell(MotionCommand command, long decidedNanos) throws CarFailure {
         if (controller.calibrating()) {
-            tryOut();
+            if (mayNotTurn()) {
+                controller.hand().refuseCalibration();
+                forgetTried();
+            } else {
+                tryOut();
+            }
         } else if (tried != CalibrationPart.NONE) {
             forgetTried();
         }
@@ -91,6 +96,12 @@ final class Driver {
         return true;
     }
 
+    /** A wheel that is tried obeys the limits too: it is no command that the law could bound. */
+    private boolean mayNotTurn() {
+        HandDesk hand = controller.hand();
+        return turnsWheels(hand.part()) && hand.value() != 0 && !controller.mayTry(hand.part());
+    }
+
     private void tryOut() throws CarFailure {
         Calibrate calibrate = controller.hand().takeCalibration();
         if (calibrate == null) {
@@ -99,10 +110,11 @@ final class Driver {
         if (turnsWheels(tried) && tried != calibrate.part()) {
             car.stop();
         }
-        if (car.calibrate(calibrate.part(), calibrate.value())) {
-            tried = calibrate.part();
-        } else {
+        // Before it is tried: one that fails half way is to be forgotten too.
+        tried = calibrate.part();
+        if (!car.calibrate(calibrate.part(), calibrate.value())) {
             controller.hand().refuseCalibration();
+            forgetTried();
         }
     }
 

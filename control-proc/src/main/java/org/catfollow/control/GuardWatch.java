@@ -22,11 +22,19 @@ final class GuardWatch {
     private long nanos;
     private long trips;
     private GuardState state = GuardState.FAILING;
+    private final long wheels;
     private boolean tripped;
+    private boolean ofAnotherCar;
 
-    /** Takes whether control does without one when there is none. */
-    GuardWatch(boolean needed, Region region) {
+    /**
+     * Makes one.
+     *
+     * @param needed whether control does not drive when there is none
+     * @param wheels what control drives, see {@link org.catfollow.control.car.WheelsKey}
+     */
+    GuardWatch(boolean needed, long wheels, Region region) {
         this.needed = needed;
+        this.wheels = wheels;
         reader = region.stateReader(StateSlot.GUARD_STATUS, GuardStatusCell.CODEC);
     }
 
@@ -40,11 +48,17 @@ final class GuardWatch {
             nanos = status.nanos;
             trips = status.trips;
             state = status.state;
+            ofAnotherCar = status.wheels != wheels;
         }
         boolean fresh = known && Math.abs(nowNanos - nanos) < FRESH_NANOS;
         // One that cannot reach the wheels could not stop them.
-        report.guardThere = !needed || (fresh && state != GuardState.FAILING);
+        report.guardThere = !needed || (fresh && !ofAnotherCar && state != GuardState.FAILING);
         report.guardHolds = tripped || (fresh && state == GuardState.HOLDING);
+    }
+
+    /** Returns whether there is one that holds other wheels than control drives. */
+    boolean ofAnotherCar() {
+        return needed && ofAnotherCar;
     }
 
     /** Returns whether it took the wheels since the look before: what the car was told may be undone. */

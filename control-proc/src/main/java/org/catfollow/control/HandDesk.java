@@ -86,6 +86,11 @@ final class HandDesk {
         return calibrationRefused || calibrationNew || !given;
     }
 
+    /** Returns the value that is tried. */
+    double value() {
+        return calibrate == null ? 0 : calibrate.value();
+    }
+
     /** Returns what of the car is tried. */
     CalibrationPart part() {
         return calibrate == null ? CalibrationPart.NONE : calibrate.part();

@@ -252,13 +252,47 @@ class ControllerSensorsTest {
         ControlStatus last = new ControlStatus();
         last.state = ControlState.FAULT;
         last.reason = ControlReason.CAR_FAILED;
-        controller.takeOver(last);
+        controller.takeOver(last, now);
         assertThat(periods(100).speedMetresPerSecond).isZero();
         assertThat(controller.reason()).isEqualTo(ControlReason.CAR_FAILED);
         Controller other = new Controller(ControlConfig.DEFAULT, 0);
         last.state = ControlState.APPROACH;
-        other.takeOver(last);
+        other.takeOver(last, now);
         assertThat(other.state()).isEqualTo(ControlState.IDLE);
+    }
+
+    @Test
+    void aHandThatDroveOutOfAFaultLeavesTheFaultToASuccessor() {
+        ControlStatus last = new ControlStatus();
+        last.state = ControlState.MANUAL;
+        last.previousState = ControlState.FAULT;
+        last.reason = ControlReason.MANUAL_GIVEN;
+        controller.takeOver(last, now);
+        assertThat(periods(100).speedMetresPerSecond).isZero();
+        assertThat(controller.state()).isEqualTo(ControlState.FAULT);
+    }
+
+    @Test
+    void aSuccessorGoesOnHome() {
+        ControlStatus last = new ControlStatus();
+        last.state = ControlState.GOTO;
+        last.reason = ControlReason.HOME_ASKED;
+        controller.takeOver(last, now);
+        track.state = TrackState.NONE;
+        periods(5);
+        assertThat(controller.reason()).isIn(ControlReason.HOME_ASKED, ControlReason.HOME_REACHED);
+    }
+
+    @Test
+    void theAnimalsRestOutlivesControl() {
+        ControlStatus last = new ControlStatus();
+        last.state = ControlState.IDLE;
+        last.reason = ControlReason.PURSUED_LONG_ENOUGH;
+        last.stateSinceNanos = now - 30 * SECOND;
+        controller.takeOver(last, now);
+        assertThat(periods(50 * 29).speedMetresPerSecond).isZero();
+        assertThat(controller.state()).isEqualTo(ControlState.IDLE);
+        assertThat(periods(50 * 5).speedMetresPerSecond).isPositive();
     }
 
     @Test

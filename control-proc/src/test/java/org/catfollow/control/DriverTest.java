@@ -189,4 +189,28 @@ class DriverTest {
         period();
         assertThat(told).containsExactly("stop", "calibrate RIGHT_MOTOR 1.0");
     }
+
+    @Test
+    void aDriveThatIsTriedObeysWhatBoundsTheSpeed() {
+        period();
+        offer(CalibrationPart.DRIVE, 30);
+        period();
+        assertThat(told).containsExactly("calibrate DRIVE 30.0");
+        report.guardHolds = true;
+        period();
+        assertThat(told).containsExactly("stop", "calibrate RELOAD 0.0", "apply");
+        assertThat(controller.hand().calibrationFutile()).isTrue();
+    }
+
+    @Test
+    void aTrialThatFailsHalfWayIsForgottenToo() {
+        period();
+        offer(CalibrationPart.LEFT_MOTOR, -1);
+        failure = "calibrate";
+        period();
+        failure = "";
+        controller.hand().letGo();
+        period();
+        assertThat(told).contains("calibrate RELOAD 0.0");
+    }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.catfollow.control.car.CarKind;
+import org.catfollow.control.car.WheelsKey;
 import org.catfollow.shm.commands.CalibrationPart;
 import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.commands.CommandKind;
@@ -75,6 +77,19 @@ class GuardedControlTest {
             assertThat(rig.published().speedMetresPerSecond).isZero();
         }
         assertThat(rig.published().reason).isEqualTo(ControlReason.GUARD_GONE);
+    }
+
+    @Test
+    void aGuardOfAnotherCarIsNone() {
+        rig.guardStatus.wheels = WheelsKey.of(CarKind.PICAR_X, "pi4j");
+        for (int i = 0; i < 20; i++) {
+            rig.round();
+            assertThat(rig.published().speedMetresPerSecond).isZero();
+        }
+        assertThat(rig.published().reason).isEqualTo(ControlReason.GUARD_GONE);
+        agent.housekeeping(System.nanoTime());
+        assertThat(rig.region.stageRow(Role.CONTROL).lastError())
+                .contains("another car", "same --car and --hat");
     }
 
     @Test

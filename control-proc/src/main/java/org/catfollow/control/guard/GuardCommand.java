@@ -3,6 +3,7 @@ package org.catfollow.control.guard;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.catfollow.control.car.CarKind;
+import org.catfollow.control.car.WheelsKey;
 import org.catfollow.control.car.picarx.Hats;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
@@ -32,7 +33,8 @@ public final class GuardCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         GuardConfig config = options.toConfig();
-        GuardDuty duty = new GuardDuty(config.silent().toNanos());
+        GuardDuty duty =
+                new GuardDuty(config.silent().toNanos(), WheelsKey.of(config.car(), config.hat()));
         // Before the region: who cannot reach the wheels is no guard, and says so at once.
         Wheels wheels = wheelsOf(config);
         try {

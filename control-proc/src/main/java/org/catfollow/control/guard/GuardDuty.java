@@ -29,8 +29,10 @@ final class GuardDuty {
      * Begins without knowing of any control.
      *
      * @param silentNanos from this age of its heartbeat on control is taken for dead
+     * @param wheels which wheels are held, see {@link org.catfollow.control.car.WheelsKey}
      */
-    GuardDuty(long silentNanos) {
+    GuardDuty(long silentNanos, long wheels) {
+        status.wheels = wheels;
         this.silentNanos = silentNanos;
     }
 

@@ -38,7 +38,8 @@ final class GoalDrive {
         double ahead = metres * Math.cos(bearing);
         double aside = metres * Math.sin(bearing);
         double radius = CIRCLE_MARGIN * turningRadiusMetres;
-        if (Math.hypot(ahead, Math.abs(aside) - radius) < radius) {
+        // Also a place under the car itself, which lies on the circle's edge.
+        if (Math.hypot(ahead, Math.abs(aside) - radius) <= radius) {
             steeringDegrees = 0;
         } else if (ahead < 0) {
             steeringDegrees = Math.copySign(ServoLimits.STEERING_DEGREES, aside);

@@ -185,4 +185,9 @@ public final class MotionLaw {
             command.halt();
         }
     }
+
+    /** Returns whether the limits of the last {@link #step} let the car go ahead at all. */
+    public boolean mayGoAhead() {
+        return limits.forward() > 0;
+    }
 }

@@ -99,6 +99,10 @@ final class Situation {
         }
     }
 
+    void restFrom(long sinceNanos) {
+        pursuit.restFrom(sinceNanos);
+    }
+
     private boolean isHeld() {
         return state == ControlState.MANUAL
                 || state == ControlState.STOPPED

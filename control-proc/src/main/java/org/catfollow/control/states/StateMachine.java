@@ -37,6 +37,11 @@ public final class StateMachine {
         situation.entered(firstState, firstReason);
     }
 
+    /** The animal has had a rest since then, CLOCK_MONOTONIC nanoseconds, and goes on with it. */
+    public void restFrom(long sinceNanos) {
+        situation.restFrom(sinceNanos);
+    }
+
     /**
      * Looks at one period.
      *

@@ -47,7 +47,7 @@ class GuardAgentTest {
     private final CountingWheels wheels = new CountingWheels();
     private final GuardConfig config =
             new GuardConfig(CarKind.SIMULATED, "", SILENT, MILLI, Duration.ofMillis(20));
-    private GuardDuty duty = new GuardDuty(SILENT.toNanos());
+    private GuardDuty duty = new GuardDuty(SILENT.toNanos(), 0);
     private RegionFiles files;
     private Region region;
     private RoleClaim guard;
@@ -248,7 +248,7 @@ class GuardAgentTest {
         controlDies();
         round();
         agent.close();
-        duty = new GuardDuty(SILENT.toNanos());
+        duty = new GuardDuty(SILENT.toNanos(), 0);
         agent = newAgent();
         assertThat(round().trips).isEqualTo(1);
         assertThat(status.state).isEqualTo(GuardState.HOLDING);

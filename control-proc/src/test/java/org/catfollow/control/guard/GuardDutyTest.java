@@ -15,7 +15,7 @@ class GuardDutyTest {
     private static final long MILLI = 1_000_000;
     private static final long SILENT = 100 * MILLI;
 
-    private final GuardDuty duty = new GuardDuty(SILENT);
+    private final GuardDuty duty = new GuardDuty(SILENT, 0);
     private final ControlSign sign = new ControlSign();
     private long now = 5_000 * MILLI;
 

@@ -16,6 +16,13 @@ class GoalDriveTest {
     private final Place goal = new Place();
 
     @Test
+    void aPlaceUnderTheCarIsNoReasonToSteer() {
+        goal.set(0, 0);
+        drive.aim(pose, goal);
+        assertThat(drive.steeringDegrees()).isZero();
+    }
+
+    @Test
     void theArcThatItSteersEndsAtThePlace() {
         goal.set(1, -0.5);
         drive.aim(pose, goal);

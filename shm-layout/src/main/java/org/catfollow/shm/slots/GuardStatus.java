@@ -23,6 +23,9 @@ public final class GuardStatus {
     /** The control that it watches; 0 for none. */
     public long controlPid;
 
+    /** Which wheels it holds, as a number that control makes of its own car; 0 for a simulated one's. */
+    public long wheels;
+
     /** What it does. */
     public GuardState state = GuardState.WATCHING;
 

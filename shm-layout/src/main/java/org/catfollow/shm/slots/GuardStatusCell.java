@@ -15,8 +15,9 @@ import org.catfollow.shm.layout.Field;
  *     24      8  lastZeroNanos  plain
  *     32      8  failures       plain
  *     40      8  controlPid     plain
- *     48      4  state          plain
- *     52      4  reason         plain
+ *     48      8  wheels         plain
+ *     56      4  state          plain
+ *     60      4  reason         plain
  * </pre>
  */
 public final class GuardStatusCell implements CellCodec<GuardStatus> {
@@ -29,9 +30,10 @@ public final class GuardStatusCell implements CellCodec<GuardStatus> {
     private static final int LAST_ZERO_NANOS = 24;
     private static final int FAILURES = 32;
     private static final int CONTROL_PID = 40;
-    private static final int STATE = 48;
-    private static final int REASON = 52;
-    private static final int BYTES = 56;
+    private static final int WHEELS = 48;
+    private static final int STATE = 56;
+    private static final int REASON = 60;
+    private static final int BYTES = 64;
 
     private static final GuardState[] GUARD_STATES = GuardState.values();
     private static final GuardReason[] GUARD_REASONS = GuardReason.values();
@@ -52,6 +54,7 @@ public final class GuardStatusCell implements CellCodec<GuardStatus> {
                 new Field("lastZeroNanos", LAST_ZERO_NANOS, 8, "plain"),
                 new Field("failures", FAILURES, 8, "plain"),
                 new Field("controlPid", CONTROL_PID, 8, "plain"),
+                new Field("wheels", WHEELS, 8, "plain"),
                 new Field("state", STATE, 4, "plain"),
                 new Field("reason", REASON, 4, "plain"));
     }
@@ -64,6 +67,7 @@ public final class GuardStatusCell implements CellCodec<GuardStatus> {
         store.writeLong(offset + LAST_ZERO_NANOS, value.lastZeroNanos);
         store.writeLong(offset + FAILURES, value.failures);
         store.writeLong(offset + CONTROL_PID, value.controlPid);
+        store.writeLong(offset + WHEELS, value.wheels);
         store.writeInt(offset + STATE, value.state.ordinal());
         store.writeInt(offset + REASON, value.reason.ordinal());
     }
@@ -76,6 +80,7 @@ public final class GuardStatusCell implements CellCodec<GuardStatus> {
         value.lastZeroNanos = store.readLong(offset + LAST_ZERO_NANOS);
         value.failures = store.readLong(offset + FAILURES);
         value.controlPid = store.readLong(offset + CONTROL_PID);
+        value.wheels = store.readLong(offset + WHEELS);
         int state = store.readInt(offset + STATE);
         int reason = store.readInt(offset + REASON);
         if (state < 0

@@ -18,10 +18,13 @@ class CommandInterleavingTest {
             CommandLayout.SLOTS + (long) CommandLayout.CAPACITY * CommandLayout.SLOT_BYTES;
     private static final int ROW_BYTES = 4096;
 
-    /** Seven words of a slot, and the tail. */
-    private static final int STORES = 8;
+    /** Thirteen words of a slot, and the tail. */
+    private static final int STORES = 14;
 
-    /** The tail, and seven words of a slot. */
+    /**
+     * The tail, and the first seven words of a slot: the rest are of the same kind, and with all of them
+     * there would be more orders than time.
+     */
     private static final int LOADS = 8;
 
     private static Command command(long number) {

@@ -98,7 +98,7 @@ class KilledSenderTest {
                         new Step("CommandSlots.write", "BytesStore.writeDouble"),
                         SENT)
                 .endsWith(CLOSED);
-        // The slot 7, the tail 1.
-        assertThat(steps).filteredOn(step -> step.call().startsWith("BytesStore.")).hasSize(8);
+        // The slot 13, the tail 1.
+        assertThat(steps).filteredOn(step -> step.call().startsWith("BytesStore.")).hasSize(14);
     }
 }

@@ -41,10 +41,10 @@ class RoleWatchTest {
     void seesThatTheHolderWasKilled() throws IOException, InterruptedException {
         try (TemporaryRegion temporary = TemporaryRegion.small();
                 Region region = temporary.attach();
-                RoleWatch watch = new RoleWatch(temporary.files(), Role.CAPTURE);
+                RoleWatch watch = new RoleWatch(temporary.files(), Role.CONTROL);
                 ChildJvm child = ChildJvm.start("hold", temporary.files().region().toString())) {
             assertThat(child.line()).isEqualTo("held 1");
-            StageRowReader row = region.stageRow(Role.CAPTURE);
+            StageRowReader row = region.stageRow(Role.CONTROL);
             assertThat(watch.isHeld(row.lockInode())).isTrue();
             child.kill();
             assertThat(watch.isHeld(row.lockInode())).isFalse();

@@ -200,6 +200,7 @@ final class ScriptedStates {
         guard.lastZeroNanos = 2001 * MILLI;
         guard.failures = 1;
         guard.controlPid = 104;
+        guard.wheels = 105;
         guard.state = GuardState.WATCHING;
         guard.reason = GuardReason.CONTROL_SILENT;
         new TwoCellWriter<>(

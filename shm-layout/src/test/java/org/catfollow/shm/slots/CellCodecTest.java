@@ -169,6 +169,7 @@ class CellCodecTest {
         guard.lastZeroNanos = 4;
         guard.failures = 5;
         guard.controlPid = 6;
+        guard.wheels = 7;
         guard.state = GuardState.HOLDING;
         guard.reason = GuardReason.CONTROL_SILENT;
         assertReadAsWritten(GuardStatusCell.CODEC, guard, new GuardStatus(), memory);

@@ -55,6 +55,9 @@ public final class PicarX implements Car {
     /** What is in force: that of the file, but for what is being tried. */
     private CarCalibration calibration;
 
+    /** What was read last. */
+    private CarCalibration kept;
+
     private boolean closed;
 
     /**
@@ -74,12 +77,12 @@ public final class PicarX implements Car {
             throws CarFailure {
         this.hat = hat;
         this.calibrations = calibrations;
-        this.calibration = calibrations.get();
+        this.kept = calibrations.get();
         this.writer = new HatWriter(hat, patience.toNanos());
         this.left = new Wheel(LEFT_MOTOR, LEFT_DIRECTION_GPIO);
         this.right = new Wheel(RIGHT_MOTOR, RIGHT_DIRECTION_GPIO);
         this.analogue = new HatAnalogue(hat);
-        takeOver(calibration);
+        takeOver(kept);
         this.sonar = new Sonar(hat, Sonar.PERIOD);
         reset(pause);
         sonar.start();
@@ -191,8 +194,8 @@ public final class PicarX implements Car {
     /**
      * {@inheritDoc}
      *
-     * <p>A motor that is tried turns at {@value #TRIED_PERCENT} %. A calibration file that is wrong by now
-     * leaves everything as it is, tried values too.
+     * <p>A motor that is tried turns at {@value #TRIED_PERCENT} %. Where the calibration file is wrong by
+     * now, the last one that was read counts again.
      */
     @Override
     public boolean calibrate(CalibrationPart part, double value) throws CarFailure {
@@ -237,15 +240,16 @@ public final class PicarX implements Car {
     }
 
     private boolean reload() {
-        CarCalibration newest;
+        boolean read = true;
         try {
-            newest = calibrations.get();
+            kept = calibrations.get();
         } catch (StageFailure e) {
-            return false;
+            // The last one that was read counts, and what was tried does not.
+            read = false;
         }
-        takeOver(newest);
+        takeOver(kept);
         distrust();
-        return true;
+        return read;
     }
 
     /**

@@ -94,11 +94,12 @@ class PicarXTrialTest {
     }
 
     @Test
-    void aFileThatIsWrongByNowChangesNothing() throws CarFailure {
-        file = new CarCalibration(-20, 0, 0, 1, 1, List.of(1, 2, 3), 0.8, 0.1);
+    void whereTheFileIsWrongByNowTheLastOneCountsAndWhatWasTriedDoesNot() throws CarFailure {
+        calibrate(CalibrationPart.STEERING, 20);
+        assertThat(apply()).contains("22=352");
         fileIsWrong = true;
         assertThat(car.calibrate(CalibrationPart.RELOAD, 0)).isFalse();
-        assertThat(apply()).doesNotContain("22=261");
+        assertThat(apply()).contains("22=307");
     }
 
     @Test
