@@ -47,7 +47,7 @@ class BatterySenseTest {
         sense.look(3, now, now + 11 * SECOND, sensors);
         assertThat(sensors.battery).isEqualTo(BatteryState.UNKNOWN);
         now += 11 * SECOND;
-        assertThat(read(3, 2)).as("after a silence it begins anew").isEqualTo(BatteryState.VERY_LOW);
+        assertThat(read(3, 2)).as("it begins anew").isEqualTo(BatteryState.VERY_LOW);
         assertThat(read(3, 1)).isEqualTo(BatteryState.EMPTY);
     }
 
