@@ -43,7 +43,7 @@ final class Surroundings {
         floor.look(
                 readings.grayscale,
                 readings.cliffReference,
-                readings.grayscaleNanos,
+                readings.grayscaleEachNanos,
                 nowNanos,
                 out);
         battery.look(readings.batteryVolts, readings.batteryNanos, nowNanos, out);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.catfollow.control.car.CarFailure;
@@ -94,6 +95,7 @@ class ControllerAllocationTest {
         for (int i = 0; i < report.readings.grayscale.length; i++) {
             report.readings.grayscale[i] = cliff ? 0 : 1200;
         }
+        Arrays.fill(report.readings.grayscaleEachNanos, now);
         report.readings.grayscaleNanos = now;
         report.readings.batteryVolts = 8;
         report.readings.batteryNanos = now;

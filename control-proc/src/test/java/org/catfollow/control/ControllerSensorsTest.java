@@ -59,6 +59,7 @@ class ControllerSensorsTest {
             report.readings.echoMetres = echoMetres;
             report.readings.echoNanos = now;
             Arrays.fill(report.readings.grayscale, grayscale);
+            Arrays.fill(report.readings.grayscaleEachNanos, now);
             report.readings.grayscaleNanos = now;
             report.readings.batteryVolts = volts;
             report.readings.batteryNanos = now;

@@ -23,6 +23,9 @@ public final class SensorReadings {
     /** At or under these a floor sensor sees no floor. */
     public final int[] cliffReference = {500, 500, 500};
 
+    /** When each of {@link #grayscale} was read; the same time twice is the same reading. */
+    public final long[] grayscaleEachNanos = new long[GRAYSCALES];
+
     /** When the oldest of {@link #grayscale} was read. */
     public long grayscaleNanos;
 

@@ -91,6 +91,7 @@ public final class SimulatedCar implements Car {
         }
         // These are the car's own: they need no world that goes on.
         Arrays.fill(out.grayscale, FLOOR);
+        Arrays.fill(out.grayscaleEachNanos, nowNanos);
         out.grayscaleNanos = nowNanos;
         out.batteryVolts = BATTERY_VOLTS;
         out.batteryNanos = nowNanos;

@@ -65,6 +65,7 @@ public final class MotionLaw {
         targetAim.remember(inputs, command);
         double bearing = command.panDegrees + field.rightDegrees(inputs.target.rightError());
         targetMetres = targetDistance.metres(inputs, bearing);
+        limits.remember(inputs, targetMetres);
         wantedSpeed = 0;
         wantedSteering = command.steeringDegrees;
         wantedPan = command.panDegrees;
@@ -88,6 +89,7 @@ public final class MotionLaw {
     /** The car is elsewhere, somebody says: what was seen before is in another world. */
     public void forgetPose() {
         targetAim.forgetPose();
+        limits.forget();
     }
 
     /** Returns what kept the car from going faster in the last {@link #step}. */
@@ -147,7 +149,7 @@ public final class MotionLaw {
         search.at(secondsInState, searchSide);
         wantedPan = search.panDegrees();
         wantedTilt = 0;
-        if (search.turning()) {
+        if (search.turning() && !limits.mayStillBeNear(inputs)) {
             wantedSteering = searchSide * ServoLimits.STEERING_DEGREES;
             wantedSpeed = speed.searchMetresPerSecond();
         }

@@ -16,10 +16,16 @@ import org.catfollow.shm.slots.SpeedLimit;
  * floor and the guard, as one to stand.
  */
 final class SpeedLimits {
+    /** So long a car without an echo believes an animal that was near to be there still. */
+    static final long NEAR_REMEMBERED_NANOS = 20_000_000_000L;
+
     private final SpeedSettings speed;
     private final HoldSettings hold;
     private final DistanceSettings distance;
     private final ObstacleSettings obstacle;
+
+    private boolean nearSeen;
+    private long nearSeenNanos;
 
     private double forward;
     private double backward;
@@ -30,6 +36,37 @@ final class SpeedLimits {
         hold = settings.hold();
         distance = settings.distance();
         obstacle = settings.obstacle();
+    }
+
+    /**
+     * Remembers whether the target was near when it was last seen. Comes before {@link #judge}.
+     *
+     * @param targetMetres how far the target is, infinite when none is seen
+     */
+    void remember(PeriodInputs inputs, double targetMetres) {
+        if (inputs.target.seen()) {
+            nearSeen = near(inputs, targetMetres);
+            nearSeenNanos = inputs.nowNanos;
+        }
+    }
+
+    /** Forgets where the target was. */
+    void forget() {
+        nearSeen = false;
+    }
+
+    /**
+     * Returns whether an animal that was near when it was last seen may still be there: the camera looks
+     * for it, the wheels stand. Over when the way is heard to be free; for a car that hears nothing ever,
+     * after 20 s.
+     */
+    boolean mayStillBeNear(PeriodInputs inputs) {
+        return nearSeen
+                && switch (inputs.sensors.echo) {
+                    case FAR -> false;
+                    case NONE -> inputs.nowNanos - nearSeenNanos < NEAR_REMEMBERED_NANOS;
+                    case NEAR, BLOCKED, UNKNOWN -> true;
+                };
     }
 
     /**
@@ -53,6 +90,9 @@ final class SpeedLimits {
             backward = 0;
             lower(inputs.pictureWeight * speed.maxMetresPerSecond(), SpeedLimit.PICTURE_AGE);
             target(inputs, targetMetres);
+            if (state == ControlState.SEARCH && mayStillBeNear(inputs)) {
+                lower(0, SpeedLimit.TARGET_NEAR);
+            }
             if (state == ControlState.IDLE && inputs.resting) {
                 lower(0, SpeedLimit.REST);
             }
@@ -95,9 +135,14 @@ final class SpeedLimits {
     private void target(PeriodInputs inputs, double metres) {
         if (tooNear(inputs) || metres <= distance.nearestMetres()) {
             lower(0, SpeedLimit.TARGET_NEAR);
-        } else if (metres <= distance.nearMetres()) {
+        } else if (near(inputs, metres)) {
             lower(distance.nearMetresPerSecond(), SpeedLimit.TARGET_NEAR);
         }
+    }
+
+    /** What the picture's edge cuts may be far nearer than it looks: it is never taken to be far. */
+    private boolean near(PeriodInputs inputs, double metres) {
+        return tooNear(inputs) || inputs.target.cut() || metres <= distance.nearMetres();
     }
 
     private boolean tooNear(PeriodInputs inputs) {

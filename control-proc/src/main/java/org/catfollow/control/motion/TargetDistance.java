@@ -18,6 +18,12 @@ final class TargetDistance {
      */
     static final double BEAM_DEGREES = 15;
 
+    /**
+     * How much of a target shows at least when the picture's edge cuts it: an assumption. Its box says how
+     * far it is at most; this share of that is how near it may be.
+     */
+    static final double CUT_SHARE = 0.5;
+
     private final double metresTimesSize;
 
     TargetDistance(DistanceSettings settings, AimSettings aim) {
@@ -31,7 +37,8 @@ final class TargetDistance {
     }
 
     /**
-     * Returns how far the target is, metres; infinite when none is seen.
+     * Returns how far the target is, metres, at least, when the picture's edge cuts it; infinite when none
+     * is seen.
      *
      * @param bearingDegrees where it is seen from the car
      */
@@ -39,7 +46,8 @@ final class TargetDistance {
         if (!inputs.target.seen()) {
             return Double.POSITIVE_INFINITY;
         }
-        double byBox = ofSize(inputs.target.size());
+        double atMost = ofSize(inputs.target.size());
+        double byBox = inputs.target.cut() ? CUT_SHARE * atMost : atMost;
         boolean ahead = Math.abs(bearingDegrees) <= BEAM_DEGREES;
         return ahead && heard(inputs.sensors)
                 ? Math.min(byBox, inputs.sensors.distanceMetres)

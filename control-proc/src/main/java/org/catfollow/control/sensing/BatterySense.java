@@ -18,6 +18,9 @@ public final class BatterySense {
     static final double HYSTERESIS_VOLTS = 0.1;
     static final int REMEMBERED = 5;
 
+    /** Fewer readings never say EMPTY, which is a fault: one may be noise, or another's telegram. */
+    static final int READINGS_FOR_EMPTY = 3;
+
     /** A reading older than this says nothing any more, nanoseconds. */
     static final long STALE_NANOS = 10_000_000_000L;
 
@@ -51,7 +54,9 @@ public final class BatterySense {
 
     private BatteryState judge(double volts) {
         if (volts <= limit(EMPTY_VOLTS, BatteryState.EMPTY)) {
-            return BatteryState.EMPTY;
+            return recent.count() >= READINGS_FOR_EMPTY
+                    ? BatteryState.EMPTY
+                    : BatteryState.VERY_LOW;
         }
         if (volts <= limit(VERY_LOW_VOLTS, BatteryState.VERY_LOW)) {
             return BatteryState.VERY_LOW;

@@ -134,6 +134,7 @@ class SimulatedCarTest {
         assertThat(sensing.hasSensors()).isTrue();
         assertThat(readings.echoNanos).isEqualTo(SECOND);
         assertThat(readings.grayscaleNanos).isEqualTo(9 * SECOND);
+        assertThat(readings.grayscaleEachNanos).containsOnly(9 * SECOND);
     }
 
     @Test

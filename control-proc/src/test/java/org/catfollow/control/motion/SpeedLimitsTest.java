@@ -61,7 +61,18 @@ class SpeedLimitsTest {
         assertThat(limits.holding(10)).isEqualTo(limit);
     }
 
+    private void seeCutCat(double size) {
+        Track track = cat(size);
+        track.y = 480 - track.height;
+        inputs.target.look(track);
+        assertThat(inputs.target.cut()).isTrue();
+    }
+
     private void seeCat(double size) {
+        inputs.target.look(cat(size));
+    }
+
+    private static Track cat(double size) {
         Track track = new Track();
         track.state = TrackState.CONFIRMED;
         track.frameWidth = 640;
@@ -70,7 +81,7 @@ class SpeedLimitsTest {
         track.width = 40;
         track.height = (float) (480 * size);
         track.y = 240 - track.height / 2;
-        inputs.target.look(track);
+        return track;
     }
 
     @Test
@@ -206,5 +217,86 @@ class SpeedLimitsTest {
         assertThat(distance.metres(inputs, 0)).isCloseTo(0.743, within(0.001));
         inputs.target.forget();
         assertThat(distance.metres(inputs, 0)).isInfinite();
+    }
+
+    @Test
+    void aCatThatTheEdgeCutsMayBeHalfAsFarAsItsBoxSays() {
+        seeCat(0.3);
+        double whole = distance.metres(inputs, 20);
+        seeCutCat(0.3);
+        assertThat(distance.metres(inputs, 20)).isCloseTo(whole / 2, within(1e-6));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.05, 0.12", "0.3, 0.12", "0.41, 0.12", "0.43, 0", "0.55, 0"})
+    void aCatThatTheEdgeCutsIsNearAtLeastAlsoOnTheWayToAPlace(
+            double size, double metresPerSecond) {
+        seeCutCat(size);
+        double metres = distance.metres(inputs, 20);
+        assertLimit(ControlState.GOTO, metres, metresPerSecond, SpeedLimit.TARGET_NEAR);
+        assertLimit(ControlState.APPROACH, metres, metresPerSecond, SpeedLimit.TARGET_NEAR);
+    }
+
+    private void loseCat(double size, boolean cut) {
+        if (cut) {
+            seeCutCat(size);
+        } else {
+            seeCat(size);
+        }
+        limits.remember(inputs, distance.metres(inputs, 20));
+        inputs.target.forget();
+        limits.remember(inputs, FAR);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.45, false", "0.7, false", "0.05, true"})
+    void whoLostANearCatSearchesStandingUntilTheWayIsHeardToBeFree(double size, boolean cut) {
+        loseCat(size, cut);
+        for (EchoState echo : new EchoState[] {EchoState.UNKNOWN, EchoState.BLOCKED}) {
+            inputs.sensors.echo = echo;
+            inputs.nowNanos += 3600_000_000_000L;
+            limits.judge(ControlState.SEARCH, inputs, FAR);
+            assertThat(limits.forward()).as("%s", echo).isZero();
+        }
+        inputs.sensors.echo = EchoState.FAR;
+        limits.judge(ControlState.SEARCH, inputs, FAR);
+        assertThat(limits.forward()).isEqualTo(0.3);
+    }
+
+    @Test
+    void standingForALostCatHasAName() {
+        loseCat(0.45, false);
+        inputs.sensors.echo = EchoState.UNKNOWN;
+        assertLimit(ControlState.SEARCH, FAR, 0, SpeedLimit.TARGET_NEAR);
+        assertLimit(ControlState.GOTO, FAR, 0.15, SpeedLimit.ECHO_UNKNOWN);
+    }
+
+    @Test
+    void whoLostAFarCatSearchesDriving() {
+        loseCat(0.45, false);
+        loseCat(0.2, false);
+        inputs.sensors.echo = EchoState.UNKNOWN;
+        assertLimit(ControlState.SEARCH, FAR, 0.15, SpeedLimit.ECHO_UNKNOWN);
+    }
+
+    @Test
+    void aCarThatHearsNothingWaitsTwentySecondsForALostCat() {
+        inputs.nowNanos = 7_000_000_000L;
+        loseCat(0.45, false);
+        inputs.sensors.echo = EchoState.NONE;
+        inputs.nowNanos += 19_999_999_999L;
+        limits.judge(ControlState.SEARCH, inputs, FAR);
+        assertThat(limits.forward()).isZero();
+        inputs.nowNanos++;
+        limits.judge(ControlState.SEARCH, inputs, FAR);
+        assertThat(limits.forward()).isEqualTo(0.3);
+    }
+
+    @Test
+    void aCarThatWasPutElsewhereDoesNotWaitForALostCat() {
+        loseCat(0.45, false);
+        limits.forget();
+        inputs.sensors.echo = EchoState.UNKNOWN;
+        assertLimit(ControlState.SEARCH, FAR, 0.15, SpeedLimit.ECHO_UNKNOWN);
     }
 }

@@ -35,8 +35,27 @@ class BatterySenseTest {
         "3, EMPTY"
     })
     void theVendorsThresholdsDivideIt(double volts, BatteryState state) {
-        assertThat(read(volts, 1)).isEqualTo(state);
+        assertThat(read(volts, 3)).isEqualTo(state);
         assertThat(sensors.batteryVolts).isEqualTo((float) volts);
+    }
+
+    @Test
+    void fewerThanThreeReadingsNeverSayThatItIsEmpty() {
+        assertThat(read(3, 1)).isEqualTo(BatteryState.VERY_LOW);
+        assertThat(read(3, 1)).isEqualTo(BatteryState.VERY_LOW);
+        assertThat(read(3, 1)).isEqualTo(BatteryState.EMPTY);
+        sense.look(3, now, now + 11 * SECOND, sensors);
+        assertThat(sensors.battery).isEqualTo(BatteryState.UNKNOWN);
+        now += 11 * SECOND;
+        assertThat(read(3, 2)).as("it begins anew").isEqualTo(BatteryState.VERY_LOW);
+        assertThat(read(3, 1)).isEqualTo(BatteryState.EMPTY);
+    }
+
+    @Test
+    void aFirstReadingThatIsNoiseIsOutvoted() {
+        assertThat(read(0.2, 1)).isEqualTo(BatteryState.VERY_LOW);
+        read(8, 1);
+        assertThat(read(8, 1)).isEqualTo(BatteryState.GOOD);
     }
 
     @Test

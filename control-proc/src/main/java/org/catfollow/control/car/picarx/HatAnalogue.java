@@ -51,6 +51,7 @@ final class HatAnalogue {
         long oldest = floorNanos[0];
         for (int i = 0; i < floor.length; i++) {
             out.grayscale[i] = floor[i];
+            out.grayscaleEachNanos[i] = floorNanos[i];
             out.cliffReference[i] = cliffReferences[i];
             oldest = floorNanos[i] < oldest ? floorNanos[i] : oldest;
         }

@@ -248,6 +248,7 @@ class PicarXTest {
         car.sense(readings, 80);
         assertThat(readings.grayscale).containsExactly(1100, 1200, 1300);
         assertThat(readings.grayscaleNanos).isEqualTo(40);
+        assertThat(readings.grayscaleEachNanos).containsExactly(40, 60, 80);
         assertThat(readings.batteryVolts).isCloseTo(7.49934, within(1e-5));
         assertThat(readings.batteryNanos).isEqualTo(20);
         assertThat(readings.cliffReference).containsExactly(500, 500, 500);
