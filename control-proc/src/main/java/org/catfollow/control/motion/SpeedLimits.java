@@ -57,16 +57,13 @@ final class SpeedLimits {
 
     /**
      * Returns whether an animal that was near when it was last seen may still be there: the camera looks
-     * for it, the wheels stand. Over when the way is heard to be free; for a car that hears nothing ever,
-     * after 20 s.
+     * for it, the wheels stand. Over when the way is heard to be free, or after 20 s: where no echo
+     * comes, as in the middle of a large room, the robot would never look elsewhere.
      */
     boolean mayStillBeNear(PeriodInputs inputs) {
         return nearSeen
-                && switch (inputs.sensors.echo) {
-                    case FAR -> false;
-                    case NONE -> inputs.nowNanos - nearSeenNanos < NEAR_REMEMBERED_NANOS;
-                    case NEAR, BLOCKED, UNKNOWN -> true;
-                };
+                && inputs.sensors.echo != EchoState.FAR
+                && inputs.nowNanos - nearSeenNanos < NEAR_REMEMBERED_NANOS;
     }
 
     /**
