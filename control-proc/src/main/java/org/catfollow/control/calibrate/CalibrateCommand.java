@@ -84,10 +84,7 @@ public final class CalibrateCommand implements Callable<Integer> {
             found =
                     new CalibrationDialogue(
                                     new TerminalBench(
-                                            attached,
-                                            terminal::read,
-                                            TerminalBench.Time.REAL,
-                                            out),
+                                            attached, terminal::read, TerminalBench.Time.REAL, out),
                                     before)
                             .run();
         }
@@ -106,7 +103,9 @@ public final class CalibrateCommand implements Callable<Integer> {
                 && RoleLock.isHeld(program.regionFiles(), Role.CONTROL)) {
             CommandResult result;
             try (Region attached = Region.attach(program.regionFiles(), Duration.ZERO)) {
-                result = new TerminalBench(attached, () -> -1, TerminalBench.Time.REAL, out).reload();
+                result =
+                        new TerminalBench(attached, () -> -1, TerminalBench.Time.REAL, out)
+                                .reload();
             }
             if (result != CommandResult.ACCEPTED) {
                 throw notTaken(result);

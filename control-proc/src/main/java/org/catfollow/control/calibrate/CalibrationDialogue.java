@@ -120,7 +120,8 @@ final class CalibrationDialogue {
     }
 
     private void motors() {
-        bench.say("Lift the car now: its wheels are going to turn. Enter when it is lifted, s or q");
+        bench.say(
+                "Lift the car now: its wheels are going to turn. Enter when it is lifted, s or q");
         if (entered()) {
             step(() -> draft.leftSign = motor("left", CalibrationPart.LEFT_MOTOR, draft.leftSign));
             step(

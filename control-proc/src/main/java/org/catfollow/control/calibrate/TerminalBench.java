@@ -176,9 +176,7 @@ final class TerminalBench implements CarBench {
         lastSent = 0;
         long deadline = time.nanos() + RELOAD_NANOS + ANSWER_NANOS;
         CommandResult result = CommandResult.PENDING;
-        while (sequence > 0
-                && result == CommandResult.PENDING
-                && time.nanos() - deadline < 0) {
+        while (sequence > 0 && result == CommandResult.PENDING && time.nanos() - deadline < 0) {
             result = region.result(sequence);
             if (result == CommandResult.PENDING) {
                 time.pass(LOOK_NANOS);
