@@ -9,6 +9,7 @@ import org.catfollow.shm.commands.CommandKind;
 import org.catfollow.shm.commands.CommandResult;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
+import org.catfollow.shm.region.RegionException;
 import org.catfollow.shm.region.RoleLock;
 import org.catfollow.shm.slots.BatteryState;
 import org.catfollow.shm.slots.ControlStatus;
@@ -29,9 +30,13 @@ final class ManualDrive {
     /** No longer than until the next sending. */
     private static final Duration LOCK_PATIENCE = Duration.ofMillis(80);
 
+    /** A region that is replaced is there again within this, and a STOP is worth the wait. */
+    private static final Duration ATTACH_PATIENCE = Duration.ofSeconds(2);
+
     private final Region region;
     private final Command command = new Command();
     private long lastSent;
+    private boolean leftOut;
 
     ManualDrive(Region region) {
         this.region = region;
@@ -41,7 +46,9 @@ final class ManualDrive {
     /** Does what a key wishes; returns whether to go on. */
     boolean obey(ManualKeys.Wish wish) {
         switch (wish) {
-            case STOP -> region.stopLatch().press(ProcessHandle.current().pid(), System.nanoTime());
+            case STOP ->
+                    StopPress.inThisOrTheNext(
+                            region, () -> Region.attach(region.files(), ATTACH_PATIENCE));
             case RESUME -> {
                 command.kind = CommandKind.RESUME;
                 command.stopCount = region.stopLatch().count();
@@ -79,11 +86,20 @@ final class ManualDrive {
         send(LEASE_NANOS);
     }
 
-    /** A ring that is full is left alone: what is in it is older and lives no longer than a lease. */
+    /**
+     * A ring that is full is left alone: what is in it is older and lives no longer than a lease. So is
+     * one that somebody else writes to: a motion is sent again soon.
+     */
     private void send(long leaseNanos) {
         command.senderPid = ProcessHandle.current().pid();
         command.expiresNanos = System.nanoTime() + leaseNanos;
-        lastSent = region.send(command, LOCK_PATIENCE);
+        leftOut = false;
+        try {
+            lastSent = region.send(command, LOCK_PATIENCE);
+        } catch (RegionException e) {
+            lastSent = 0;
+            leftOut = true;
+        }
     }
 
     private void requireControl() {
@@ -110,7 +126,8 @@ final class ManualDrive {
                 RegionReport.value(region, StateSlot.SENSORS, SensorsCell.CODEC, new Sensors())
                         .orElseGet(Sensors::new);
         boolean refused = lastSent > 0 && region.result(lastSent) == CommandResult.REFUSED;
-        return line(keys, status, sensors, refused);
+        return line(keys, status, sensors, refused)
+                + (leftOut ? "  NOT SENT (somebody else sends; press again)" : "");
     }
 
     static String line(ManualKeys keys, ControlStatus status, Sensors sensors, boolean refused) {

@@ -2,7 +2,6 @@ package org.catfollow.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.shm.commands.Command;
@@ -170,46 +169,18 @@ final class SendCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Stops the wheels at once, until resume.")
     static final class Stop implements Runnable {
-        private static final long HEARD_NANOS = 700_000_000L;
-        private static final long LOOK_NANOS = 5_000_000L;
-
         @CommandLine.ParentCommand private SendCommand send;
         @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
         @Override
         public void run() {
-            boolean pressed = false;
-            while (!pressed) {
+            long count = 0;
+            while (count == 0) {
                 try (Region region = send.parent.attach()) {
-                    long count =
-                            region.stopLatch()
-                                    .press(ProcessHandle.current().pid(), System.nanoTime());
-                    // Pressed in one that is being replaced, it may be heard by nobody.
-                    awaitHeardOrLost(region);
-                    pressed = !region.isLost() && !region.isReplaced();
-                    if (pressed) {
+                    count = StopPress.in(region);
+                    if (count > 0) {
                         say(region, count);
                     }
-                }
-            }
-        }
-
-        /**
-         * Until control stands still, or for longer than a control takes a region for the next one
-         * after the one it lost.
-         */
-        private static void awaitHeardOrLost(Region region) {
-            TwoCellReader<ControlStatus> reader =
-                    region.stateReader(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC);
-            ControlStatus status = new ControlStatus();
-            long deadline = System.nanoTime() + HEARD_NANOS;
-            boolean heard = false;
-            while (!heard && !region.isLost() && System.nanoTime() - deadline < 0) {
-                heard =
-                        reader.read(status) == TwoCellReader.Answer.VALUE
-                                && status.state == ControlState.STOPPED;
-                if (!heard) {
-                    LockSupport.parkNanos(LOOK_NANOS);
                 }
             }
         }

@@ -13,6 +13,9 @@ import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.commands.CommandKind;
 import org.catfollow.shm.commands.CommandReceiver;
 import org.catfollow.shm.layout.Role;
+import org.catfollow.shm.region.HeldCommandLock;
+import org.catfollow.shm.region.Region;
+import org.catfollow.shm.region.RegionCreator;
 import org.catfollow.shm.slots.BatteryState;
 import org.catfollow.shm.slots.ControlReason;
 import org.catfollow.shm.slots.ControlState;
@@ -101,6 +104,39 @@ class ManualCommandTest {
         assertThat(resume.kind).isEqualTo(CommandKind.RESUME);
         assertThat(resume.stopCount).isEqualTo(1);
         assertThat(drive.obey(Wish.QUIT)).isFalse();
+    }
+
+    @Test
+    void aStopInARegionThatWasReplacedIsPressedInTheNextOne() throws IOException {
+        robot.claim(Role.CONTROL);
+        ManualDrive drive = new ManualDrive(robot.region);
+        Files.delete(robot.files.region());
+        RegionCreator.createIfMissing(robot.files, Robot.SMALL, Robot.SECOND);
+        try (Region next = Region.attach(robot.files, Robot.SECOND)) {
+            // It may be born with a STOP of its own, which a resume may have ended already.
+            long before = next.stopLatch().count();
+            assertThat(drive.obey(Wish.STOP)).isTrue();
+            assertThat(next.stopLatch().count()).isEqualTo(before + 1);
+        }
+        assertThatThrownBy(() -> drive.send(keys, System.nanoTime()))
+                .hasMessage("the region was replaced; start `cat-follow manual` again");
+    }
+
+    @Test
+    void aSendingThatSomebodyElseHoldsUpIsLeftOutAndTheDriveGoesOn() {
+        CommandReceiver receiver = robot.claim(Role.CONTROL).commandReceiver();
+        ManualDrive drive = new ManualDrive(robot.region);
+        keys.press('w', System.nanoTime());
+        try (HeldCommandLock lock = HeldCommandLock.take(robot.files)) {
+            assertThat(lock).isNotNull();
+            drive.send(keys, System.nanoTime());
+            assertThat(drive.line(keys)).endsWith("NOT SENT (somebody else sends; press again)");
+        }
+        assertThat(next(receiver)).isNull();
+        keys.press('w', System.nanoTime());
+        drive.send(keys, System.nanoTime());
+        assertThat(next(receiver).kind).isEqualTo(CommandKind.MANUAL);
+        assertThat(drive.line(keys)).doesNotContain("NOT SENT");
     }
 
     @Test

@@ -9,8 +9,9 @@ import org.catfollow.control.car.picarx.CalibrationChoice;
 import org.catfollow.control.car.picarx.CalibrationStore;
 import org.catfollow.control.car.picarx.CarCalibration;
 import org.catfollow.runtime.ExitCode;
+import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.terminal.RawTerminal;
-import org.catfollow.shm.commands.CalibrationPart;
+import org.catfollow.shm.commands.CommandResult;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RoleLock;
@@ -81,7 +82,10 @@ public final class CalibrateCommand implements Callable<Integer> {
                                         + " values `cat-follow send calibrate`")) {
             TerminalBench.requireControl(attached);
             found =
-                    new CalibrationDialogue(new TerminalBench(attached, terminal, out), before)
+                    new CalibrationDialogue(
+                                    new TerminalBench(
+                                            attached, terminal::read, TerminalBench.Time.REAL, out),
+                                    before)
                             .run();
         }
         if (found.isPresent()) {
@@ -91,16 +95,34 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
     }
 
-    /** Writes it and, when a control is there to hear it, says so. */
+    /** Writes it and, when a control is there, has it read it and says what came of that. */
     private void keep(CalibrationStore store, CarCalibration calibration, PrintWriter out) {
         store.write(calibration);
         out.println("kept in " + store.file());
         if (program.regionFiles().region().toFile().exists()
                 && RoleLock.isHeld(program.regionFiles(), Role.CONTROL)) {
+            CommandResult result;
             try (Region attached = Region.attach(program.regionFiles(), Duration.ZERO)) {
-                new TerminalBench(attached, null, out).show(CalibrationPart.RELOAD, 0);
+                result =
+                        new TerminalBench(attached, () -> -1, TerminalBench.Time.REAL, out)
+                                .reload();
             }
-            out.println("control is told");
+            if (result != CommandResult.ACCEPTED) {
+                throw notTaken(result);
+            }
+            out.println("control took it over");
         }
+    }
+
+    private static StageFailure notTaken(CommandResult result) {
+        boolean refused = result == CommandResult.REFUSED;
+        return new StageFailure(
+                ExitCode.FAILED,
+                "the file is written, but control "
+                        + (refused ? "refused to read it" : "did not say that it read it")
+                        + " and "
+                        + (refused ? "has" : "may have")
+                        + " the OLD calibration; `deploy/launch.sh restart control`, and see"
+                        + " that its --calibration is that file");
     }
 }

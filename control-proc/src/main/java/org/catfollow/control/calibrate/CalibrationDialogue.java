@@ -51,33 +51,83 @@ final class CalibrationDialogue {
     Optional<CarCalibration> run() {
         try {
             bench.say("Enter keeps what is shown, s skips a step, q ends it and changes nothing.");
-            draft.steering =
-                    offset(
-                            "steering",
-                            "until the wheels point straight ahead",
-                            CalibrationPart.STEERING,
-                            draft.steering);
-            draft.pan =
-                    offset(
-                            "pan",
-                            "until the camera looks straight ahead",
-                            CalibrationPart.PAN,
-                            draft.pan);
-            draft.tilt =
-                    offset(
-                            "tilt",
-                            "until the camera looks level",
-                            CalibrationPart.TILT,
-                            draft.tilt);
-            bench.say("Lift the car now: its wheels are going to turn.");
-            draft.leftSign = motor("left", CalibrationPart.LEFT_MOTOR, draft.leftSign);
-            draft.rightSign = motor("right", CalibrationPart.RIGHT_MOTOR, draft.rightSign);
-            floor();
-            speed();
-            wheelBase();
+            step(this::steering);
+            step(this::pan);
+            step(this::tilt);
+            motors();
+            step(this::floor);
+            step(this::speed);
+            step(this::wheelBase);
             return confirmed();
         } catch (Abandoned e) {
             return Optional.empty();
+        }
+    }
+
+    /** One step, again as often as the person wants when the car does not show what is tried. */
+    private void step(Runnable step) {
+        boolean done = false;
+        while (!done) {
+            try {
+                step.run();
+                done = true;
+            } catch (TrialRefused e) {
+                bench.say("  " + e.getMessage());
+                bench.say(
+                        "  What was found before stands. Enter tries this step again, s skips it (the"
+                                + " file can still be written at the end), q ends it all");
+                done = !entered();
+            }
+        }
+    }
+
+    /** Returns whether it was Enter, not s. */
+    private boolean entered() {
+        while (true) {
+            switch (key(CalibrationPart.NONE, 0)) {
+                case '\n' -> {
+                    return true;
+                }
+                case 's' -> {
+                    return false;
+                }
+                default -> bench.say("  Enter, s or q");
+            }
+        }
+    }
+
+    private void steering() {
+        draft.steering =
+                offset(
+                        "steering",
+                        "until the wheels point straight ahead",
+                        CalibrationPart.STEERING,
+                        draft.steering);
+    }
+
+    private void pan() {
+        draft.pan =
+                offset(
+                        "pan",
+                        "until the camera looks straight ahead",
+                        CalibrationPart.PAN,
+                        draft.pan);
+    }
+
+    private void tilt() {
+        draft.tilt =
+                offset("tilt", "until the camera looks level", CalibrationPart.TILT, draft.tilt);
+    }
+
+    private void motors() {
+        bench.say(
+                "Lift the car now: its wheels are going to turn. Enter when it is lifted, s or q");
+        if (entered()) {
+            step(() -> draft.leftSign = motor("left", CalibrationPart.LEFT_MOTOR, draft.leftSign));
+            step(
+                    () ->
+                            draft.rightSign =
+                                    motor("right", CalibrationPart.RIGHT_MOTOR, draft.rightSign));
         }
     }
 
@@ -164,20 +214,14 @@ final class CalibrationDialogue {
 
     /** Returns the readings when the person says so; null when skipped or there are none. */
     private int[] look() {
-        while (true) {
-            char key = key(CalibrationPart.NONE, 0);
-            if (key == 's') {
-                return null;
-            }
-            if (key == '\n') {
-                int[] readings = bench.floor();
-                if (readings == null) {
-                    bench.say("  the floor sensors say nothing; the step is skipped");
-                }
-                return readings;
-            }
-            bench.say("  Enter, s or q");
+        if (!entered()) {
+            return null;
         }
+        int[] readings = bench.floor();
+        if (readings == null) {
+            bench.say("  the floor sensors say nothing; the step is skipped");
+        }
+        return readings;
     }
 
     private void speed() {
@@ -188,15 +232,8 @@ final class CalibrationDialogue {
                                 + " ahead for %d s at %.0f %%. Enter, s or q",
                         DRIVE_MILLIS / 1000,
                         DRIVE_PERCENT));
-        while (true) {
-            char key = key(CalibrationPart.NONE, 0);
-            if (key == 's') {
-                return;
-            }
-            if (key == '\n') {
-                break;
-            }
-            bench.say("  Enter, s or q");
+        if (!entered()) {
+            return;
         }
         bench.drive(DRIVE_PERCENT, DRIVE_MILLIS);
         double perMetre = 1000.0 / DRIVE_MILLIS * 100 / DRIVE_PERCENT;

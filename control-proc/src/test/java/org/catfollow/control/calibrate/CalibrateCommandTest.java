@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.catfollow.control.ControlCommand;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.shm.commands.CalibrationPart;
 import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.commands.CommandKind;
+import org.catfollow.shm.commands.CommandReceiver;
+import org.catfollow.shm.commands.CommandResult;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
@@ -65,18 +68,49 @@ class CalibrateCommandTest {
         assertThat(err.toString()).isEmpty();
     }
 
-    @Test
-    void aControlThatRunsIsToldToReadItAnew() {
+    /** Runs an import under a control that answers so; returns the code. */
+    private int importAnswered(CommandResult answer) throws InterruptedException {
         RegionCreator.createIfMissing(region, new Geometry(4, 96, 64), Duration.ofSeconds(1));
+        Command command = new Command();
         try (Region attached = Region.attach(region, Duration.ofSeconds(1));
                 RoleClaim control = attached.claim(Role.CONTROL)) {
-            assertThat(run("--import", vendors.toString())).isZero();
-            assertThat(out.toString()).endsWith("control is told\n");
-            Command command = new Command();
-            assertThat(control.commandReceiver().next(command)).isEqualTo(1);
+            CommandReceiver receiver = control.commandReceiver();
+            Thread answering =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        long end = System.nanoTime() + 10_000_000_000L;
+                                        while (receiver.next(command) <= 0
+                                                && System.nanoTime() - end < 0) {
+                                            LockSupport.parkNanos(1_000_000);
+                                        }
+                                        receiver.take(1);
+                                        receiver.answer(1, answer);
+                                    });
+            int code = run("--import", vendors.toString());
+            answering.join();
             assertThat(command.kind).isEqualTo(CommandKind.CALIBRATE);
             assertThat(command.part).isEqualTo(CalibrationPart.RELOAD);
+            return code;
         }
+    }
+
+    @Test
+    void aControlThatRunsReadsItAnew() throws Exception {
+        assertThat(importAnswered(CommandResult.ACCEPTED)).isZero();
+        assertThat(out.toString()).isEqualTo("kept in " + file + "\ncontrol took it over\n");
+    }
+
+    @Test
+    void aControlThatRefusesToReadItIsSaidToHaveTheOldOne() throws Exception {
+        assertThat(importAnswered(CommandResult.REFUSED)).isEqualTo(1);
+        assertThat(out.toString()).isEqualTo("kept in " + file + "\n");
+        assertThat(file).exists();
+        assertThat(err.toString())
+                .isEqualTo(
+                        "control-proc calibrate: the file is written, but control refused to read it"
+                                + " and has the OLD calibration; `deploy/launch.sh restart control`,"
+                                + " and see that its --calibration is that file\n");
     }
 
     @Test

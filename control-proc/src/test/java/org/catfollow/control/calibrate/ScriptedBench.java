@@ -17,6 +17,7 @@ final class ScriptedBench implements CarBench {
     private final Deque<Character> keys = new ArrayDeque<>();
     private final Deque<String> lines = new ArrayDeque<>();
     private final Deque<int[]> floors = new ArrayDeque<>();
+    private final Deque<String> refusals = new ArrayDeque<>();
 
     /** Types keys; a dot is Enter. */
     ScriptedBench type(String more) {
@@ -36,8 +37,21 @@ final class ScriptedBench implements CarBench {
         return this;
     }
 
+    /** Refuses, once, to show that. */
+    ScriptedBench refuse(String what) {
+        refusals.add(what);
+        return this;
+    }
+
+    private void show(String what) {
+        if (what.equals(refusals.peek())) {
+            throw new TrialRefused("refused at " + refusals.remove());
+        }
+        shown.add(what);
+    }
+
     boolean isThrough() {
-        return keys.isEmpty() && lines.isEmpty() && floors.isEmpty();
+        return refusals.isEmpty() && keys.isEmpty() && lines.isEmpty() && floors.isEmpty();
     }
 
     @Override
@@ -48,7 +62,7 @@ final class ScriptedBench implements CarBench {
     @Override
     public char key(CalibrationPart part, double value) {
         if (part != CalibrationPart.NONE) {
-            shown.add(String.format(Locale.ROOT, "%s %.0f", part, value));
+            show(String.format(Locale.ROOT, "%s %.0f", part, value));
         }
         return keys.remove();
     }
@@ -61,7 +75,7 @@ final class ScriptedBench implements CarBench {
 
     @Override
     public void drive(double percent, long millis) {
-        shown.add(String.format(Locale.ROOT, "drive %.0f %d", percent, millis));
+        show(String.format(Locale.ROOT, "drive %.0f %d", percent, millis));
     }
 
     @Override
