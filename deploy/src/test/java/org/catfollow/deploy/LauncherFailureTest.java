@@ -76,7 +76,8 @@ class LauncherFailureTest {
             assertThat(births.get(i + 1) - births.get(i))
                     .isBetween(delays[i] - 0.02, delays[i] + 0.9);
         }
-        Result status = standIn.run("status");
+        // The log comes first.
+        Result status = standIn.awaitStatus("tracker +gave up");
         assertThat(status.code()).isZero();
         assertThat(status.out())
                 .containsPattern("tracker +gave up at .*logs tracker; restarts 5")

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -166,6 +167,17 @@ final class StandIn {
         } finally {
             tail.destroy();
         }
+    }
+
+    /** Asks for the status until it has a line that holds the pattern, and returns the last answer. */
+    Result awaitStatus(String pattern) throws Exception {
+        Pattern wanted = Pattern.compile(pattern);
+        long deadline = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
+        Result status = run("status");
+        while (!wanted.matcher(status.out()).find() && System.nanoTime() - deadline < 0) {
+            status = run("status");
+        }
+        return status;
     }
 
     /** Returns the recorded pid of a stage, or of the launcher itself. */
