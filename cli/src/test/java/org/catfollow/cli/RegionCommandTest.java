@@ -30,7 +30,7 @@ class RegionCommandTest {
     @Test
     void makesTheRegion() {
         Answer made = create("--slots", "4", "--slot-width", "96", "--slot-height", "64");
-        assertThat(made.out()).containsExactly("made " + folder.resolve("region") + " (0.6 MB)");
+        assertThat(made.out()).containsExactly("made " + folder.resolve("region") + " (0.7 MB)");
         assertThat(made.err()).isEmpty();
         assertThat(made.code()).isZero();
     }
@@ -41,7 +41,7 @@ class RegionCommandTest {
             earlier.region.stopLatch().press(1, 1);
         }
         Answer made = create("--slots", "8", "--slot-width", "96", "--slot-height", "64");
-        assertThat(made.out()).containsExactly("made " + folder.resolve("region") + " (0.7 MB)");
+        assertThat(made.out()).containsExactly("made " + folder.resolve("region") + " (0.8 MB)");
         RegionFiles files = new RegionFiles(folder.resolve("region"));
         try (Region region = Region.attach(files, Robot.SECOND)) {
             assertThat(region.geometry().slotCount()).isEqualTo(8);
@@ -68,7 +68,7 @@ class RegionCommandTest {
             robot.claim(Role.CONTROL);
             Answer found = create("--slots", "4", "--slot-width", "96", "--slot-height", "64");
             assertThat(found.out())
-                    .containsExactly("found " + folder.resolve("region") + " (0.6 MB)");
+                    .containsExactly("found " + folder.resolve("region") + " (0.7 MB)");
             assertThat(found.code()).isZero();
             assertThat(robot.region.isReplaced()).isFalse();
         }

@@ -448,7 +448,8 @@ class StatCommandTest {
                 .containsExactly(
                         "cat-follow: a command is missing, one of: stat, send, manual,"
                                 + " calibrate, events, read, record,"
-                                + " detect, track, model, bench, layout, region, doctor, chaos, drive; see"
+                                + " detect, track, model, bench, layout, region, doctor, chaos, drive,"
+                                + " faults; see"
                                 + " `cat-follow --help`");
     }
 }
