@@ -80,7 +80,8 @@ class MotionLawTest {
     @Test
     void aCatThatWasNearIsSearchedForWithTheCameraAlone() {
         see(0.45);
-        search(2);
+        // A sweep and a turn are 10 s; after 20 s it counts as gone.
+        search(1);
         assertThat(fastest).isZero();
         assertThat(mostSteering).isZero();
         assertThat(mostPan).isGreaterThan(50);
