@@ -81,9 +81,13 @@ check() {
     mkdir "$directory" && cd "$directory" || return 1
     for macro in $macros; do flags+=("-D$macro"); done
 
+    # A planted mistake is found after a few states: there the compiler takes longer than the search.
+    local optimise=-O1
+    [[ $expected != holds && $expected != long ]] || optimise=-O2
+
     local verdict=NO
     if spin "${flags[@]}" -a "$here/$model.pml" >log 2>&1 &&
-        gcc -O2 -w -DSAFETY $compress -DMEMLIM=4000 -o pan pan.c >>log 2>&1; then
+        gcc "$optimise" -w -DSAFETY $compress -DMEMLIM=4000 -o pan pan.c >>log 2>&1; then
         ./pan -m200000 >log 2>&1
         if [[ $expected == holds || $expected == long ]]; then
             # Whole: no error, and nothing that was left out for want of depth, memory or hash bits.

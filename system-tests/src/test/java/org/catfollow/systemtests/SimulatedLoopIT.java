@@ -26,8 +26,8 @@ class SimulatedLoopIT {
     /** The model is our own, as by default: it sees the cat, and takes no decoy for one. */
     @Test
     void theRobotThatComesSeesTheCatAndFollowsItAndNothingElse() {
-        Outcome drive = drive("--first-seed", "3", "--seeds", "2");
-        assertThat(drive.out()).contains("2 of 2 drives followed the cat; 0 followed a decoy");
+        Outcome drive = drive("--first-seed", "3");
+        assertThat(drive.out()).contains("1 of 1 drives succeeded with the cat; 0 followed a decoy");
         assertThat(drive.code()).as(drive.out() + drive.err()).isZero();
         instance.assertNothingLeft();
     }
@@ -37,7 +37,7 @@ class SimulatedLoopIT {
     void theRobotThatComesFollowsNothingWhereNoCatIs() {
         Outcome drive =
                 instance.catFollow("drive", "--no-cat", "--first-seed", "5", "--seconds", "20");
-        assertThat(drive.out()).contains("1 of 1 drives followed nothing; 0 followed a decoy");
+        assertThat(drive.out()).contains("1 of 1 drives succeeded without a cat; 0 followed a decoy");
         assertThat(drive.code()).as(drive.out() + drive.err()).isZero();
         instance.assertNothingLeft();
     }
@@ -46,7 +46,7 @@ class SimulatedLoopIT {
     void theCatIsFollowedWithADetectorThatIsLateAndMissesOneInTen() {
         Outcome drive =
                 drive("--first-seed", "3", "--", "--model", "truth:latency-ms=200,misses=0.1");
-        assertThat(drive.out()).contains("1 of 1 drives followed the cat");
+        assertThat(drive.out()).contains("1 of 1 drives succeeded with the cat");
         assertThat(drive.code()).as(drive.out() + drive.err()).isZero();
         instance.assertNothingLeft();
     }
@@ -67,7 +67,7 @@ class SimulatedLoopIT {
                                 "--model",
                                 "truth:misses=1")
                         .finish();
-        assertThat(drive.out()).contains("0 of 1 drives followed the cat");
+        assertThat(drive.out()).contains("0 of 1 drives succeeded with the cat");
         assertThat(drive.code()).isEqualTo(1);
         instance.assertNothingLeft();
     }
