@@ -27,7 +27,8 @@ class SimulatedLoopIT {
     @Test
     void theRobotThatComesSeesTheCatAndFollowsItAndNothingElse() {
         Outcome drive = drive("--first-seed", "3");
-        assertThat(drive.out()).contains("1 of 1 drives succeeded with the cat; 0 followed a decoy");
+        assertThat(drive.out())
+                .contains("1 of 1 drives succeeded with the cat; 0 followed a decoy");
         assertThat(drive.code()).as(drive.out() + drive.err()).isZero();
         instance.assertNothingLeft();
     }
@@ -37,7 +38,8 @@ class SimulatedLoopIT {
     void theRobotThatComesFollowsNothingWhereNoCatIs() {
         Outcome drive =
                 instance.catFollow("drive", "--no-cat", "--first-seed", "5", "--seconds", "20");
-        assertThat(drive.out()).contains("1 of 1 drives succeeded without a cat; 0 followed a decoy");
+        assertThat(drive.out())
+                .contains("1 of 1 drives succeeded without a cat; 0 followed a decoy");
         assertThat(drive.code()).as(drive.out() + drive.err()).isZero();
         instance.assertNothingLeft();
     }
