@@ -229,8 +229,7 @@ final class SendCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Says where the cat is: the robot drives there and looks for it.")
     static final class CatLocation implements Runnable {
-        /** No floor is larger; control refuses more too. */
-        private static final int FURTHEST_METRES = 100;
+        private static final int FURTHEST_METRES = SendMotion.FURTHEST_METRES;
 
         @CommandLine.ParentCommand private SendCommand send;
         @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

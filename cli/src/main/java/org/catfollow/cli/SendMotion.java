@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** What {@link SendCommand} has for the wheels, the camera and the pose. */
 final class SendMotion {
     /** No floor is larger; control refuses more too. */
-    private static final double FURTHEST_METRES = 100;
+    static final int FURTHEST_METRES = 100;
 
     private SendMotion() {}
 
