@@ -19,6 +19,7 @@ import org.catfollow.runtime.StageFailure;
  * @param edgeNanos how long it may do so at the edge of the picture
  * @param unconfirmedNanos how long a confirmed track lives with results from the detector that do not
  *     confirm it; without any results it lives twice as long
+ * @param doubtNanos how long a detector that saw the target well may miss it before the target coasts
  * @param minSupport share of the looks within that time that must agree with a confirmed track, 0 to 1
  * @param tentativeNanos as unconfirmedNanos, for a tentative track
  * @param minVisible share of the box that must lie in the picture, 0 to 1
@@ -39,6 +40,7 @@ public record LifecycleConfig(
         long coastNanos,
         long edgeNanos,
         long unconfirmedNanos,
+        long doubtNanos,
         float minSupport,
         long tentativeNanos,
         float minVisible,
@@ -66,6 +68,7 @@ public record LifecycleConfig(
         notNegative("--track-coast-ms", coastNanos);
         notNegative("--edge-ms", edgeNanos);
         notNegative("--unconfirmed-ms", unconfirmedNanos);
+        notNegative("--doubt-ms", doubtNanos);
         notNegative("--tentative-ms", tentativeNanos);
         notNegative("--remember-ms", rememberNanos);
         notNegative("--target-hold-ms", holdNanos);

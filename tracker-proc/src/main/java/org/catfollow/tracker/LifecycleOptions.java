@@ -101,6 +101,15 @@ final class LifecycleOptions {
     private long unconfirmedMillis = 4000;
 
     @Option(
+            names = "--doubt-ms",
+            paramLabel = "MS",
+            defaultValue = "600",
+            description =
+                    "how long a detector that saw the target well may miss it before the target"
+                            + " coasts, however sure the filter is (${DEFAULT-VALUE})")
+    private long doubtMillis = 600;
+
+    @Option(
             names = "--min-support",
             paramLabel = "SHARE",
             defaultValue = "0.08",
@@ -166,6 +175,7 @@ final class LifecycleOptions {
                 TimeUnit.MILLISECONDS.toNanos(coastMillis),
                 TimeUnit.MILLISECONDS.toNanos(edgeMillis),
                 TimeUnit.MILLISECONDS.toNanos(unconfirmedMillis),
+                TimeUnit.MILLISECONDS.toNanos(doubtMillis),
                 minSupport,
                 TimeUnit.MILLISECONDS.toNanos(tentativeMillis),
                 minVisible,

@@ -1,8 +1,12 @@
 package org.catfollow.control.motion;
 
 /**
- * How to look around: the camera sweeps to one side, to the other and back to the middle, the wheels
- * still; then the car turns for a while with the camera ahead; and again. A function of time alone.
+ * How to look around: the camera sweeps to one side and to the other, the wheels still; then the car turns
+ * for a while, the camera into the turn; and again. A function of time alone.
+ *
+ * <p>While it turns, the camera looks where the car is about to be: the sweep before saw the way ahead,
+ * and the echo hears it, but a car that turns on the spot of its own length drives to what stood beside
+ * and behind it, out of the camera's reach.
  */
 final class SearchPattern {
     /** How far the camera sweeps to either side, degrees; the picture reaches half a field further. */
@@ -11,11 +15,16 @@ final class SearchPattern {
     /** How fast, degrees per second: a cat is in the picture for about a second. */
     static final double SWEEP_DEGREES_PER_SECOND = 40;
 
+    /** Where the camera looks while the car turns, degrees to the side it turns to. */
+    static final double TURN_DEGREES = 55;
+
     /** How long one turn takes, seconds. */
     static final double TURN_SECONDS = 3;
 
-    private static final double QUARTER_SECONDS = SWEEP_DEGREES / SWEEP_DEGREES_PER_SECOND;
-    static final double SWEEP_SECONDS = 4 * QUARTER_SECONDS;
+    /** The first way, from ahead to where every round begins and ends. */
+    static final double FIRST_SECONDS = TURN_DEGREES / SWEEP_DEGREES_PER_SECOND;
+
+    static final double SWEEP_SECONDS = 4 * SWEEP_DEGREES / SWEEP_DEGREES_PER_SECOND;
 
     private boolean turning;
     private double panDegrees;
@@ -27,9 +36,10 @@ final class SearchPattern {
      * @param side the side to begin with: 1 right, -1 left
      */
     void at(double seconds, double side) {
-        double inRound = seconds % (SWEEP_SECONDS + TURN_SECONDS);
+        double inRound = (seconds - FIRST_SECONDS) % (SWEEP_SECONDS + TURN_SECONDS);
         turning = inRound >= SWEEP_SECONDS;
-        panDegrees = turning ? 0 : side * SWEEP_DEGREES * triangle(inRound / QUARTER_SECONDS);
+        double swept = TURN_DEGREES + SWEEP_DEGREES_PER_SECOND * inRound;
+        panDegrees = side * (turning ? TURN_DEGREES : folded(swept));
     }
 
     boolean turning() {
@@ -40,11 +50,12 @@ final class SearchPattern {
         return panDegrees;
     }
 
-    /** Goes 0, 1, 0, -1, 0 at 0, 1, 2, 3, 4, and straight in between. */
-    private static double triangle(double quarters) {
-        if (quarters < 1) {
-            return quarters;
+    /** Where one is that walked so far from the middle, to one end, to the other and back. */
+    private static double folded(double degrees) {
+        if (degrees < SWEEP_DEGREES) {
+            return degrees;
         }
-        return quarters < 3 ? 2 - quarters : quarters - 4;
+        double back = 2 * SWEEP_DEGREES - degrees;
+        return back >= -SWEEP_DEGREES ? back : -2 * SWEEP_DEGREES - back;
     }
 }

@@ -33,6 +33,9 @@ final class TrackLifecycle {
     /** The detector saw it well, and does not any more. */
     private boolean sightLost;
 
+    /** So for so long that the filter's word alone is not enough to go by. */
+    private boolean doubted;
+
     private int goodFrames;
     private long coastingSinceNanos;
     private long edgeSinceNanos;
@@ -91,15 +94,15 @@ final class TrackLifecycle {
 
     /** Returns the quality of the filter's answer under which the target is not seen. */
     float weakQuality() {
-        return Math.min(recoveredQuality(), config.weakQuality() + doubt());
+        return Math.min(recoveredQuality(), config.weakQuality() + margin());
     }
 
     /** Returns the quality from which a coasting target is seen again. */
     float recoveredQuality() {
-        return Math.min(1, config.recoveredQuality() + doubt());
+        return Math.min(1, config.recoveredQuality() + margin());
     }
 
-    private float doubt() {
+    private float margin() {
         return sightLost ? DOUBT_MARGIN : 0;
     }
 
@@ -133,6 +136,7 @@ final class TrackLifecycle {
         lastGoodNanos = captureNanos;
         firstLostNanos = captureNanos;
         sightLost = false;
+        doubted = false;
         everDetected = false;
         edgeSinceNanos = captureNanos;
         seenByDetectorNanos = captureNanos;
@@ -170,6 +174,7 @@ final class TrackLifecycle {
         looks.copyFrom(other.looks);
         seenByDetectorNanos = captureNanos;
         sightLost = false;
+        doubted = false;
         everDetected = true;
         confirmed = true;
         everConfirmed = true;
@@ -186,6 +191,7 @@ final class TrackLifecycle {
         looks.add(captureNanos, true);
         everDetected = true;
         sightLost = false;
+        doubted = false;
         seenByDetectorNanos = Math.max(seenByDetectorNanos, captureNanos);
         if (state == TrackState.COASTING) {
             // The detector sees what was doubted.
@@ -218,6 +224,17 @@ final class TrackLifecycle {
             lose(TrackReason.UNCONFIRMED_TOO_LONG, captureNanos);
         } else if (confirmed ? supportedTooSeldom(captureNanos) : cannotBeConfirmed()) {
             lose(TrackReason.DETECTED_TOO_SELDOM, captureNanos);
+        } else if (sightLost && captureNanos - seenByDetectorNanos > config.doubtNanos()) {
+            doubt(captureNanos);
+        }
+    }
+
+    /** The filter may be on what stands where the target was: nothing drives by its word alone. */
+    private void doubt(long captureNanos) {
+        doubted = true;
+        if (state != TrackState.COASTING) {
+            coastingSinceNanos = captureNanos;
+            enter(TrackState.COASTING, TrackReason.NOT_DETECTED);
         }
     }
 
@@ -279,7 +296,12 @@ final class TrackLifecycle {
     }
 
     private void coast(float quality, long captureNanos) {
-        if (quality >= recoveredQuality()) {
+        boolean answered = quality >= recoveredQuality();
+        if (answered && doubted) {
+            // Only the detector can say; how long it is asked, unconfirmedNanos tells.
+            coastingSinceNanos = captureNanos;
+            edgeSinceNanos = captureNanos;
+        } else if (answered) {
             enter(
                     confirmed ? TrackState.CONFIRMED : TrackState.TENTATIVE,
                     TrackReason.RESPONSE_RECOVERED);

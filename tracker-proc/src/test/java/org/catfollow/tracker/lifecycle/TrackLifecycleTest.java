@@ -247,6 +247,60 @@ class TrackLifecycleTest {
         assertThat(now()).isEqualTo("CONFIRMED RESPONSE_RECOVERED");
     }
 
+    private void seeWell() {
+        confirm();
+        for (int look = 1; look <= 10; look++) {
+            cycle.agreed(look * SECOND / 10);
+            cycle.followed(1, 1, false, look * SECOND / 10);
+        }
+    }
+
+    private void miss(long fromNanos, long toNanos) {
+        for (long nanos = fromNanos; nanos <= toNanos; nanos += SECOND / 10) {
+            cycle.notSeenByDetector(nanos);
+            cycle.followed(1, 1, false, nanos);
+        }
+    }
+
+    @Test
+    void aTargetThatAGoodDetectorHasMissedForLongCoastsHoweverSureTheFilterIs() {
+        seeWell();
+        miss(SECOND + SECOND / 10, SECOND + 6 * SECOND / 10);
+        assertThat(now()).isEqualTo("CONFIRMED CONFIRMED_BY_DETECTIONS");
+        miss(SECOND + 7 * SECOND / 10, SECOND + 7 * SECOND / 10);
+        assertThat(now()).isEqualTo("COASTING NOT_DETECTED");
+    }
+
+    @Test
+    void suchATargetIsBackWithTheFirstDetection() {
+        seeWell();
+        miss(SECOND + SECOND / 10, 3 * SECOND);
+        assertThat(now()).isEqualTo("COASTING NOT_DETECTED");
+        cycle.agreed(3 * SECOND + 1);
+        assertThat(now()).isEqualTo("CONFIRMED CONFIRMED_BY_DETECTIONS");
+        cycle.followed(1, 1, false, 3 * SECOND + 2);
+        assertThat(now()).isEqualTo("CONFIRMED CONFIRMED_BY_DETECTIONS");
+    }
+
+    @Test
+    void suchATargetIsKeptNoLongerThanAnUnconfirmedOne() {
+        seeWell();
+        miss(SECOND + SECOND / 10, 5 * SECOND - SECOND / 10);
+        assertThat(now()).isEqualTo("COASTING NOT_DETECTED");
+        miss(5 * SECOND, 5 * SECOND);
+        assertThat(now()).isEqualTo("LOST DETECTED_TOO_SELDOM");
+    }
+
+    @Test
+    void suchATargetThatTheFilterDoesNotSeeEitherIsLostAsAnyThatCoasts() {
+        seeWell();
+        miss(SECOND + SECOND / 10, 2 * SECOND);
+        cycle.followed(0.1f, 1, false, 3 * SECOND + SECOND / 2);
+        assertThat(now()).isEqualTo("COASTING NOT_DETECTED");
+        cycle.followed(0.1f, 1, false, 3 * SECOND + SECOND / 2 + 1);
+        assertThat(now()).isEqualTo("LOST COASTED_TOO_LONG");
+    }
+
     @Test
     void aTargetByHandThatTheDetectorNeverSawNeedsItNot() {
         cycle.startedByHand(0);
