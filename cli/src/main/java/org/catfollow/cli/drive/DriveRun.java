@@ -205,9 +205,13 @@ public final class DriveRun {
     }
 
     private static void writeTrace(Path traces, long seed, DriveTrace trace) {
-        Path file = traces.resolve("drive-" + seed + ".csv");
+        writeTrace(traces.resolve("drive-" + seed + ".csv"), trace.lines());
+        writeTrace(traces.resolve("followed-" + seed + ".csv"), trace.followedLines());
+    }
+
+    private static void writeTrace(Path file, List<String> lines) {
         try {
-            Files.write(file, trace.lines());
+            Files.write(file, lines);
         } catch (IOException e) {
             throw new StageFailure(
                     ExitCode.FAILED, "cannot write the trace to " + file + ": " + why(e), e);

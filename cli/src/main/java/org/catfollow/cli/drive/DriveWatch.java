@@ -40,7 +40,8 @@ final class DriveWatch {
     private final DriveScore score;
     private final FollowScore follow = new FollowScore();
     private final Detections looked = new Detections();
-    private final FrameAnswers answers = new FrameAnswers(follow);
+    private final DriveTrace trace = new DriveTrace();
+    private final FrameAnswers answers = new FrameAnswers(follow, trace);
     private final TwoCellReader<SimulatedCarState> cars;
     private final TwoCellReader<SimulatedSensors> senses;
     private final SimulatedCarState car = new SimulatedCarState();
@@ -49,7 +50,6 @@ final class DriveWatch {
     private final Moments moments = new Moments();
     private final MotionScore motion = new MotionScore(moments);
     private final SafetyScore safety = new SafetyScore(moments);
-    private final DriveTrace trace = new DriveTrace();
     private long firstTruthNanos;
     private long lastTruth;
 

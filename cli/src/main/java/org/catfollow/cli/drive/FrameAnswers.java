@@ -23,11 +23,13 @@ final class FrameAnswers {
     }
 
     private final FollowScore score;
+    private final DriveTrace trace;
     private final TreeMap<Long, Answers> waiting = new TreeMap<>();
     private long lastJudged;
 
-    FrameAnswers(FollowScore score) {
+    FrameAnswers(FollowScore score, DriveTrace trace) {
         this.score = score;
+        this.trace = trace;
     }
 
     /** Takes the truth over, which is kept. */
@@ -73,6 +75,7 @@ final class FrameAnswers {
             // What is older and still not whole missed something: it would come out of order.
             waiting.headMap(lastJudged, true).clear();
             score.frame(answers.truth, answers.track, answers.state);
+            trace.addFollowed(answers.truth, answers.track, answers.state);
         }
     }
 }

@@ -14,7 +14,7 @@ class FrameAnswersTest {
     private static final double FRAME_SECONDS = Scenes.PERIOD_NANOS * 1e-9;
 
     private final FollowScore score = new FollowScore();
-    private final FrameAnswers answers = new FrameAnswers(score);
+    private final FrameAnswers answers = new FrameAnswers(score, new DriveTrace());
 
     private void truth(long frameId) {
         GroundTruth truth = Scenes.truth(frameId);

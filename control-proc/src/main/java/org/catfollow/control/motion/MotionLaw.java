@@ -30,6 +30,7 @@ public final class MotionLaw {
 
     private double seenSpeed;
     private double searchSide = 1;
+    private double searchSeconds;
     private double targetMetres;
     private SpeedLimit limit = SpeedLimit.NONE;
 
@@ -70,13 +71,17 @@ public final class MotionLaw {
         wantedSteering = command.steeringDegrees;
         wantedPan = command.panDegrees;
         wantedTilt = command.tiltDegrees;
+        if (state != ControlState.SEARCH && state != ControlState.ACQUIRE) {
+            // What looked like a target for a moment does not begin the search anew.
+            searchSeconds = 0;
+        }
         switch (state) {
             case ACQUIRE -> aimCamera(inputs, command);
             case APPROACH -> follow(inputs, command, true);
             case TRACK -> follow(inputs, command, false);
             case COAST -> coast(secondsInState);
             case GOTO -> driveToGoal(inputs);
-            case SEARCH -> lookAround(inputs, command, secondsInState);
+            case SEARCH -> lookAround(inputs, command);
             case MANUAL -> obeyHand(inputs);
             case IDLE, LOST, STOPPED, FAULT -> targetAim.forget();
         }
@@ -137,16 +142,17 @@ public final class MotionLaw {
         wantedTilt = 0;
     }
 
-    private void lookAround(PeriodInputs inputs, MotionCommand command, double secondsInState) {
+    private void lookAround(PeriodInputs inputs, MotionCommand command) {
         targetAim.forget();
-        if (secondsInState == 0) {
+        if (searchSeconds == 0) {
             // Where the target was last is the best place to begin.
             searchSide = command.panDegrees < 0 ? -1 : 1;
         }
         if (inputs.pictureStale) {
             return;
         }
-        search.at(secondsInState, searchSide);
+        searchSeconds += inputs.elapsedSeconds;
+        search.at(searchSeconds, searchSide);
         wantedPan = search.panDegrees();
         wantedTilt = 0;
         if (search.turning() && !limits.mayStillBeNear(inputs)) {

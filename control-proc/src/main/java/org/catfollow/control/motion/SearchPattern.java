@@ -18,8 +18,11 @@ final class SearchPattern {
     /** Where the camera looks while the car turns, degrees to the side it turns to. */
     static final double TURN_DEGREES = 55;
 
-    /** How long one turn takes, seconds. */
-    static final double TURN_SECONDS = 3;
+    /**
+     * How long one turn takes, seconds: about 160 degrees at the search's usual speed. Two sweeps and the
+     * turn between have then seen all around.
+     */
+    static final double TURN_SECONDS = 5;
 
     /** The first way, from ahead to where every round begins and ends. */
     static final double FIRST_SECONDS = TURN_DEGREES / SWEEP_DEGREES_PER_SECOND;

@@ -80,7 +80,7 @@ class MotionLawTest {
     @Test
     void aCatThatWasNearIsSearchedForWithTheCameraAlone() {
         see(0.45);
-        // A sweep and a turn are 10 s; after 20 s it counts as gone.
+        // A sweep and a turn are 12 s; after 20 s it counts as gone.
         search(1);
         assertThat(fastest).isZero();
         assertThat(mostSteering).isZero();
@@ -117,8 +117,28 @@ class MotionLawTest {
         see(0.45);
         inputs.sensors.echo = EchoState.NONE;
         search(1);
-        assertThat(fastest).as("10 s after the cat was seen").isZero();
+        assertThat(fastest).as("12 s after the cat was seen").isZero();
         search(2);
         assertThat(fastest).isPositive();
+    }
+
+    @Test
+    void whatLookedLikeACatForAMomentDoesNotBeginTheSearchAnew() {
+        // The first sweep, one way and back.
+        searchFor(4.5);
+        double before = command.panDegrees;
+        see(0.2);
+        searchFor(2 * PERIOD_SECONDS);
+        assertThat(before).isNegative();
+        assertThat(command.panDegrees).isLessThan(before + 5);
+        searchFor(4.5);
+        assertThat(fastest).as("the sweep is over, the turn began").isPositive();
+    }
+
+    private void searchFor(double duration) {
+        for (double seconds = 0; seconds < duration; seconds += PERIOD_SECONDS) {
+            law.step(ControlState.SEARCH, seconds, inputs, command);
+            fastest = Math.max(fastest, command.speedMetresPerSecond);
+        }
     }
 }

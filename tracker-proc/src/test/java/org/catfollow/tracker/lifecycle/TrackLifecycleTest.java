@@ -285,9 +285,9 @@ class TrackLifecycleTest {
     @Test
     void suchATargetIsKeptNoLongerThanAnUnconfirmedOne() {
         seeWell();
-        miss(SECOND + SECOND / 10, 5 * SECOND - SECOND / 10);
+        miss(SECOND + SECOND / 10, 4 * SECOND + SECOND / 2);
         assertThat(now()).isEqualTo("COASTING NOT_DETECTED");
-        miss(5 * SECOND, 5 * SECOND);
+        miss(4 * SECOND + 6 * SECOND / 10, 5 * SECOND);
         assertThat(now()).isEqualTo("LOST DETECTED_TOO_SELDOM");
     }
 
