@@ -19,7 +19,7 @@ import org.catfollow.runtime.StageFailure;
  * @param edgeNanos how long it may do so at the edge of the picture
  * @param unconfirmedNanos how long a confirmed track lives with results from the detector that do not
  *     confirm it; without any results it lives twice as long
- * @param doubtNanos how long a detector that saw the target well may miss it before the target coasts
+ * @param doubtNanos how long the detector may miss the target before the target coasts, if it saw it often
  * @param minSupport share of the looks within that time that must agree with a confirmed track, 0 to 1
  * @param tentativeNanos as unconfirmedNanos, for a tentative track
  * @param minVisible share of the box that must lie in the picture, 0 to 1

@@ -105,8 +105,9 @@ final class LifecycleOptions {
             paramLabel = "MS",
             defaultValue = "600",
             description =
-                    "how long a detector that saw the target well may miss it before the target"
-                            + " coasts, however sure the filter is (${DEFAULT-VALUE})")
+                    "how long the detector may miss the target, and three times what it takes it to"
+                            + " see it, before it coasts however sure the filter is"
+                            + " (${DEFAULT-VALUE})")
     private long doubtMillis = 600;
 
     @Option(

@@ -8,6 +8,9 @@ final class LookRecord {
     private static final int BEFORE = 8;
     private static final int MOST_BEFORE = 6;
 
+    /** Looks up to the last agreement by which the next ones are expected. */
+    private static final int EXPECTED_FROM = 16;
+
     private final long[] nanos = new long[CAPACITY];
     private final boolean[] agreed = new boolean[CAPACITY];
     private long looks;
@@ -54,6 +57,28 @@ final class LookRecord {
         return looks >= missed + BEFORE
                 && agreedOfLast(missed) == 0
                 && agreedOfLast(missed + BEFORE) >= MOST_BEFORE;
+    }
+
+    /**
+     * Returns whether none of the newest looks agreed although {@code expected} should have, as often as
+     * the looks before did. With 3 that happens by chance once in twenty times.
+     */
+    boolean missedThough(int expected) {
+        long last = looks - 1;
+        long oldest = Math.max(0, looks - CAPACITY);
+        while (last >= oldest && !agreed[(int) (last & CAPACITY - 1)]) {
+            last--;
+        }
+        if (last < oldest) {
+            return false;
+        }
+        long from = Math.max(oldest, last + 1 - EXPECTED_FROM);
+        int sum = 0;
+        for (long look = from; look <= last; look++) {
+            sum += agreed[(int) (look & CAPACITY - 1)] ? 1 : 0;
+        }
+        long missed = looks - 1 - last;
+        return missed * sum >= expected * (last + 1 - from);
     }
 
     /**

@@ -19,6 +19,9 @@ final class TrackLifecycle {
     /** Agreements that must be expected before a track is judged by their share. */
     private static final int FEWEST_EXPECTED = 2;
 
+    /** Agreements that the detector must owe before its silence is believed more than the filter. */
+    private static final int EXPECTED_BEFORE_DOUBT = 3;
+
     /** How much better the filter must answer while the detector has lost sight of the target. */
     private static final float DOUBT_MARGIN = 0.15f;
 
@@ -33,7 +36,7 @@ final class TrackLifecycle {
     /** The detector saw it well, and does not any more. */
     private boolean sightLost;
 
-    /** So for so long that the filter's word alone is not enough to go by. */
+    /** The detector has missed it for so long that the filter's word alone is not enough to go by. */
     private boolean doubted;
 
     private int goodFrames;
@@ -224,7 +227,8 @@ final class TrackLifecycle {
             lose(TrackReason.UNCONFIRMED_TOO_LONG, captureNanos);
         } else if (confirmed ? supportedTooSeldom(captureNanos) : cannotBeConfirmed()) {
             lose(TrackReason.DETECTED_TOO_SELDOM, captureNanos);
-        } else if (sightLost && captureNanos - seenByDetectorNanos > config.doubtNanos()) {
+        } else if (captureNanos - seenByDetectorNanos > config.doubtNanos()
+                && looks.missedThough(EXPECTED_BEFORE_DOUBT)) {
             doubt(captureNanos);
         }
     }

@@ -272,6 +272,34 @@ class TrackLifecycleTest {
     }
 
     @Test
+    void aDetectorThatSeesTheTargetSeldomMayMissItForLonger() {
+        confirm();
+        for (int look = 1; look <= 32; look++) {
+            if (look % 8 == 0) {
+                cycle.agreed(look * SECOND / 30);
+            } else {
+                cycle.notSeenByDetector(look * SECOND / 30);
+            }
+        }
+        // Two of sixteen agreed: three should of 24.
+        for (int look = 33; look < 56; look++) {
+            cycle.notSeenByDetector(look * SECOND / 30);
+        }
+        assertThat(now()).isEqualTo("CONFIRMED CONFIRMED_BY_DETECTIONS");
+        cycle.notSeenByDetector(56 * SECOND / 30);
+        assertThat(now()).isEqualTo("COASTING NOT_DETECTED");
+    }
+
+    @Test
+    void aTargetThatWasJustFoundIsDoubtedTooWhenItIsNotSeenAgain() {
+        confirm();
+        for (int look = 1; look <= 19; look++) {
+            cycle.notSeenByDetector(look * SECOND / 30);
+        }
+        assertThat(now()).isEqualTo("COASTING NOT_DETECTED");
+    }
+
+    @Test
     void suchATargetIsBackWithTheFirstDetection() {
         seeWell();
         miss(SECOND + SECOND / 10, 3 * SECOND);
