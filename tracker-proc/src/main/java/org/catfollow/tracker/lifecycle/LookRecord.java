@@ -39,6 +39,11 @@ final class LookRecord {
         return looks;
     }
 
+    /** Returns the capture time of the last look's frame; there must have been one. */
+    long newestNanos() {
+        return nanos[(int) (looks - 1 & CAPACITY - 1)];
+    }
+
     /** Returns how many of the last {@code count} looks agreed. */
     int agreedOfLast(int count) {
         long from = Math.max(0, looks - Math.min(count, CAPACITY));

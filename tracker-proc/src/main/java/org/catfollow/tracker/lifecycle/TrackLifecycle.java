@@ -19,6 +19,9 @@ final class TrackLifecycle {
     /** Agreements that must be expected before a track is judged by their share. */
     private static final int FEWEST_EXPECTED = 2;
 
+    /** How many times {@code doubtNanos} a detector that looks at nothing is waited for. */
+    private static final int SILENT_DOUBTS = 3;
+
     /** Agreements that the detector must owe before its silence is believed more than the filter. */
     private static final int EXPECTED_BEFORE_DOUBT = 3;
 
@@ -329,7 +332,7 @@ final class TrackLifecycle {
         }
     }
 
-    /** The detector is dead or hangs: what it once began is not followed unchecked for ever. */
+    /** The detector is dead or hangs: soon nothing is driven to, later what it once began is lost. */
     private boolean unchecked(long captureNanos) {
         boolean silent =
                 !byHand
@@ -337,6 +340,9 @@ final class TrackLifecycle {
                                 > SILENT_FACTOR * config.unconfirmedNanos();
         if (silent) {
             lose(TrackReason.UNCONFIRMED_TOO_LONG, captureNanos);
+        } else if (!byHand
+                && captureNanos - looks.newestNanos() > SILENT_DOUBTS * config.doubtNanos()) {
+            doubt(captureNanos);
         }
         return silent;
     }

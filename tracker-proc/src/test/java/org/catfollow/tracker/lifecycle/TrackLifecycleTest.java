@@ -300,6 +300,17 @@ class TrackLifecycleTest {
     }
 
     @Test
+    void aTargetOfADetectorThatHasSaidNothingForLongCoastsToo() {
+        seeWell();
+        cycle.followed(1, 1, false, SECOND + 1_800_000_000L);
+        assertThat(now()).isEqualTo("CONFIRMED CONFIRMED_BY_DETECTIONS");
+        cycle.followed(1, 1, false, SECOND + 1_800_000_001L);
+        assertThat(now()).isEqualTo("COASTING NOT_DETECTED");
+        cycle.agreed(4 * SECOND);
+        assertThat(now()).isEqualTo("CONFIRMED CONFIRMED_BY_DETECTIONS");
+    }
+
+    @Test
     void suchATargetIsBackWithTheFirstDetection() {
         seeWell();
         miss(SECOND + SECOND / 10, 3 * SECOND);
