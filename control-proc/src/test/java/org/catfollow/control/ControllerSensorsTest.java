@@ -304,4 +304,29 @@ class ControllerSensorsTest {
         sensorsLive = true;
         assertThat(periods(150).speedMetresPerSecond).isEqualTo(0.3);
     }
+
+    @Test
+    void aPictureThatStaysTheSameWhileTheWheelsTurnStopsThemUntilItChanges() {
+        periods(150);
+        report.pictureSame = true;
+        assertThat(periods(14).speedMetresPerSecond).isPositive();
+        assertThat(periods(5).speedMetresPerSecond).as("0.04 s old and 0.36 s driven").isZero();
+        assertThat(controller.limit()).isEqualTo(SpeedLimit.PICTURE_AGE);
+        for (int i = 0; i < 500; i++) {
+            assertThat(period().speedMetresPerSecond).as("no jerks").isZero();
+        }
+        report.pictureSame = false;
+        assertThat(periods(150).speedMetresPerSecond).isEqualTo(0.3);
+    }
+
+    @Test
+    void aPictureThatStaysTheSameStopsNothingThatStands() {
+        track.state = TrackState.LOST;
+        report.pictureSame = true;
+        periods(200);
+        track.state = TrackState.CONFIRMED;
+        assertThat(periods(14).speedMetresPerSecond).isPositive();
+        report.pictureSame = false;
+        assertThat(periods(150).speedMetresPerSecond).isEqualTo(0.3);
+    }
 }
