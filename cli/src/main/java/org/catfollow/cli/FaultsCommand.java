@@ -37,9 +37,7 @@ final class FaultsCommand implements Callable<Integer> {
     @Option(
             names = "--trials",
             paramLabel = "N",
-            description =
-                    "How often each thing is broken; what takes the whole robot down, a quarter of"
-                            + " that (default: ${DEFAULT-VALUE}).")
+            description = "How often each thing is broken (default: ${DEFAULT-VALUE}).")
     private int trials = 20;
 
     @Option(

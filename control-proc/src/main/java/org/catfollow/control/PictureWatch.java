@@ -1,6 +1,7 @@
 package org.catfollow.control;
 
 import java.nio.ByteBuffer;
+import org.catfollow.shm.ring.FrameComparison;
 import org.catfollow.shm.ring.FrameDescription;
 import org.catfollow.shm.ring.FrameReader;
 
@@ -48,7 +49,7 @@ final class PictureWatch implements AutoCloseable {
         if (frame.lengthBytes() != bytes || frame.widthPixels != width) {
             return true;
         }
-        boolean differ = old.limit(bytes).mismatch(frames.pixels().limit(bytes)) >= 0;
+        boolean differ = FrameComparison.differ(frame, old, frames.pixels());
         // What was overwritten meanwhile may differ for that reason only. The first question has
         // the
         // acquire fence that orders the pixels of both BEFORE either's sequence is read again.

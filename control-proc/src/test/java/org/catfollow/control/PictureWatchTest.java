@@ -36,6 +36,7 @@ class PictureWatchTest {
     private PictureWatch watch;
     private final FrameDescription description = new FrameDescription();
     private int width = SIDE;
+    private int at = LAST;
 
     @BeforeEach
     void attach() {
@@ -55,14 +56,14 @@ class PictureWatchTest {
         region.close();
     }
 
-    /** Publishes a picture that is 0 but for its last byte; what lies behind it is another each time. */
+    /** Publishes a picture that is 0 but for one byte, its last one if nobody says another. */
     private long publish(int lastByte) {
         long id = writer.claim();
         ByteBuffer pixels = payloads[writer.slot()];
         for (int i = 0; i < LAST; i++) {
             pixels.put(i, (byte) 0);
         }
-        pixels.put(LAST, (byte) lastByte);
+        pixels.put(at, (byte) lastByte);
         description.widthPixels = width;
         description.heightPixels = SIDE;
         description.strideBytes = width * 3;
@@ -108,6 +109,15 @@ class PictureWatchTest {
         width = SIDE / 2;
         assertThat(watch.same(publish(0))).isFalse();
         assertThat(watch.same(publish(7))).as("the last byte is behind it now").isTrue();
+    }
+
+    @Test
+    void aStampIsNoPartOfThePicture() {
+        description.stamped = true;
+        at = LAST - SIDE * 3 * 5;
+        assertThat(watch.same(publish(1))).isFalse();
+        assertThat(watch.same(publish(1))).isTrue();
+        assertThat(watch.same(publish(2))).isFalse();
     }
 
     @Test
