@@ -74,8 +74,9 @@ final class FaultsCommand implements Callable<Integer> {
                 new FaultsRun(
                                 config,
                                 Launcher.home(NAME),
-                                folder == null ? RegionFiles.DEFAULT_FOLDER : folder)
-                        .run(out, json);
+                                folder == null ? RegionFiles.DEFAULT_FOLDER : folder,
+                                json)
+                        .run(out);
         return held ? ExitCode.DONE.code() : ExitCode.FAILED.code();
     }
 }

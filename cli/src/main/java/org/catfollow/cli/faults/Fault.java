@@ -104,15 +104,15 @@ public enum Fault {
             "detector: SIGKILL",
             Drive.FOLLOW,
             Expectation.STANDS,
-            8_460,
-            "unchecked, a target is given up after twice --unconfirmed-ms 4000; as tracker",
+            8_850,
+            "unchecked, a target is given up after twice --unconfirmed-ms 4000; then the ramp, 0.75 s",
             rig -> rig.kill(Role.DETECTOR)),
     /** The same. */
     DETECTOR_STOPPED(
             "detector: SIGSTOP",
             Drive.FOLLOW,
             Expectation.STANDS,
-            8_460,
+            8_850,
             "as SIGKILL",
             rig -> rig.pauseAlone(Role.DETECTOR)),
     /** Each box is somewhere else. */
@@ -120,16 +120,16 @@ public enum Fault {
             "detector: boxes jump",
             Drive.FOLLOW,
             Expectation.STANDS,
-            4_460,
-            "what no box confirms is given up after --unconfirmed-ms 4000; as tracker",
+            4_850,
+            "what no box confirms is given up after --unconfirmed-ms 4000; then the ramp, 0.75 s",
             rig -> rig.sabotage(Role.DETECTOR, Drive.FOLLOW, Sabotage.JUMPING_BOXES)),
     /** Whatever bits can say. */
     DETECTOR_GARBAGE(
             "detector: boxes are garbage",
             Drive.FOLLOW,
             Expectation.STANDS,
-            8_460,
-            "as jumping boxes, or, where none can be read, as SIGKILL",
+            8_850,
+            "as jumping boxes, or, while none can be read, as SIGKILL",
             rig -> rig.sabotage(Role.DETECTOR, Drive.FOLLOW, Sabotage.GARBAGE_BOXES)),
     /** Changed commands are written at once, and fail. */
     I2C_REFUSES_MOTORS(

@@ -30,6 +30,7 @@ public final class FaultsRun {
     private final Path hat;
     private final Path state;
     private final Path home;
+    private final Path json;
     private final Path folder;
     private final Launcher launcher;
     private final Random random;
@@ -43,9 +44,11 @@ public final class FaultsRun {
      *
      * @param home the distribution whose programs are run
      * @param folder where the region lies, and the HAT beside it
+     * @param json where the figures go as JSON; null for nowhere
      */
-    public FaultsRun(FaultsConfig config, Path home, Path folder) {
+    public FaultsRun(FaultsConfig config, Path home, Path folder, Path json) {
         this.config = config;
+        this.json = json;
         this.files = RegionFiles.named(folder, config.name());
         this.hat = folder.resolve("cat-follow-" + config.name() + ".hat");
         this.random = new Random(config.seed());
@@ -69,11 +72,10 @@ public final class FaultsRun {
     /**
      * Breaks everything in turn and prints the table.
      *
-     * @param json where the figures go as JSON; null for nowhere
      * @return whether every limit held
      * @throws StageFailure when the robot cannot be started
      */
-    public boolean run(PrintWriter out, Path json) {
+    public boolean run(PrintWriter out) {
         interruption.heed();
         FaultsReport report = new FaultsReport(List.of());
         try {
@@ -92,9 +94,6 @@ public final class FaultsRun {
             report = new FaultsReport(figures);
             out.println(report.summary());
             out.flush();
-            if (json != null) {
-                write(json, report.json());
-            }
             return report.held();
         } finally {
             end(report.held());
@@ -200,6 +199,10 @@ public final class FaultsRun {
         progress.clear();
         out.println(FaultsReport.line(one));
         out.flush();
+        if (json != null) {
+            // After each, so that a run which is ended from outside leaves its figures.
+            write(json, new FaultsReport(figures).json());
+        }
     }
 
     private FaultFigures breakOne(Rig rig, Fault fault) {

@@ -316,7 +316,20 @@ final class Rig implements AutoCloseable {
         boolean[] ready = new boolean[1];
         boolean ignored = access.use(region -> ready[0] = isReady(region, drive));
         long now = System.nanoTime();
-        return ready[0] && watch.turning() && now - watch.sinceNanos() > DRIVES_NANOS;
+        return ready[0]
+                && watch.turning()
+                && now - watch.sinceNanos() > DRIVES_NANOS
+                && launcherHasSeen();
+    }
+
+    /** A launcher that was held may be behind: what it does not know yet it would start once more. */
+    private boolean launcherHasSeen() {
+        for (Role role : Role.values()) {
+            if (!launcher.hasRunning(role.stageName(), pid(role))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isReady(Region region, Drive drive) {
