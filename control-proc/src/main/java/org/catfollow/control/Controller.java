@@ -266,6 +266,7 @@ final class Controller {
         inputs.trackId = track.trackId;
         inputs.trackState = track.state;
         if (inputs.pictureStale) {
+            unchanged.believeNoMore(pictureAge.tooOldNanos());
             inputs.target.forget();
         } else {
             inputs.target.look(track);

@@ -45,4 +45,14 @@ public final class UnchangedPicture {
         turned = turning;
         return drivenNanos;
     }
+
+    /**
+     * The picture was too old to act upon by what was driven under it and its age together: from here on by
+     * the first alone, or a picture that comes a little sooner would let the wheels turn again.
+     *
+     * @param tooOldNanos from which age on a picture is too old
+     */
+    public void believeNoMore(long tooOldNanos) {
+        drivenNanos = drivenNanos > 0 ? Math.max(drivenNanos, tooOldNanos) : 0;
+    }
 }

@@ -72,4 +72,16 @@ class UnchangedPictureTest {
     void noFrameIsNoPicture() {
         assertThat(unchanged.drivenNanos(0, 0, true, true)).isZero();
     }
+
+    @Test
+    void whatWasTooOldOnceStaysSoUntilThePictureChanges() {
+        frame(false, true);
+        unchanged.believeNoMore(400 * MILLI);
+        assertThat(again(false, true)).as("a living picture that was only late").isZero();
+        frame(true, true);
+        unchanged.believeNoMore(400 * MILLI);
+        assertThat(frame(true, false)).isGreaterThanOrEqualTo(400);
+        assertThat(frame(true, true)).isGreaterThanOrEqualTo(400);
+        assertThat(frame(false, false)).isZero();
+    }
 }
