@@ -7,7 +7,8 @@
 #   started STAGE PID        the process exists            from the process before it becomes the stage
 #   ready STAGE              it does its duty cycle        from the stage itself (--ready-pipe)
 #   exited STAGE PID CODE    it has ended                  from the shell that waited for it; from the
-#                                                          watchdog with - as code, where that was killed
+#                                                          watchdog with - as code, where that was killed,
+#                                                          and the shell's pid after it
 #   start|stop|restart|kill STAGE REQUESTER                from launch.sh, which waits on reply.REQUESTER
 #   down                                                   from this launcher's own signal trap
 
@@ -67,8 +68,10 @@ on_ready() {
 }
 
 on_exited() {
-    local stage=$1 pid=$2 code=$3
+    local stage=$1 pid=$2 code=$3 watcher=$4
     is_alive "$stage" && [[ ${stage_pid[$stage]:--} == "$pid" ]] || return 0
+    # Where no pid tells one start from the next, the shell that waited for it does.
+    [[ -z $watcher || ${stage_watcher[$stage]%% *} == "$watcher" ]] || return 0
     # Emptied and not removed: that needs no process.
     : >"$state/$stage.pid"
     stage_pid[$stage]=
@@ -132,7 +135,7 @@ handle_event() {
     case $what in
         started) on_started "$stage" "$3" ;;
         ready) on_ready "$stage" ;;
-        exited) on_exited "$stage" "$3" "$4" ;;
+        exited) on_exited "$stage" "$3" "$4" "${5:-}" ;;
         start | stop | restart | kill) on_request "$what" "$stage" "$3" ;;
         down) begin_down ;;
         *) log "event not understood: $*" ;;

@@ -102,7 +102,8 @@ notice_lost() {
     stage_gone[$stage]=0
     # A stage that has no pid yet may have been just starting.
     [[ -n ${stage_pid[$stage]} ]] || ((stage_quiet[$stage] >= 2)) || return 0
-    printf 'exited %s %s -\n' "$stage" "${stage_pid[$stage]:--}" >&9
+    # With the shell's pid: a launcher that is behind may have started the stage anew when it reads this.
+    printf 'exited %s %s - %s\n' "$stage" "${stage_pid[$stage]:--}" "$pid" >&9
 }
 
 # One look at everything.

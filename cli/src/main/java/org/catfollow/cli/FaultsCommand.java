@@ -37,9 +37,7 @@ final class FaultsCommand implements Callable<Integer> {
     @Option(
             names = "--trials",
             paramLabel = "N",
-            description =
-                    "How often each thing is broken; what takes the whole robot down, a quarter of"
-                            + " that (default: ${DEFAULT-VALUE}).")
+            description = "How often each thing is broken (default: ${DEFAULT-VALUE}).")
     private int trials = 20;
 
     @Option(
@@ -76,8 +74,9 @@ final class FaultsCommand implements Callable<Integer> {
                 new FaultsRun(
                                 config,
                                 Launcher.home(NAME),
-                                folder == null ? RegionFiles.DEFAULT_FOLDER : folder)
-                        .run(out, json);
+                                folder == null ? RegionFiles.DEFAULT_FOLDER : folder,
+                                json)
+                        .run(out);
         return held ? ExitCode.DONE.code() : ExitCode.FAILED.code();
     }
 }

@@ -47,6 +47,7 @@ final class ControlAgent implements StageAgent {
     private final TwoCellWriter<SimulatedCarState> simulatedWriter;
     private final TwoCellReader<Track> trackReader;
     private final Waiter trackWaiter;
+    private final PictureWatch pictures;
     private final long periodNanos;
     private final Track track = new Track();
     private long lastGeneration;
@@ -107,6 +108,7 @@ final class ControlAgent implements StageAgent {
         this.publisher = new StatusPublisher(context, journal);
         this.trackReader = region.stateReader(StateSlot.TRACK, TrackCell.CODEC);
         this.trackWaiter = region.stateWaiter(StateSlot.TRACK);
+        this.pictures = new PictureWatch(region.frameReader());
         this.periodNanos = config.period().toNanos();
         sayWhatGuards(config);
     }
@@ -149,6 +151,7 @@ final class ControlAgent implements StageAgent {
         car.sense(report.readings, System.nanoTime());
         report.hasSensors = car.hasSensors();
         readTrack();
+        report.pictureSame = pictures.same(track.frameId);
         long now = System.nanoTime();
         inbox.takeAll(controller, now);
         lookForGuard(now);
@@ -244,6 +247,7 @@ final class ControlAgent implements StageAgent {
             publisher.publishEnd(controller, System.nanoTime());
         }
         trackWaiter.close();
+        pictures.close();
     }
 
     /** Before anything else that could fail: the wheels stop. Returns what failed, or nothing. */

@@ -16,6 +16,7 @@ import org.catfollow.control.motion.Odometry;
 import org.catfollow.control.sensing.PeriodInputs;
 import org.catfollow.control.sensing.PictureAge;
 import org.catfollow.control.sensing.Place;
+import org.catfollow.control.sensing.UnchangedPicture;
 import org.catfollow.control.states.StateMachine;
 import org.catfollow.shm.commands.CalibrationPart;
 import org.catfollow.shm.slots.BatteryState;
@@ -43,6 +44,7 @@ final class Controller {
     private final MotionLaw law;
     private final Odometry odometry;
     private final PictureAge pictureAge;
+    private final UnchangedPicture unchanged = new UnchangedPicture();
     private final StopMemory latch;
     private final Surroundings surroundings;
     private final HandDesk hand;
@@ -214,7 +216,7 @@ final class Controller {
         resumed = false;
         try {
             sense(nowNanos, stopCount, report);
-            look(nowNanos, track);
+            look(nowNanos, track, report.pictureSame);
             decide();
             double secondsInState = (nowNanos - machine.enteredNanos()) * 1e-9;
             law.step(machine.state(), secondsInState, inputs, command);
@@ -252,15 +254,19 @@ final class Controller {
         hand.tell(inputs, nowNanos);
     }
 
-    private void look(long nowNanos, Track track) {
+    private void look(long nowNanos, Track track, boolean same) {
         inputs.frameId = track.frameId;
         inputs.captureNanos = track.captureNanos;
-        inputs.pictureAgeNanos = pictureAge.ageNanos(track.frameId, track.captureNanos, nowNanos);
+        long age = pictureAge.ageNanos(track.frameId, track.captureNanos, nowNanos);
+        boolean turning = command.speedMetresPerSecond != 0;
+        long driven = unchanged.drivenNanos(track.frameId, track.captureNanos, same, turning);
+        inputs.pictureAgeNanos = age == PictureAge.NEVER ? age : age + driven;
         inputs.pictureWeight = pictureAge.weight(inputs.pictureAgeNanos);
         inputs.pictureStale = pictureAge.stale(inputs.pictureAgeNanos);
         inputs.trackId = track.trackId;
         inputs.trackState = track.state;
         if (inputs.pictureStale) {
+            unchanged.believeNoMore(pictureAge.tooOldNanos());
             inputs.target.forget();
         } else {
             inputs.target.look(track);
@@ -413,7 +419,10 @@ final class Controller {
         return odometry.pose();
     }
 
-    /** Returns how old the newest picture was in the last period, nanoseconds. */
+    /**
+     * Returns how old the newest picture was in the last period, nanoseconds; the same picture again is as
+     * old as the way driven under it.
+     */
     public long pictureAgeNanos() {
         return inputs.pictureAgeNanos;
     }

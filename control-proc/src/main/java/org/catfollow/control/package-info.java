@@ -3,7 +3,7 @@
  *
  * <pre>
  *  track, stop count, commands --&gt; sensing --&gt; states --&gt; motion --&gt; MotionCommand --&gt; Driver --&gt; car
- *  guard, sensors                 (inputs)   (what to do) (how)                      (told?)    (port)
+ *  guard, sensors, same picture?  (inputs)   (what to do) (how)                      (told?)    (port)
  * </pre>
  *
  * <p>{@link org.catfollow.control.Controller} runs one period of all that. It is pure: time comes in

@@ -44,6 +44,8 @@ class ControlAgentTest {
     private RoleClaim control;
     private RoleClaim tracker;
     private RoleClaim guard;
+    private LivingCamera camera;
+    private boolean cameraHangs;
     private TwoCellWriter<GuardStatus> guardWriter;
     private final GuardStatus guardStatus = new GuardStatus();
     private TwoCellWriter<Track> trackWriter;
@@ -57,6 +59,7 @@ class ControlAgentTest {
     @AfterEach
     void detach() {
         agent.close();
+        camera.close();
         tracker.close();
         guard.close();
         control.close();
@@ -81,6 +84,7 @@ class ControlAgentTest {
         control = region.claim(Role.CONTROL);
         tracker = region.claim(Role.TRACKER);
         guard = region.claim(Role.GUARD);
+        camera = new LivingCamera(region);
         guardWriter = guard.stateWriter(StateSlot.GUARD_STATUS, GuardStatusCell.CODEC);
         trackWriter = tracker.stateWriter(StateSlot.TRACK, TrackCell.CODEC);
         agent = newAgent();
@@ -102,8 +106,11 @@ class ControlAgentTest {
 
     /** A target far away in the middle of the picture, seen now. */
     private void showTarget() {
-        track.frameId++;
         track.captureNanos = System.nanoTime();
+        track.frameId =
+                cameraHangs
+                        ? camera.takeSame(track.captureNanos)
+                        : camera.take(track.captureNanos);
         track.trackId = 1;
         track.state = TrackState.CONFIRMED;
         track.frameWidth = 640;
@@ -151,6 +158,22 @@ class ControlAgentTest {
         round();
         assertThat(published().state).isEqualTo(ControlState.STOPPED);
         assertThat(status.speedMetresPerSecond).isZero();
+    }
+
+    @Test
+    void standsWhenTheCameraSendsOnePictureAgainAndAgainAndGoesOnWithTheNext() {
+        drive();
+        cameraHangs = true;
+        long since = System.nanoTime();
+        goRoundUntil(() -> published().speedMetresPerSecond == 0);
+        assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(SECOND);
+        for (int i = 0; i < 50; i++) {
+            showTarget();
+            round();
+            assertThat(published().speedMetresPerSecond).isZero();
+        }
+        cameraHangs = false;
+        drive();
     }
 
     @Test

@@ -36,6 +36,7 @@ final class ControlRig implements AutoCloseable {
     private final RoleClaim control;
     private final RoleClaim tracker;
     private final RoleClaim guard;
+    private final LivingCamera camera;
     private final TwoCellWriter<Track> trackWriter;
     private final TwoCellWriter<GuardStatus> guardWriter;
     private final ControlStatus status = new ControlStatus();
@@ -48,6 +49,7 @@ final class ControlRig implements AutoCloseable {
         control = region.claim(Role.CONTROL);
         tracker = region.claim(Role.TRACKER);
         guard = region.claim(Role.GUARD);
+        camera = new LivingCamera(region);
         trackWriter = tracker.stateWriter(StateSlot.TRACK, TrackCell.CODEC);
         guardWriter = guard.stateWriter(StateSlot.GUARD_STATUS, GuardStatusCell.CODEC);
         guardStatus.state = GuardState.WATCHING;
@@ -74,8 +76,8 @@ final class ControlRig implements AutoCloseable {
 
     /** A target far away in the middle of the picture, captured 5 ms ago. */
     void showTarget() {
-        track.frameId++;
         track.captureNanos = System.nanoTime() - PICTURE_AGE_NANOS;
+        track.frameId = camera.take(track.captureNanos);
         track.trackId = 1;
         track.state = TrackState.CONFIRMED;
         track.frameWidth = 640;
@@ -126,6 +128,7 @@ final class ControlRig implements AutoCloseable {
         if (agent != null) {
             agent.close();
         }
+        camera.close();
         guard.close();
         tracker.close();
         control.close();

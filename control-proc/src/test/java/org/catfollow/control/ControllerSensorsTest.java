@@ -36,6 +36,7 @@ class ControllerSensorsTest {
     private int grayscale = 1200;
     private double volts = 8;
     private boolean sensorsLive = true;
+    private long soonerNanos;
     private long now = 1_000 * SECOND;
 
     @BeforeEach
@@ -54,7 +55,7 @@ class ControllerSensorsTest {
     private MotionCommand period() {
         now += 20 * MILLI;
         track.frameId++;
-        track.captureNanos = now - 40 * MILLI;
+        track.captureNanos = now - 40 * MILLI + soonerNanos;
         if (sensorsLive) {
             report.readings.echoMetres = echoMetres;
             report.readings.echoNanos = now;
@@ -302,6 +303,34 @@ class ControllerSensorsTest {
         assertThat(periods(50).speedMetresPerSecond).isZero();
         assertThat(controller.sensors().floor).isEqualTo(FloorState.UNKNOWN);
         sensorsLive = true;
+        assertThat(periods(150).speedMetresPerSecond).isEqualTo(0.3);
+    }
+
+    @Test
+    void aPictureThatStaysTheSameWhileTheWheelsTurnStopsThemUntilItChanges() {
+        periods(150);
+        report.pictureSame = true;
+        assertThat(periods(14).speedMetresPerSecond).isPositive();
+        assertThat(periods(5).speedMetresPerSecond).as("0.04 s old and 0.36 s driven").isZero();
+        assertThat(controller.limit()).isEqualTo(SpeedLimit.PICTURE_AGE);
+        for (int i = 0; i < 500; i++) {
+            // As on a machine at its limit: pictures come sooner and later.
+            soonerNanos = i % 5 * 10 * MILLI;
+            assertThat(period().speedMetresPerSecond).as("no jerks").isZero();
+        }
+        soonerNanos = 0;
+        report.pictureSame = false;
+        assertThat(periods(150).speedMetresPerSecond).isEqualTo(0.3);
+    }
+
+    @Test
+    void aPictureThatStaysTheSameStopsNothingThatStands() {
+        track.state = TrackState.LOST;
+        report.pictureSame = true;
+        periods(200);
+        track.state = TrackState.CONFIRMED;
+        assertThat(periods(14).speedMetresPerSecond).isPositive();
+        report.pictureSame = false;
         assertThat(periods(150).speedMetresPerSecond).isEqualTo(0.3);
     }
 }

@@ -42,7 +42,7 @@ public enum Fault {
             Expectation.STANDS,
             200,
             "as SIGSTOP",
-            Rig::loopControl),
+            rig -> rig.sabotage(Role.CONTROL, Drive.HAND, Sabotage.LOOP)),
     /** Nobody would stop the wheels now if control died. */
     GUARD_KILLED(
             "guard: SIGKILL",
@@ -91,14 +91,46 @@ public enum Fault {
             460,
             "as capture",
             rig -> rig.pause(Role.TRACKER)),
-    /** The tracker goes on by the pictures alone. */
+    /** Pictures come, with new times, and show nothing new. */
+    CAPTURE_REPEATS(
+            "camera: one picture again and again",
+            Drive.FOLLOW,
+            Expectation.STANDS,
+            460,
+            "the same picture is as old as the way driven under it; as capture",
+            rig -> rig.sabotage(Role.CAPTURE, Drive.FOLLOW, Sabotage.FREEZE)),
+    /** The tracker goes on by the pictures alone, but not for ever. */
     DETECTOR_KILLED(
             "detector: SIGKILL",
             Drive.FOLLOW,
-            Expectation.GOES_ON,
-            1400,
-            "the tracker sees the target in the pictures themselves; where it gives it up, they stand",
+            Expectation.STANDS,
+            8_850,
+            "unchecked, a target is given up after twice --unconfirmed-ms 4000; then the ramp, 0.75 s",
             rig -> rig.kill(Role.DETECTOR)),
+    /** The same. */
+    DETECTOR_STOPPED(
+            "detector: SIGSTOP",
+            Drive.FOLLOW,
+            Expectation.STANDS,
+            8_850,
+            "as SIGKILL",
+            rig -> rig.pauseAlone(Role.DETECTOR)),
+    /** Each box is somewhere else. */
+    DETECTOR_JUMPS(
+            "detector: boxes jump",
+            Drive.FOLLOW,
+            Expectation.STANDS,
+            4_850,
+            "what no box confirms is given up after --unconfirmed-ms 4000; then the ramp, 0.75 s",
+            rig -> rig.sabotage(Role.DETECTOR, Drive.FOLLOW, Sabotage.JUMPING_BOXES)),
+    /** Whatever bits can say. */
+    DETECTOR_GARBAGE(
+            "detector: boxes are garbage",
+            Drive.FOLLOW,
+            Expectation.STANDS,
+            8_850,
+            "as jumping boxes, or, while none can be read, as SIGKILL",
+            rig -> rig.sabotage(Role.DETECTOR, Drive.FOLLOW, Sabotage.GARBAGE_BOXES)),
     /** Changed commands are written at once, and fail. */
     I2C_REFUSES_MOTORS(
             "I2C: motors do not acknowledge",
@@ -153,9 +185,8 @@ public enum Fault {
             "ADC: garbage",
             Drive.FOLLOW,
             Expectation.STANDS,
-            1500,
-            "chance: one reading in eight is a cliff, one comes each 20 ms; one run in 10,000 is"
-                    + " later",
+            1000,
+            "chance: readings that jump again and again are none; of 50,000 runs none is later",
             rig -> rig.breakBus(bench -> bench.analog(AnalogFault.GARBAGE))),
     /** Nothing is known of the floor. */
     ANALOG_FAILS(
@@ -253,6 +284,22 @@ public enum Fault {
             0,
             "by design: it restarts what died and is needed for nothing else",
             Rig::killLauncher),
+    /** Somebody sets the clock, or the network does. */
+    CLOCK_FORWARD(
+            "clock: a day forward",
+            Drive.FOLLOW,
+            Expectation.GOES_ON,
+            0,
+            "no decision asks for the hour",
+            rig -> rig.jumpClock(Drive.FOLLOW, Duration.ofDays(1))),
+    /** The same. */
+    CLOCK_BACK(
+            "clock: a day back",
+            Drive.HAND,
+            Expectation.GOES_ON,
+            0,
+            "no decision asks for the hour",
+            rig -> rig.jumpClock(Drive.HAND, Duration.ofDays(-1))),
     /** The hand is gone, or its connection. */
     HAND_GONE(
             "hand: command not renewed",
@@ -327,13 +374,8 @@ public enum Fault {
         return act.on(rig);
     }
 
-    /** Returns how many of so many trials it has: some take the whole robot down. */
-    int trialsOf(int trials) {
-        boolean costly =
-                this == LAUNCHER_KILLED
-                        || this == REGION_REMOVED
-                        || this == REGION_CUT
-                        || this == CONTROL_LOOPS;
-        return costly ? Math.min(trials, Math.max(2, trials / 4)) : trials;
+    /** Returns whether it needs a robot whose clock can be set. */
+    boolean setsClock() {
+        return this == CLOCK_FORWARD || this == CLOCK_BACK;
     }
 }

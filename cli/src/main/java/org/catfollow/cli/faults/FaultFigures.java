@@ -8,10 +8,24 @@ import java.util.List;
  * @param fault which
  * @param millis of each trial, in order: how long until it was as it has to be; infinite for never
  * @param failure why there are no more trials; empty when there are all
+ * @param skipped why it was not tried at all, which is no failure; empty when it was
  */
-record FaultFigures(Fault fault, List<Double> millis, String failure) {
+record FaultFigures(Fault fault, List<Double> millis, String failure, String skipped) {
     FaultFigures {
         millis = List.copyOf(millis);
+    }
+
+    FaultFigures(Fault fault, List<Double> millis, String failure) {
+        this(fault, millis, failure, "");
+    }
+
+    /** Returns those of a fault that cannot be tried here. */
+    static FaultFigures skipped(Fault fault, String why) {
+        return new FaultFigures(fault, List.of(), "", why);
+    }
+
+    boolean tried() {
+        return skipped.isEmpty();
     }
 
     /** Returns the value that so many percent do not exceed (nearest rank); NaN for none. */

@@ -24,7 +24,6 @@ final class FaultsReport {
     }
 
     static String line(FaultFigures one) {
-        String end = one.held() ? "yes" : one.failure().isEmpty() ? "NO" : "NO: " + one.failure();
         return String.format(
                 Locale.ROOT,
                 "%-40s %-18s %6d %9s %9s %9s %9s  %s",
@@ -35,7 +34,14 @@ final class FaultsReport {
                 text(one.percentile(99)),
                 text(one.percentile(100)),
                 text((double) one.fault().limitMillis()),
-                end);
+                end(one));
+    }
+
+    private static String end(FaultFigures one) {
+        if (!one.tried()) {
+            return "skipped: " + one.skipped();
+        }
+        return one.held() ? "yes" : one.failure().isEmpty() ? "NO" : "NO: " + one.failure();
     }
 
     private static String text(double millis) {
@@ -46,15 +52,23 @@ final class FaultsReport {
                         : String.format(Locale.ROOT, "%.0f ms", millis);
     }
 
+    /** Returns whether every limit held of those that were tried, of which there must be one. */
     boolean held() {
-        return !figures.isEmpty() && figures.stream().allMatch(FaultFigures::held);
+        return figures.stream().anyMatch(FaultFigures::tried) && broken() == 0;
+    }
+
+    private long broken() {
+        return figures.stream().filter(one -> one.tried() && !one.held()).count();
     }
 
     String summary() {
-        long broken = figures.stream().filter(one -> !one.held()).count();
-        return broken == 0
-                ? "every limit held: " + figures.size() + " faults"
-                : broken + " of " + figures.size() + " limits broken";
+        long tried = figures.stream().filter(FaultFigures::tried).count();
+        String held =
+                broken() == 0
+                        ? "every limit held: " + tried + " faults"
+                        : broken() + " of " + tried + " limits broken";
+        long skipped = figures.size() - tried;
+        return skipped == 0 ? held : held + ", " + skipped + " skipped";
     }
 
     /** Returns all figures; a trial in which it never came about is the text "never". */
@@ -72,6 +86,9 @@ final class FaultsReport {
             add(one, "p99Millis", figure.percentile(99));
             add(one, "maxMillis", figure.percentile(100));
             one.addProperty("held", figure.held());
+            if (!figure.tried()) {
+                one.addProperty("skipped", figure.skipped());
+            }
             if (!figure.failure().isEmpty()) {
                 one.addProperty("failure", figure.failure());
             }

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.catfollow.cli.launching.Interruption;
 import org.catfollow.cli.launching.Launcher;
@@ -26,9 +29,14 @@ public final class FaultsRun {
     private final RegionFiles files;
     private final Path hat;
     private final Path state;
+    private final Path home;
+    private final Path json;
+    private final Path folder;
     private final Launcher launcher;
     private final Random random;
+    private final Progress progress;
     private final Interruption interruption = new Interruption("faults", DOWN_SECONDS);
+    private final List<FaultFigures> figures = new ArrayList<>();
     private boolean isUp;
 
     /**
@@ -36,49 +44,56 @@ public final class FaultsRun {
      *
      * @param home the distribution whose programs are run
      * @param folder where the region lies, and the HAT beside it
+     * @param json where the figures go as JSON; null for nowhere
      */
-    public FaultsRun(FaultsConfig config, Path home, Path folder) {
+    public FaultsRun(FaultsConfig config, Path home, Path folder, Path json) {
         this.config = config;
+        this.json = json;
         this.files = RegionFiles.named(folder, config.name());
         this.hat = folder.resolve("cat-follow-" + config.name() + ".hat");
         this.random = new Random(config.seed());
+        this.progress = new Progress(config.faults().size(), config.trials());
         try {
             this.state = Files.createTempDirectory("cat-follow-faults-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.launcher =
-                new Launcher(
-                        home,
-                        config.name(),
-                        folder,
-                        state,
-                        Map.of("CAT_FOLLOW_RESTART_BUDGET", "none"));
+        this.home = home;
+        this.folder = folder;
+        this.launcher = launcher(Map.of());
+    }
+
+    private Launcher launcher(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("CAT_FOLLOW_RESTART_BUDGET", "none");
+        return new Launcher(home, config.name(), folder, state, environment);
     }
 
     /**
      * Breaks everything in turn and prints the table.
      *
-     * @param json where the figures go as JSON; null for nowhere
      * @return whether every limit held
      * @throws StageFailure when the robot cannot be started
      */
-    public boolean run(PrintWriter out, Path json) {
+    public boolean run(PrintWriter out) {
         interruption.heed();
         FaultsReport report = new FaultsReport(List.of());
         try {
-            List<String> words = upWords();
-            up(words, out);
-            List<FaultFigures> figures = new ArrayList<>();
-            try (Rig rig = new Rig(launcher, words, files, hat, state)) {
-                breakAll(rig, figures, out);
+            requireFree();
+            out.printf(
+                    "faults: %d trials each, seed %d; region %s, logs %s%n",
+                    config.trials(), config.seed(), files.region(), launcher.logs());
+            out.println(FaultsReport.heading());
+            out.flush();
+            if (any(fault -> !fault.setsClock())) {
+                breakAll(launcher, null, fault -> !fault.setsClock(), out);
+            }
+            if (any(Fault::setsClock)) {
+                breakClock(out);
             }
             report = new FaultsReport(figures);
             out.println(report.summary());
             out.flush();
-            if (json != null) {
-                write(json, report.json());
-            }
             return report.held();
         } finally {
             end(report.held());
@@ -108,15 +123,24 @@ public final class FaultsRun {
         }
     }
 
-    private void up(List<String> words, PrintWriter out) {
+    private boolean any(Predicate<Fault> which) {
+        return config.faults().stream().anyMatch(which) && !interruption.asked();
+    }
+
+    private void requireFree() {
         if (Files.exists(files.region())) {
             throw new StageFailure(
                     ExitCode.FAILED,
                     files.region() + " is in use by another robot; give faults another --name");
         }
+    }
+
+    private void up(Launcher by, List<String> words) {
         // What a run before this one, killed, left of its HAT is not wanted.
         delete(hat);
-        Launcher.Outcome outcome = launcher.launch(words);
+        // Also when it fails: what came up then has to come down.
+        isUp = true;
+        Launcher.Outcome outcome = by.launch(words);
         if (outcome.code() != 0) {
             throw new StageFailure(
                     ExitCode.FAILED,
@@ -125,26 +149,59 @@ public final class FaultsRun {
                             + "; logs "
                             + launcher.logs());
         }
-        isUp = true;
-        out.printf(
-                "faults: %d trials each, seed %d; region %s, logs %s%n",
-                config.trials(), config.seed(), files.region(), launcher.logs());
-        out.println(FaultsReport.heading());
-        out.flush();
     }
 
-    private void breakAll(Rig rig, List<FaultFigures> figures, PrintWriter out) {
+    private void down() {
+        if (isUp) {
+            isUp = false;
+            Launcher.Outcome ignored = launcher.launch(List.of("down"));
+        }
+    }
+
+    /** Clocks are set on a robot of its own: the library that does it costs time at each question. */
+    private void breakClock(PrintWriter out) {
+        Optional<FakeClock> clock = FakeClock.in(state);
+        if (clock.isPresent()) {
+            down();
+            Launcher withClock = launcher(clock.get().environment());
+            breakAll(withClock, clock.get(), Fault::setsClock, out);
+            return;
+        }
         for (Fault fault : Fault.values()) {
-            if (!config.faults().contains(fault) || interruption.asked()) {
-                continue;
+            if (fault.setsClock() && config.faults().contains(fault)) {
+                tell(FaultFigures.skipped(fault, FakeClock.MISSING), out);
             }
-            FaultFigures one = breakOne(rig, fault);
-            figures.add(one);
-            out.println(FaultsReport.line(one));
-            out.flush();
-            if (!one.failure().isEmpty()) {
-                rig.restart();
+        }
+    }
+
+    private void breakAll(
+            Launcher by, FakeClock clock, Predicate<Fault> which, PrintWriter out) {
+        List<String> words = upWords();
+        up(by, words);
+        try (Rig rig = new Rig(by, words, files, hat, state, clock)) {
+            for (Fault fault : Fault.values()) {
+                if (!which.test(fault)
+                        || !config.faults().contains(fault)
+                        || interruption.asked()) {
+                    continue;
+                }
+                FaultFigures one = breakOne(rig, fault);
+                tell(one, out);
+                if (!one.failure().isEmpty()) {
+                    rig.restart();
+                }
             }
+        }
+    }
+
+    private void tell(FaultFigures one, PrintWriter out) {
+        figures.add(one);
+        progress.clear();
+        out.println(FaultsReport.line(one));
+        out.flush();
+        if (json != null) {
+            // After each, so that a run which is ended from outside leaves its figures.
+            write(json, new FaultsReport(figures).json());
         }
     }
 
@@ -152,7 +209,8 @@ public final class FaultsRun {
         List<Double> millis = new ArrayList<>();
         String failure = "";
         try {
-            for (int i = 0; i < fault.trialsOf(config.trials()) && !interruption.asked(); i++) {
+            for (int i = 0; i < config.trials() && !interruption.asked(); i++) {
+                progress.show(figures.size() + 1, fault, i + 1);
                 rig.makeReady(fault.drive());
                 // So that the fault meets the periods anywhere.
                 rig.settle((long) (random.nextDouble() * LONGEST_LEAD_NANOS));
@@ -166,9 +224,8 @@ public final class FaultsRun {
     }
 
     private void end(boolean held) {
-        if (isUp) {
-            Launcher.Outcome ignored = launcher.launch(List.of("down"));
-        }
+        down();
+        progress.clear();
         delete(hat);
         if (held) {
             deleteState();

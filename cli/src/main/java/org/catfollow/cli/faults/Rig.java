@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -49,6 +51,7 @@ final class Rig implements AutoCloseable {
     private static final long RESUME_EVERY_NANOS = 300_000_000;
     private static final long LOOK_NANOS = 1_000_000;
     private static final long SETTLE_NANOS = 600_000_000;
+    private static final long HOUR_MOVES_BY_ITSELF_MILLIS = 5_000;
 
     private final Launcher launcher;
     private final List<String> upWords;
@@ -61,8 +64,9 @@ final class Rig implements AutoCloseable {
     private final ControlStatus status = new ControlStatus();
     private final Set<Long> paused = new HashSet<>();
     private MotorWatch watch;
+    private final Map<Long, SabotagedProcess> sabotaged = new HashMap<>();
+    private final FakeClock clock;
     private Flood flood;
-    private LoopedProcess looped;
     private boolean launcherKilled;
     private long resumeAtNanos;
 
@@ -72,9 +76,17 @@ final class Rig implements AutoCloseable {
      * @param upWords how it was started, to start it again
      * @param hat the file of its HAT
      * @param scratch a folder for what else is needed
+     * @param clock the hour of its processes; null for the machine's own, which nobody sets
      */
-    Rig(Launcher launcher, List<String> upWords, RegionFiles files, Path hat, Path scratch) {
+    Rig(
+            Launcher launcher,
+            List<String> upWords,
+            RegionFiles files,
+            Path hat,
+            Path scratch,
+            FakeClock clock) {
         this.launcher = launcher;
+        this.clock = clock;
         this.upWords = List.copyOf(upWords);
         this.files = files;
         this.scratch = scratch;
@@ -107,6 +119,13 @@ final class Rig implements AutoCloseable {
         return pause(pid(role));
     }
 
+    /** The same, and holds the launcher, so that it does not take it for hung and start another. */
+    long pauseAlone(Role role) {
+        long pid = pid(role);
+        pause(launcher.pid());
+        return pause(pid);
+    }
+
     private long pause(long pid) {
         paused.add(pid);
         return signal(pid, Signals.STOP);
@@ -129,12 +148,34 @@ final class Rig implements AutoCloseable {
         return signal(pid, Signals.CONTINUE);
     }
 
-    /** Lets control's thread run in a circle, its process whole. */
-    long loopControl() {
-        looped = LoopedProcess.prepare(pid(Role.CONTROL), scratch);
-        // The agent's own loading may have cost a round: judged is what comes after.
-        awaitDriving();
-        return looped.begin();
+    /** Does something to a stage from inside, while the robot drives. */
+    long sabotage(Role role, Drive drive, Sabotage what) {
+        return inside(role, drive).begin(what);
+    }
+
+    /** The agent's own loading may cost a round: judged is what comes after. */
+    private SabotagedProcess inside(Role role, Drive drive) {
+        long pid = pid(role);
+        SabotagedProcess process = sabotaged.get(pid);
+        if (process == null) {
+            process = SabotagedProcess.prepare(pid, scratch);
+            sabotaged.put(pid, process);
+            awaitDriving(drive);
+        }
+        return process;
+    }
+
+    /** Moves the hour of all processes, and makes sure that control has another one now. */
+    long jumpClock(Drive drive, Duration by) {
+        SabotagedProcess control = inside(Role.CONTROL, drive);
+        long before = control.hourMillis();
+        long at = clock.jump(by.toSeconds());
+        long moved = control.hourMillis() - before;
+        if (Math.abs(moved - by.toMillis()) > HOUR_MOVES_BY_ITSELF_MILLIS) {
+            throw new StageFailure(
+                    ExitCode.FAILED, "the hour moved by " + moved + " ms, not by " + by);
+        }
+        return at;
     }
 
     /** Makes the HAT faulty. */
@@ -246,10 +287,7 @@ final class Rig implements AutoCloseable {
             flood.close();
             flood = null;
         }
-        if (looped != null) {
-            Signals.send(looped.pid(), Signals.KILL);
-            looped = null;
-        }
+        sabotaged.values().forEach(SabotagedProcess::end);
         for (long pid : paused) {
             Signals.send(pid, Signals.CONTINUE);
         }
@@ -278,7 +316,20 @@ final class Rig implements AutoCloseable {
         boolean[] ready = new boolean[1];
         boolean ignored = access.use(region -> ready[0] = isReady(region, drive));
         long now = System.nanoTime();
-        return ready[0] && watch.turning() && now - watch.sinceNanos() > DRIVES_NANOS;
+        return ready[0]
+                && watch.turning()
+                && now - watch.sinceNanos() > DRIVES_NANOS
+                && launcherHasSeen();
+    }
+
+    /** A launcher that was held may be behind: what it does not know yet it would start once more. */
+    private boolean launcherHasSeen() {
+        for (Role role : Role.values()) {
+            if (!launcher.hasRunning(role.stageName(), pid(role))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isReady(Region region, Drive drive) {
@@ -322,9 +373,9 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    private void awaitDriving() {
+    private void awaitDriving(Drive drive) {
         long deadline = System.nanoTime() + BACK_NANOS;
-        while (!drives(Drive.HAND)) {
+        while (!drives(drive)) {
             if (System.nanoTime() - deadline > 0) {
                 throw new StageFailure(ExitCode.FAILED, "control does not drive: " + why());
             }

@@ -6,6 +6,8 @@
  *   FaultsRun ── Fault ── Rig ──┬── Launcher, Signals   its processes
  *                               ├── StandInBench        its HAT, which is a file
  *                               ├── Hand, Flood         who drives it, who disturbs that
+ *                               ├── SabotagedProcess    a stage with SabotageAgent in it: loops, wrong boxes
+ *                               ├── FakeClock           the hour of its processes
  *                               └── its region          its states
  *   FaultsRun ── Judge ── MotorWatch ────────────────── when the motors stood, to the transaction
  * </pre>

@@ -140,6 +140,17 @@ public final class Launcher {
         }
     }
 
+    /** Returns whether the launcher takes a stage to be running, and to be this process. */
+    public boolean hasRunning(String stage, long pid) {
+        try {
+            String line = stage + " running " + pid + " ";
+            return Files.readAllLines(stateFolder.resolve(name).resolve("status")).stream()
+                    .anyMatch(status -> status.startsWith(line));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Returns the folder of the logs. */
     public Path logs() {
         return stateFolder.resolve(name).resolve("logs");

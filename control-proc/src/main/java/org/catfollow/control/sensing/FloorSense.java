@@ -8,7 +8,8 @@ import org.catfollow.shm.slots.Sensors;
  * From the floor sensors' readings to whether there is a floor. Each sensor is judged by itself, at its own
  * new readings, so that one that fails blinds no other: one that sees no floor in {@value #BAD_READINGS}
  * readings in a row is at a cliff. That is over when every sensor has had {@value #GOOD_READINGS} good ones
- * in a row since, so that a car at an edge does not go forth and back.
+ * in a row since, so that a car at an edge does not go forth and back. Readings that jump as no floor does
+ * ({@link WildReadings}) count as none: the floor is unknown, whatever they say.
  *
  * <p>Pure; allocates nothing; one instance for one car.
  */
@@ -25,6 +26,8 @@ public final class FloorSense {
     private final long[] lastNanos = new long[Sensors.GRAYSCALES];
     private final int[] bad = new int[Sensors.GRAYSCALES];
     private final int[] good = new int[Sensors.GRAYSCALES];
+    private final int[] last = new int[Sensors.GRAYSCALES];
+    private final WildReadings wildness = new WildReadings(Sensors.GRAYSCALES);
     private boolean cliff;
 
     /**
@@ -40,6 +43,11 @@ public final class FloorSense {
             int[] readings, int[] references, long[] readNanos, long nowNanos, Sensors out) {
         for (int i = 0; i < lastNanos.length; i++) {
             if (readNanos[i] != 0 && readNanos[i] != lastNanos[i]) {
+                boolean fresh = readNanos[i] - lastNanos[i] <= STALE_NANOS;
+                if (lastNanos[i] != 0 && fresh) {
+                    wildness.take(i, last[i], readings[i]);
+                }
+                last[i] = readings[i];
                 lastNanos[i] = readNanos[i];
                 take(i, readings[i] > references[i]);
             }
@@ -51,7 +59,7 @@ public final class FloorSense {
         if (cliff) {
             // It does not go away because nobody looks.
             out.floor = FloorState.CLIFF;
-        } else if (stale || (!everyGood(1) && out.floor != FloorState.FLOOR)) {
+        } else if (stale || wildness.wild() || (!everyGood(1) && out.floor != FloorState.FLOOR)) {
             out.floor = FloorState.UNKNOWN;
         } else {
             out.floor = FloorState.FLOOR;

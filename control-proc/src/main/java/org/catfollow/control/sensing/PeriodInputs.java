@@ -21,7 +21,10 @@ public final class PeriodInputs {
     /** When that frame was captured, CLOCK_MONOTONIC nanoseconds. */
     public long captureNanos;
 
-    /** How old it is, nanoseconds; {@link PictureAge#NEVER} for none. */
+    /**
+     * How old it is, nanoseconds, and how long the wheels turned since the picture last changed;
+     * {@link PictureAge#NEVER} for none.
+     */
     public long pictureAgeNanos = PictureAge.NEVER;
 
     /** How much it counts, 0 to 1. */

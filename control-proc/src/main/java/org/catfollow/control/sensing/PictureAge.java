@@ -44,6 +44,11 @@ public final class PictureAge {
         return (double) (zeroNanos - ageNanos) / (zeroNanos - fullNanos);
     }
 
+    /** Returns from which age on a picture is too old to act upon, nanoseconds. */
+    public long tooOldNanos() {
+        return zeroNanos;
+    }
+
     /** Returns whether a picture of this age is too old to act upon. */
     public boolean stale(long ageNanos) {
         return ageNanos >= zeroNanos;

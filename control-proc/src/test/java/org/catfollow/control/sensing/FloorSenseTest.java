@@ -74,8 +74,18 @@ class FloorSenseTest {
         floor(3);
         for (int i = 0; i < 20; i++) {
             read(100, 1200, 1200);
-            assertThat(floor(1)).isEqualTo(FloorState.FLOOR);
+            assertThat(floor(3)).isEqualTo(FloorState.FLOOR);
         }
+    }
+
+    @Test
+    void everySecondReadingBadIsNoFloorThatIsKnown() {
+        floor(3);
+        for (int i = 0; i < 4; i++) {
+            read(100, 1200, 1200);
+            floor(1);
+        }
+        assertThat(sensors.floor).isEqualTo(FloorState.UNKNOWN);
     }
 
     @Test

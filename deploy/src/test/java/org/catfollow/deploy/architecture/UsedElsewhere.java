@@ -6,12 +6,13 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.lang.instrument.Instrumentation;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A class is used by one of another package, is in the signature of something public there, is a
- * program, or is one that Logback makes by its name.
+ * program, is loaded into another as an agent, or is one that Logback makes by its name.
  */
 final class UsedElsewhere extends ArchCondition<JavaClass> {
     UsedElsewhere() {
@@ -24,6 +25,9 @@ final class UsedElsewhere extends ArchCondition<JavaClass> {
                 type.tryGetMethod("main", String[].class)
                         .map(main -> main.getModifiers().contains(JavaModifier.STATIC))
                         .orElse(false);
+        // What an agent puts into other classes' methods is called from there.
+        boolean agent =
+                type.tryGetMethod("agentmain", String.class, Instrumentation.class).isPresent();
         boolean used =
                 type.getDirectDependenciesToSelf().stream()
                         .anyMatch(
@@ -33,7 +37,7 @@ final class UsedElsewhere extends ArchCondition<JavaClass> {
                                                 .getPackageName()
                                                 .equals(type.getPackageName()));
         boolean provider = type.isAssignableTo("ch.qos.logback.classic.spi.Configurator");
-        if (!program && !used && !provider && !isInPublicSignature(type)) {
+        if (!program && !agent && !used && !provider && !isInPublicSignature(type)) {
             events.add(
                     SimpleConditionEvent.violated(
                             type, type.getName() + " is public and used in its own package only"));
