@@ -108,9 +108,7 @@ class ControlAgentTest {
     private void showTarget() {
         track.captureNanos = System.nanoTime();
         track.frameId =
-                cameraHangs
-                        ? camera.takeSame(track.captureNanos)
-                        : camera.take(track.captureNanos);
+                cameraHangs ? camera.takeSame(track.captureNanos) : camera.take(track.captureNanos);
         track.trackId = 1;
         track.state = TrackState.CONFIRMED;
         track.frameWidth = 640;

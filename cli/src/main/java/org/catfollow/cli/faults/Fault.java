@@ -99,20 +99,20 @@ public enum Fault {
             460,
             "the same picture is as old as the way driven under it; as capture",
             rig -> rig.sabotage(Role.CAPTURE, Drive.FOLLOW, Sabotage.FREEZE)),
-    /** The tracker goes on by the pictures alone, but not for ever. */
+    /** The tracker goes on by the pictures alone, but not for long. */
     DETECTOR_KILLED(
             "detector: SIGKILL",
             Drive.FOLLOW,
             Expectation.STANDS,
-            8_850,
-            "unchecked, a target is given up after twice --unconfirmed-ms 4000; then the ramp, 0.75 s",
+            3_000,
+            "a target coasts after three times --doubt-ms 600, the robot for --coast-ms 1000",
             rig -> rig.kill(Role.DETECTOR)),
     /** The same. */
     DETECTOR_STOPPED(
             "detector: SIGSTOP",
             Drive.FOLLOW,
             Expectation.STANDS,
-            8_850,
+            3_000,
             "as SIGKILL",
             rig -> rig.pauseAlone(Role.DETECTOR)),
     /** Each box is somewhere else. */
@@ -120,15 +120,15 @@ public enum Fault {
             "detector: boxes jump",
             Drive.FOLLOW,
             Expectation.STANDS,
-            4_850,
-            "what no box confirms is given up after --unconfirmed-ms 4000; then the ramp, 0.75 s",
+            3_000,
+            "as SIGKILL, or sooner: what no box confirms is doubted after --doubt-ms 600",
             rig -> rig.sabotage(Role.DETECTOR, Drive.FOLLOW, Sabotage.JUMPING_BOXES)),
     /** Whatever bits can say. */
     DETECTOR_GARBAGE(
             "detector: boxes are garbage",
             Drive.FOLLOW,
             Expectation.STANDS,
-            8_850,
+            3_000,
             "as jumping boxes, or, while none can be read, as SIGKILL",
             rig -> rig.sabotage(Role.DETECTOR, Drive.FOLLOW, Sabotage.GARBAGE_BOXES)),
     /** Changed commands are written at once, and fail. */

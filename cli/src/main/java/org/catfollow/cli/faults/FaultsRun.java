@@ -174,8 +174,7 @@ public final class FaultsRun {
         }
     }
 
-    private void breakAll(
-            Launcher by, FakeClock clock, Predicate<Fault> which, PrintWriter out) {
+    private void breakAll(Launcher by, FakeClock clock, Predicate<Fault> which, PrintWriter out) {
         List<String> words = upWords();
         up(by, words);
         try (Rig rig = new Rig(by, words, files, hat, state, clock)) {

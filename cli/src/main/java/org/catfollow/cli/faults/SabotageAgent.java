@@ -181,8 +181,7 @@ public final class SabotageAgent {
                             .invokestatic(
                                     SELF,
                                     "picture",
-                                    MethodTypeDesc.of(
-                                            ConstantDescs.CD_long, ConstantDescs.CD_long))
+                                    MethodTypeDesc.of(ConstantDescs.CD_long, ConstantDescs.CD_long))
                             .lstore(1);
                 } else {
                     for (int number = FIRST_NUMBER; number <= LAST_NUMBER; number++) {
