@@ -32,6 +32,7 @@ final class ViewLoop {
     private static final Logger LOG = LoggerFactory.getLogger("view");
     private static final long HOUSEKEEPING_NANOS = 1_000_000_000;
     private static final long HUNG_NANOS = 5_000_000_000L;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration ATTACH_PATIENCE = Duration.ofMillis(200);
 
     private final ViewConfig config;
@@ -84,6 +85,7 @@ final class ViewLoop {
                         config.mostClients(),
                         config.mostFramesPerSecond(),
                         config.quality(),
+                        PATIENCE,
                         () -> System.nanoTime() - roundNanos < HUNG_NANOS);
         return new WebServer(settings, live, looks, viewers, announcer, counters);
     }

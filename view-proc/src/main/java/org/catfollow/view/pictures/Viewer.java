@@ -96,8 +96,11 @@ public abstract class Viewer {
                         ? picture.frameId() - lastFrame - 1
                         : 0;
         lastFrame = picture.frameId();
-        // Whoever fell behind does not catch up.
-        dueNanos = Math.max(dueNanos + periodNanos, nowNanos - periodNanos);
+        dueNanos += periodNanos;
+        if (dueNanos - nowNanos < 0) {
+            // Whoever fell behind does not catch up.
+            dueNanos = nowNanos + periodNanos;
+        }
         busySinceNanos.set(nowNanos == 0 ? 1 : nowNanos);
         send(picture);
         return missed;

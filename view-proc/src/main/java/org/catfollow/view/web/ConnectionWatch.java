@@ -1,5 +1,7 @@
 package org.catfollow.view.web;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -14,19 +16,19 @@ import org.eclipse.jetty.io.Connection;
  * comes at once is always heard. Any thread.
  */
 final class ConnectionWatch implements Connection.Listener {
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
-
     /** A stream has its own patience. */
     private static final long NEVER = Long.MAX_VALUE;
 
     private final int most;
+    private final long patienceNanos;
     private final ViewCounters counters;
 
     /** When each connection's patience began. */
     private final Map<Connection, Long> since = new ConcurrentHashMap<>();
 
-    ConnectionWatch(int most, ViewCounters counters) {
+    ConnectionWatch(int most, Duration patience, ViewCounters counters) {
         this.most = most;
+        this.patienceNanos = patience.toNanos();
         this.counters = counters;
     }
 
@@ -65,7 +67,7 @@ final class ConnectionWatch implements Connection.Listener {
         long now = System.nanoTime();
         since.forEach(
                 (connection, begun) -> {
-                    if (begun != NEVER && now - begun > PATIENCE_NANOS) {
+                    if (begun != NEVER && now - begun > patienceNanos) {
                         counters.slowConnections.increment();
                         cut(connection);
                     }
@@ -80,6 +82,6 @@ final class ConnectionWatch implements Connection.Listener {
     private void cut(Connection connection) {
         since.remove(connection);
         // Not by a polite end, for which there may be no end of waiting.
-        connection.getEndPoint().close(new java.io.IOException("too slow"));
+        connection.getEndPoint().close(new IOException("too slow"));
     }
 }

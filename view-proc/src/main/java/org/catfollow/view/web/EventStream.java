@@ -1,5 +1,6 @@
 package org.catfollow.view.web;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +43,7 @@ final class EventStream extends Listener {
     @Override
     protected void end() {
         if (ended.compareAndSet(false, true)) {
-            done.failed(new java.io.IOException("too slow for the events"));
+            done.failed(new IOException("too slow for the events"));
         }
     }
 }

@@ -35,6 +35,7 @@ final class Routes extends Handler.Abstract {
     private static final Map<String, String> ACTIONS =
             Map.of("stream", STREAM, "snapshot", STILL);
 
+    private static final String NOWHERE = "/nowhere";
     private static final Set<String> ORDERS = Set.of("/api/stop", "/api/command");
     private static final int MOST_BODY_BYTES = 2048;
 
@@ -92,9 +93,13 @@ final class Routes extends Handler.Abstract {
         }
         String path = request.getHttpURI().getCanonicalPath();
         Fields query = Request.extractQueryParameters(request);
+        if (!path.equals(request.getHttpURI().getPath())) {
+            // Written in a roundabout way: nobody who means well does.
+            path = NOWHERE;
+        }
         path = ALIASES.getOrDefault(path, path);
         if (path.equals("/") && query.getValue("action") != null) {
-            path = ACTIONS.getOrDefault(query.getValue("action"), "/none");
+            path = ACTIONS.getOrDefault(query.getValue("action"), NOWHERE);
         }
         boolean order = ORDERS.contains(path);
         String method = request.getMethod();

@@ -1,5 +1,6 @@
 package org.catfollow.view.web;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -109,7 +110,7 @@ final class VideoStream extends Viewer {
         }
         if (response.isCommitted()) {
             // Nothing polite: it may be in the middle of a picture.
-            done.failed(new java.io.IOException(reason));
+            done.failed(new IOException(reason));
         } else {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
             Answer.line(response, done, 503, reason);

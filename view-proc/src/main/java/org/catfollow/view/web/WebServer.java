@@ -61,7 +61,10 @@ public final class WebServer implements AutoCloseable {
         connector.setAcceptQueueSize(BACKLOG);
         // After a kill the next one has the port at once.
         connector.setReuseAddress(true);
-        this.watch = new ConnectionWatch(2 * settings.mostClients() + OTHER_CONNECTIONS, counters);
+        this.watch = new ConnectionWatch(
+                        2 * settings.mostClients() + OTHER_CONNECTIONS,
+                        settings.patience(),
+                        counters);
         connector.addBean(watch);
         server.addConnector(connector);
         Doorkeeper doorkeeper = new Doorkeeper(settings.allowedNames(), settings.token());

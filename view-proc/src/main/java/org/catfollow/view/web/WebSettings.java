@@ -1,5 +1,6 @@
 package org.catfollow.view.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -13,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param mostClients streams at a time, and listeners to events
  * @param mostFramesPerSecond what a stream is given at most; 0 for every frame
  * @param quality of JPEGs where nobody asks for another
+ * @param patience how long a request may take to come, and an answer to be taken
  * @param alive whether the thread that makes pictures goes round
  */
 public record WebSettings(
@@ -23,4 +25,5 @@ public record WebSettings(
         int mostClients,
         double mostFramesPerSecond,
         int quality,
+        Duration patience,
         BooleanSupplier alive) {}
