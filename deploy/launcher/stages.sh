@@ -5,7 +5,7 @@
 # user), finished (ended with 0 by itself), gave-up, left-out (the guard, by `up --no-guard`).
 #
 # Between a death and the next process stands as little as possible: nothing here forks on that way but
-# for the log's size, the process itself, and the priority of guard and view.
+# for the log's size, the process itself, and the guard's priority.
 
 readonly restart_delays=(0 500 1000 2000 4000)
 readonly term_millis=2000 down_term_millis=3000
@@ -72,11 +72,6 @@ prefer_guard() {
     renice -n -5 -p "$BASHPID" >/dev/null 2>&1 8>&- 9>&- || true
 }
 
-# The view is to be late before any other: nobody drives by it.
-yield_view() {
-    renice -n 5 -p "$BASHPID" >/dev/null 2>&1 8>&- 9>&- || true
-}
-
 # become_stage STAGE: records itself, then is the stage; the pid stays the same, so no moment exists in
 # which the stage runs unrecorded. A session of its own keeps the terminal's Ctrl-C away from it.
 # Its script leaves the command line that it has composed, for the starts after the first.
@@ -88,7 +83,6 @@ become_stage() {
     record_process "$state/$1.pid" "$BASHPID" || exit 1
     printf 'started %s %s\n' "$1" "$BASHPID" >&9
     [[ $1 != guard ]] || prefer_guard
-    [[ $1 != view ]] || yield_view
     [[ ! -r $composed ]] || mapfile -d '' command <"$composed"
     if [[ ! -x ${command[0]:-} ]]; then
         command=("$distribution/bin/$1-proc")

@@ -104,6 +104,27 @@ final class Browser implements AutoCloseable {
         ask("POST", session + "/window/rect", body);
     }
 
+    /** Shows the page as a phone held upright does, by night. */
+    void becomeAPhone(int width, int height) {
+        devTools(
+                "Emulation.setDeviceMetricsOverride",
+                "{\"width\":"
+                        + width
+                        + ",\"height\":"
+                        + height
+                        + ",\"deviceScaleFactor\":1,\"mobile\":true}");
+        devTools(
+                "Emulation.setEmulatedMedia",
+                "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"dark\"}]}");
+    }
+
+    private void devTools(String command, String parameters) {
+        JsonObject body = new JsonObject();
+        body.addProperty("cmd", command);
+        body.add("params", JsonParser.parseString(parameters));
+        ask("POST", session + "/goog/cdp/execute", body);
+    }
+
     /** Runs a function's body in the page; returns what it returns. */
     JsonElement run(String script) {
         JsonObject body = new JsonObject();

@@ -222,7 +222,7 @@ class ViewIT {
     }
 
     private static void assertAPhoneShowsAllOfIt(Browser browser) {
-        browser.resize(500, 900);
+        browser.becomeAPhone(390, 844);
         assertThat(
                         browser.run(
                                         "return document.documentElement.scrollWidth"

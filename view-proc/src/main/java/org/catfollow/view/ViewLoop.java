@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.ReadyPipe;
 import org.catfollow.runtime.natives.NativeLibraries;
+import org.catfollow.shm.kernel.Syscall;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionException;
 import org.catfollow.view.events.Announcer;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class ViewLoop {
     private static final Logger LOG = LoggerFactory.getLogger("view");
     private static final long HOUSEKEEPING_NANOS = 1_000_000_000;
+    private static final int NICE = 5;
     private static final long HUNG_NANOS = 5_000_000_000L;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration ATTACH_PATIENCE = Duration.ofMillis(200);
@@ -67,6 +69,7 @@ final class ViewLoop {
             Region first = attach();
             server.start();
             tell(server, token, given);
+            yieldToTheRobot();
             loop(server, first);
         } finally {
             live.leave("the view ends");
@@ -88,6 +91,17 @@ final class ViewLoop {
                         PATIENCE,
                         () -> System.nanoTime() - roundNanos < HUNG_NANOS);
         return new WebServer(settings, live, looks, viewers, announcer, counters);
+    }
+
+    /**
+     * Pictures are to be late before anything of the robot's is. Of this thread alone: the web server's
+     * threads were made before, and a STOP waits for nobody.
+     */
+    private static void yieldToTheRobot() {
+        long result = new Syscall(Syscall.Call.SETPRIORITY).call(0, 0, NICE, 0, 0);
+        if (result != 0) {
+            LOG.warn("pictures are made at the priority of the stages: error {}", -result);
+        }
     }
 
     /** Says where the page is: to people, and to the launcher. */

@@ -132,25 +132,34 @@ export class Map2d {
   draw(pose, control) {
     const context = this.canvas.getContext("2d");
     const size = this.canvas.width;
-    let reach = 1;
-    for (const point of this.trail) {
-      reach = Math.max(reach, Math.abs(point.x) + 0.3, Math.abs(point.y) + 0.3);
-    }
+    const xs = this.trail.map((point) => point.x);
+    const ys = this.trail.map((point) => point.y);
+    const middle = { x: (Math.min(...xs) + Math.max(...xs)) / 2, y: (Math.min(...ys) + Math.max(...ys)) / 2 };
+    const reach = 0.6 + Math.max(Math.max(...xs) - middle.x, Math.max(...ys) - middle.y);
     const scale = size / 2 / reach;
-    const at = (x, y) => [size / 2 - y * scale, size / 2 - x * scale];
+    const at = (x, y) => [size / 2 - (y - middle.y) * scale, size / 2 - (x - middle.x) * scale];
     context.fillStyle = "#101418";
     context.fillRect(0, 0, size, size);
     context.strokeStyle = "#2c343c";
     context.lineWidth = 1;
     const step = reach > 8 ? 5 : 1;
-    for (let i = -Math.floor(reach / step) * step; i <= reach; i += step) {
-      context.beginPath();
-      context.moveTo(...at(i, -reach));
-      context.lineTo(...at(i, reach));
-      context.moveTo(...at(-reach, i));
-      context.lineTo(...at(reach, i));
-      context.stroke();
-    }
+    const lines = (from, draw) => {
+      for (let i = Math.ceil((from - reach) / step) * step; i <= from + reach; i += step) draw(i);
+    };
+    context.beginPath();
+    lines(middle.x, (x) => {
+      context.moveTo(...at(x, middle.y - reach));
+      context.lineTo(...at(x, middle.y + reach));
+    });
+    lines(middle.y, (y) => {
+      context.moveTo(...at(middle.x - reach, y));
+      context.lineTo(...at(middle.x + reach, y));
+    });
+    context.stroke();
+    // Where the odometry began: home.
+    const [homeX, homeY] = at(0, 0);
+    context.strokeStyle = "#a5abb1";
+    context.strokeRect(homeX - 4, homeY - 4, 8, 8);
     context.strokeStyle = "#6cb6ff";
     context.lineWidth = 3;
     context.beginPath();

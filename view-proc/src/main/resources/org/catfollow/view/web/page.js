@@ -189,8 +189,8 @@ function showState(control, why) {
   seenStops = control.stopCount;
   head = { pan: control.panDegrees, tilt: control.tiltDegrees };
   const stopped = control.stopped || control.state === "STOPPED" || control.state === "FAULT";
-  const words = `${control.state} \u2013 ${control.meaning || control.reason}`
-    + ` \u2013 ${control.speed.toFixed(2)} m/s${why ? ` \u2013 ${why}` : ""}`;
+  const words = `${control.state} \u2013 ${control.meaning || control.reason}`;
+  $("why").textContent = `${control.speed.toFixed(2)} m/s${why ? `   ${why}` : ""}`;
   if ($("state").textContent !== words) $("state").textContent = words;
   $("state").className = `state ${stopped ? "bad" : "good"}`;
   $("stop").classList.toggle("held", Boolean(control.stopped));
