@@ -48,9 +48,7 @@ final class Browser implements AutoCloseable {
     Browser(Path folder) {
         Path chromium = installed("chromium");
         Path chromedriver = installed("chromedriver");
-        driver =
-                Launched.start(
-                        folder, Map.of(), List.of(chromedriver.toString(), "--port=0"));
+        driver = Launched.start(folder, Map.of(), List.of(chromedriver.toString(), "--port=0"));
         Await.until("chromedriver", () -> PORT.matcher(driver.printed()).find());
         Matcher port = PORT.matcher(driver.printed());
         if (!port.find()) {
@@ -72,10 +70,7 @@ final class Browser implements AutoCloseable {
         session =
                 root
                         + "/"
-                        + ask("POST", root, body)
-                                .getAsJsonObject()
-                                .get("sessionId")
-                                .getAsString();
+                        + ask("POST", root, body).getAsJsonObject().get("sessionId").getAsString();
     }
 
     private static Path installed(String program) {

@@ -205,7 +205,8 @@ class ViewIT {
         Await.until("the page to say so", () -> state(browser).startsWith("STOPPED"));
         browser.click("[data-order=resume]");
         Await.until("control to go on", () -> live.control().state != ControlState.STOPPED);
-        // The focus is on the button for resume: a space must stop all the same, and press nothing else.
+        // The focus is on the button for resume: a space must stop all the same, and press nothing
+        // else.
         browser.key(" ");
         Await.until("a space to stop it", () -> live.control().state == ControlState.STOPPED);
         assertThat(live.region().stopLatch().count()).isEqualTo(stops + 2);

@@ -32,8 +32,7 @@ final class HeartbeatFile implements AutoCloseable {
         beats++;
         // Of one length, so that no reader ever finds half of a longer one.
         String line =
-                String.format(
-                        Locale.ROOT, "%d %d %012d%n", self.pid(), self.startTicks(), beats);
+                String.format(Locale.ROOT, "%d %d %012d%n", self.pid(), self.startTicks(), beats);
         channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), 0);
     }
 

@@ -120,7 +120,9 @@ final class ViewLoop {
                     "page with commands: " + PageAddress.withToken(address, token.token()));
         } else if (!given) {
             System.out.println(
-                    "page with commands: " + address + "#token=... (it lies in "
+                    "page with commands: "
+                            + address
+                            + "#token=... (it lies in "
                             + config.tokenFile()
                             + ")");
         }

@@ -33,8 +33,7 @@ final class Changes {
         return changes;
     }
 
-    private static void compare(
-            RegionReport before, RegionReport now, List<JsonObject> changes) {
+    private static void compare(RegionReport before, RegionReport now, List<JsonObject> changes) {
         stages(before, now, changes);
         if (now.stopCount() != before.stopCount()) {
             changes.add(change("stop", "pressed", "stop " + now.stopCount()));
@@ -62,8 +61,7 @@ final class Changes {
         }
     }
 
-    private static void control(
-            ControlStatus before, ControlStatus now, List<JsonObject> changes) {
+    private static void control(ControlStatus before, ControlStatus now, List<JsonObject> changes) {
         if (now != null
                 && (before == null
                         || before.state != now.state

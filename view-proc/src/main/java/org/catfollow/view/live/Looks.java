@@ -64,8 +64,7 @@ public final class Looks {
 
     /** Returns the newest look as the object that {@code cat-follow stat --json} prints. */
     public JsonObject json() {
-        return newest()
-                .map(JsonReport::of)
+        return newest().map(JsonReport::of)
                 .orElseGet(
                         () -> {
                             JsonObject none = new JsonObject();

@@ -36,7 +36,8 @@ public final class Metrics {
         out.sample(counters.sentBytes.sum());
         out.counter("cat_follow_view_frames_lost_total", "Frames that slow viewers did not get.");
         out.sample(counters.lost.sum());
-        out.counter("cat_follow_view_frames_overwritten_total", "Frames gone before they were made.");
+        out.counter(
+                "cat_follow_view_frames_overwritten_total", "Frames gone before they were made.");
         out.sample(counters.overwritten.sum());
         out.counter("cat_follow_view_requests_total", "Requests.");
         out.sample(counters.requests.sum());
@@ -50,7 +51,8 @@ public final class Metrics {
         out.counter("cat_follow_view_commands_total", "Commands sent here, by what came of them.");
         out.sample(counters.commandsTaken.sum(), "result", "taken");
         out.sample(counters.commandsFailed.sum(), "result", "failed");
-        out.counter("cat_follow_view_connections_cut_total", "Connections that took too long to ask.");
+        out.counter(
+                "cat_follow_view_connections_cut_total", "Connections that took too long to ask.");
         out.sample(counters.slowConnections.sum());
     }
 }

@@ -59,8 +59,14 @@ final class RobotMetrics {
 
     private void counters() {
         count(Counter.FRAMES, "frames", "Frames written, or worked on to the end.");
-        count(Counter.DROPPED, "frames_dropped", "Frames left out: late, or a newer one was there.");
-        count(Counter.TORN, "frames_torn", "Frames overwritten while used; the result is thrown away.");
+        count(
+                Counter.DROPPED,
+                "frames_dropped",
+                "Frames left out: late, or a newer one was there.");
+        count(
+                Counter.TORN,
+                "frames_torn",
+                "Frames overwritten while used; the result is thrown away.");
         count(Counter.LAPPED, "frames_lapped", "Frames overwritten before they were used.");
         count(Counter.MISMATCHED, "mismatched", "Contents that contradict their id: must stay 0.");
         count(Counter.STALE, "stale", "Results that came too late, commands past their time.");
@@ -76,9 +82,11 @@ final class RobotMetrics {
         RegionReport.Stage stage = report.stage(Role.DETECTOR);
         out.counter("cat_follow_detector_frames_skipped_total", "Frames left out by choice.");
         out.sample(stage.count(Counter.SKIPPED));
-        out.counter("cat_follow_detector_frames_gated_total", "Frames that gates kept from the model.");
+        out.counter(
+                "cat_follow_detector_frames_gated_total", "Frames that gates kept from the model.");
         out.sample(stage.count(Counter.GATED));
-        out.gauge("cat_follow_detector_busy_ratio", "Part of the last second in which it computed.");
+        out.gauge(
+                "cat_follow_detector_busy_ratio", "Part of the last second in which it computed.");
         out.sample(stage.count(Counter.BUSY_PERCENT) / 100.0);
         out.gauge("cat_follow_inference_seconds", "How long the newest inference took.");
         report.detections().ifPresent(found -> out.sample(found.inferenceNanos / 1e9));
@@ -94,7 +102,9 @@ final class RobotMetrics {
         report.track()
                 .ifPresent(
                         track -> {
-                            out.gauge("cat_follow_track_age_seconds", "Age of the newest tracked frame.");
+                            out.gauge(
+                                    "cat_follow_track_age_seconds",
+                                    "Age of the newest tracked frame.");
                             out.sample(seconds(track.captureNanos));
                             out.gauge("cat_follow_track_score", "How well the target's box fits.");
                             out.sample(track.score);

@@ -47,8 +47,7 @@ final class FrameNotes {
         report.pose().ifPresent(pose -> notes.add("pose", MotionJson.pose(pose)));
         report.latency()
                 .filter(latency -> latency.count > 0)
-                .ifPresent(
-                        latency -> notes.addProperty("motionP50Millis", latency.p50Nanos / 1e6));
+                .ifPresent(latency -> notes.addProperty("motionP50Millis", latency.p50Nanos / 1e6));
         return notes.toString();
     }
 

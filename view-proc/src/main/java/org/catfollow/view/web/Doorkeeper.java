@@ -89,8 +89,7 @@ final class Doorkeeper {
     }
 
     private boolean isToken(String authorization) {
-        if (authorization == null
-                || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             return false;
         }
         byte[] given =
@@ -100,9 +99,7 @@ final class Doorkeeper {
     }
 
     private boolean isOurs(String name) {
-        return names.contains(name)
-                || IPV4.matcher(name).matches()
-                || IPV6.matcher(name).matches();
+        return names.contains(name) || IPV4.matcher(name).matches() || IPV6.matcher(name).matches();
     }
 
     /** Returns the name without its port, in small letters. */

@@ -60,8 +60,7 @@ final class Orders {
 
     private long inAnother() {
         // The region is just being replaced, or there is none: then nothing drives.
-        try (Region region =
-                Region.attach(live.files(), Duration.ofSeconds(2))) {
+        try (Region region = Region.attach(live.files(), Duration.ofSeconds(2))) {
             return StopPress.in(region);
         } catch (RegionException e) {
             throw new StageFailure(ExitCode.REGION, "there is no robot to stop: " + e.getMessage());

@@ -32,8 +32,7 @@ final class Routes extends Handler.Abstract {
     private static final Map<String, String> ALIASES =
             Map.of("/mjpg", STREAM, "/video", STREAM, "/stream", STREAM, "/snapshot.jpg", STILL);
 
-    private static final Map<String, String> ACTIONS =
-            Map.of("stream", STREAM, "snapshot", STILL);
+    private static final Map<String, String> ACTIONS = Map.of("stream", STREAM, "snapshot", STILL);
 
     private static final String NOWHERE = "/nowhere";
     private static final Set<String> ORDERS = Set.of("/api/stop", "/api/command");
@@ -66,8 +65,7 @@ final class Routes extends Handler.Abstract {
         parts.counters().requests.increment();
         watch.asked(request.getConnectionMetaData().getConnection());
         Request.addCompletionListener(
-                request,
-                any -> watch.asked(request.getConnectionMetaData().getConnection()));
+                request, any -> watch.asked(request.getConnectionMetaData().getConnection()));
         try {
             answer(request, response, callback);
         } catch (IllegalArgumentException e) {
@@ -195,8 +193,7 @@ final class Routes extends Handler.Abstract {
         WebSettings settings = parts.settings();
         VideoWish wish = VideoWish.of(query, 0, settings.quality());
         if (!isAbsent(response, callback)) {
-            StillPicture still =
-                    new StillPicture(wish.kind(), response, callback, parts.viewers());
+            StillPicture still = new StillPicture(wish.kind(), response, callback, parts.viewers());
             admitted(parts.viewers().add(still), response, callback);
         }
     }
@@ -265,8 +262,7 @@ final class Routes extends Handler.Abstract {
             // Whatever its body is, and before it has come.
             obey(response, callback, orders::stop);
         } else {
-            Content.Source.asByteArrayAsync(
-                    request, MOST_BODY_BYTES, new Body(response, callback));
+            Content.Source.asByteArrayAsync(request, MOST_BODY_BYTES, new Body(response, callback));
         }
     }
 

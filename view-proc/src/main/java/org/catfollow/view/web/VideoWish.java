@@ -30,7 +30,9 @@ record VideoWish(double framesPerSecond, PictureKind kind, boolean notes) {
             rate = rate == 0 ? asked.get() : Math.min(rate, asked.get());
         }
         int quality =
-                number(query, "quality", 1, 100).map(Math::round).orElse((long) defaultQuality)
+                number(query, "quality", 1, 100)
+                        .map(Math::round)
+                        .orElse((long) defaultQuality)
                         .intValue();
         String notes = query.getValue("notes");
         return new VideoWish(

@@ -47,29 +47,29 @@ public final class WebServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
         threads.setName("web");
         threads.setDaemon(true);
-        this.server =
-                new Server(threads, new ScheduledExecutorScheduler("web-times", true), null);
+        this.server = new Server(threads, new ScheduledExecutorScheduler("web-times", true), null);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MOST_HEADER_BYTES);
         http.setUriCompliance(UriCompliance.RFC3986);
         this.connector =
-                new ServerConnector(server, null, null, null, 0, 1, new HttpConnectionFactory(http));
+                new ServerConnector(
+                        server, null, null, null, 0, 1, new HttpConnectionFactory(http));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.setAcceptQueueSize(BACKLOG);
         // After a kill the next one has the port at once.
         connector.setReuseAddress(true);
-        this.watch = new ConnectionWatch(
+        this.watch =
+                new ConnectionWatch(
                         2 * settings.mostClients() + OTHER_CONNECTIONS,
                         settings.patience(),
                         counters);
         connector.addBean(watch);
         server.addConnector(connector);
         Doorkeeper doorkeeper = new Doorkeeper(settings.allowedNames(), settings.token());
-        Routes.Parts parts =
-                new Routes.Parts(live, looks, viewers, announcer, counters, settings);
+        Routes.Parts parts = new Routes.Parts(live, looks, viewers, announcer, counters, settings);
         server.setHandler(new Routes(parts, doorkeeper, watch));
         server.setErrorHandler(new PlainErrors());
     }

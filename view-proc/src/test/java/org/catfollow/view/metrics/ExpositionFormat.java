@@ -32,7 +32,8 @@ final class ExpositionFormat {
 
     /** Units that are not base units, and words that a name ends in by mistake. */
     private static final Pattern BAD_UNIT =
-            Pattern.compile(".*_(ms|millis|milliseconds|nanos|micros|minutes|kb|mb|percent|fps)(_.*)?");
+            Pattern.compile(
+                    ".*_(ms|millis|milliseconds|nanos|micros|minutes|kb|mb|percent|fps)(_.*)?");
 
     private final Map<String, String> types = new HashMap<>();
     private final Map<String, Double> samples = new LinkedHashMap<>();

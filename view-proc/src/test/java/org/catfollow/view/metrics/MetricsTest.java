@@ -77,8 +77,7 @@ class MetricsTest {
         ViewCounters counters = new ViewCounters();
         counters.encodeNanos.add(1_500_000_000);
         counters.refused(ViewCounters.Refusal.TOKEN).increment();
-        ExpositionFormat format =
-                ExpositionFormat.of(Metrics.text(Optional.empty(), counters, 0));
+        ExpositionFormat format = ExpositionFormat.of(Metrics.text(Optional.empty(), counters, 0));
         assertThat(format.value("cat_follow_region_attached")).isZero();
         assertThat(format.value("cat_follow_view_encode_seconds_total")).isEqualTo(1.5);
         assertThat(format.value("cat_follow_view_requests_refused_total{reason=\"token\"}"))
@@ -88,8 +87,14 @@ class MetricsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "1, 1", "-3, -3", "0.1, 0.1", "1234567890123, 1234567890123",
-        "0.000594604, 0.000594604", "-0.125, -0.125", "1e-7, 1e-07"
+        "0, 0",
+        "1, 1",
+        "-3, -3",
+        "0.1, 0.1",
+        "1234567890123, 1234567890123",
+        "0.000594604, 0.000594604",
+        "-0.125, -0.125",
+        "1e-7, 1e-07"
     })
     void writesNumbersAsPrometheusReadsThem(double value, String text) {
         assertThat(Double.parseDouble(PrometheusText.number(value))).isEqualTo(value);

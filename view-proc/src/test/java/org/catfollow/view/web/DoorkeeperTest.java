@@ -18,8 +18,14 @@ class DoorkeeperTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "localhost", "LOCALHOST:8080", "127.0.0.1:8080", "192.168.1.7", "[::1]:8080",
-                "[fe80::1]", "robot.local", "ROBOT.local:80"
+                "localhost",
+                "LOCALHOST:8080",
+                "127.0.0.1:8080",
+                "192.168.1.7",
+                "[::1]:8080",
+                "[fe80::1]",
+                "robot.local",
+                "ROBOT.local:80"
             })
     void knowsItsOwnNames(String host) {
         assertThat(doorkeeper.host(host)).isEmpty();
@@ -71,8 +77,14 @@ class DoorkeeperTest {
     @NullSource
     @ValueSource(
             strings = {
-                "", "Bearer", "Bearer ", "Basic " + TOKEN, TOKEN, "Bearer 0123456789abcde",
-                "Bearer 0123456789abcdef0", "Bearer 0123456789ABCDEF"
+                "",
+                "Bearer",
+                "Bearer ",
+                "Basic " + TOKEN,
+                TOKEN,
+                "Bearer 0123456789abcde",
+                "Bearer 0123456789abcdef0",
+                "Bearer 0123456789ABCDEF"
             })
     void refusesWithoutTheWholeToken(String authorization) {
         assertThat(doorkeeper.order("localhost", null, null, authorization))

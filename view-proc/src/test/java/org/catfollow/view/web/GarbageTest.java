@@ -17,19 +17,19 @@ import org.junit.jupiter.api.io.TempDir;
 class GarbageTest {
     private static final List<String> GARBAGE =
             List.of(
-                "\r\n\r\n",
-                "GARBAGE\r\n\r\n",
-                "\u0000\u0001\u0002\u0003\r\n\r\n",
-                "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\r\n\r\n",
-                "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
-                "GET / HTTP/1.1\r\n\r\n",
-                "GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
-                "GET / HTTP/1.1\r\nHost: localhost\r\nHo st: x\r\n\r\n",
-                "POST /api/stop HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
-                "POST /api/stop HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-                "GET /stream/video?fps=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
-                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+                    "\r\n\r\n",
+                    "GARBAGE\r\n\r\n",
+                    "\u0000\u0001\u0002\u0003\r\n\r\n",
+                    "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\r\n\r\n",
+                    "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+                    "GET / HTTP/1.1\r\n\r\n",
+                    "GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
+                    "GET / HTTP/1.1\r\nHost: localhost\r\nHo st: x\r\n\r\n",
+                    "POST /api/stop HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+                    "POST /api/stop HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
+                            + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                    "GET /stream/video?fps=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                    "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
     @TempDir private Path folder;
     private PlayedRobot robot;

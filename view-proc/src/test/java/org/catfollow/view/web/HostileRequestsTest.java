@@ -58,12 +58,26 @@ class HostileRequestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/../../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2fetc/passwd",
-                "/page.js/../../../etc/passwd", "/....//....//etc/passwd", "/.git/config",
-                "/view.token", "/WEB-INF/web.xml", "/index.html%00.js", "/index.html;a=b",
-                "/org/catfollow/view/web/page.js", "//etc/passwd", "/PAGE.JS", "/api", "/api/",
-                "/?action=../etc/passwd", "/?action=command", "/api/stats/..;/",
-                "http://evil.example/", "*"
+                "/../../../../etc/passwd",
+                "/%2e%2e/%2e%2e/etc/passwd",
+                "/..%2f..%2fetc/passwd",
+                "/page.js/../../../etc/passwd",
+                "/....//....//etc/passwd",
+                "/.git/config",
+                "/view.token",
+                "/WEB-INF/web.xml",
+                "/index.html%00.js",
+                "/index.html;a=b",
+                "/org/catfollow/view/web/page.js",
+                "//etc/passwd",
+                "/PAGE.JS",
+                "/api",
+                "/api/",
+                "/?action=../etc/passwd",
+                "/?action=command",
+                "/api/stats/..;/",
+                "http://evil.example/",
+                "*"
             })
     void tellsNothingThatIsNotListed(String path) throws IOException {
         String answer = raw(get(path));
@@ -75,7 +89,11 @@ class HostileRequestsTest {
     void readsNoMoreThanEightKilobytesOfHeaders() throws IOException {
         assertThat(raw("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .startsWith("HTTP/1.1 414");
-        assertThat(raw("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(20_000) + "\r\n\r\n"))
+        assertThat(
+                        raw(
+                                "GET / HTTP/1.1\r\nHost: localhost\r\nX: "
+                                        + "a".repeat(20_000)
+                                        + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 431");
     }
 
@@ -121,7 +139,9 @@ class HostileRequestsTest {
                 .isEqualTo(401);
         assertThat(robot.ask("POST", path + "?token=" + PlayedRobot.TOKEN, body).statusCode())
                 .isEqualTo(401);
-        assertThat(robot.ask("POST", path, body, "Cookie", "token=" + PlayedRobot.TOKEN).statusCode())
+        assertThat(
+                        robot.ask("POST", path, body, "Cookie", "token=" + PlayedRobot.TOKEN)
+                                .statusCode())
                 .isEqualTo(401);
         assertNothingPressed();
         assertThat(robot.counters.refused(Refusal.TOKEN).sum()).isEqualTo(4);
@@ -160,8 +180,7 @@ class HostileRequestsTest {
 
     @Test
     void stopsWithTheToken() {
-        HttpResponse<byte[]> answer =
-                robot.ask("POST", "/api/stop", null, "Authorization", BEARER);
+        HttpResponse<byte[]> answer = robot.ask("POST", "/api/stop", null, "Authorization", BEARER);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("stopped (stop 1)");
         assertThat(robot.region.stopLatch().count()).isEqualTo(1);
@@ -170,7 +189,12 @@ class HostileRequestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "[]", "{", "{\"command\":7}", "{\"command\":\"self-destruct\"}",
+                "",
+                "null",
+                "[]",
+                "{",
+                "{\"command\":7}",
+                "{\"command\":\"self-destruct\"}",
                 "{\"command\":\"cat-location\",\"x\":1e99,\"y\":0}",
                 "{\"command\":\"cat-location\",\"x\":\"NaN\",\"y\":0}",
                 "{\"command\":\"cat-location\",\"x\":{},\"y\":0}",
@@ -224,7 +248,8 @@ class HostileRequestsTest {
             HttpResponse<byte[]> answer = robot.ask("GET", path, null);
             assertThat(answer.headers().firstValue("Content-Security-Policy"))
                     .as(path)
-                    .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
+                    .hasValueSatisfying(
+                            policy -> assertThat(policy).contains("default-src 'none'"));
             assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
             assertThat(answer.headers().firstValue("Cross-Origin-Resource-Policy"))
                     .hasValue("same-origin");

@@ -101,8 +101,7 @@ final class PlayedRobot implements AutoCloseable {
 
     private void makePictures(Looks looks) {
         try (LiveRegion.Lease lease = live.lease().orElseThrow();
-                PictureMaker maker =
-                        new PictureMaker(lease.region(), viewers, looks, counters)) {
+                PictureMaker maker = new PictureMaker(lease.region(), viewers, looks, counters)) {
             while (!closing) {
                 maker.round();
                 server.look();

@@ -238,7 +238,14 @@ class StreamsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"fps=0", "fps=NaN", "fps=x", "quality=0", "quality=101", "overlay=everything"})
+            strings = {
+                "fps=0",
+                "fps=NaN",
+                "fps=x",
+                "quality=0",
+                "quality=101",
+                "overlay=everything"
+            })
     void refusesParametersThatMakeNoSense(String query) {
         assertThat(robot.ask("GET", "/mjpg?" + query, null).statusCode()).isEqualTo(400);
     }
@@ -247,10 +254,12 @@ class StreamsTest {
     void tellsListenersWhatChanges() throws IOException {
         robot.frame();
         try (RawClient client = open("/api/events")) {
-            assertThat(client.readTo("event: stats\ndata: {\"region\"")).contains("text/event-stream");
+            assertThat(client.readTo("event: stats\ndata: {\"region\""))
+                    .contains("text/event-stream");
             client.readTo("\n\n");
             robot.region.stopLatch().press(1, System.nanoTime());
-            assertThat(client.readTo("\"of\":\"stop\",\"to\":\"pressed\"")).contains("event: change");
+            assertThat(client.readTo("\"of\":\"stop\",\"to\":\"pressed\""))
+                    .contains("event: change");
         }
     }
 }
