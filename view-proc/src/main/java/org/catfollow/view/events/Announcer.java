@@ -3,6 +3,8 @@ package org.catfollow.view.events;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.catfollow.runtime.report.JsonReport;
 import org.catfollow.view.live.Looks;
 import org.slf4j.Logger;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Announcer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("view");
     private static final long ROUND_MILLIS = 100;
+    private static final long IDLE_MILLIS = 3_600_000;
     private static final int ROUNDS_BETWEEN_STATS = 10;
 
     private final Looks looks;
@@ -22,7 +25,8 @@ public final class Announcer implements AutoCloseable {
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::run, "events");
     private final Object lock = new Object();
-    private boolean closed;
+    private final Semaphore woken = new Semaphore(0);
+    private volatile boolean closed;
     private Changes changes = new Changes();
     private long number;
 
@@ -45,7 +49,7 @@ public final class Announcer implements AutoCloseable {
                 return false;
             }
             listeners.add(listener);
-            lock.notifyAll();
+            woken.release();
         }
         return true;
     }
@@ -92,25 +96,20 @@ public final class Announcer implements AutoCloseable {
 
     /** Returns false at the end. */
     private boolean awaitRound() {
-        synchronized (lock) {
-            try {
-                if (!closed) {
-                    // Without a listener until one comes.
-                    lock.wait(listeners.isEmpty() ? 0 : ROUND_MILLIS);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-            return !closed;
+        try {
+            // Without a listener until one comes.
+            woken.tryAcquire(
+                    listeners.isEmpty() ? IDLE_MILLIS : ROUND_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return false;
         }
+        woken.drainPermits();
+        return !closed;
     }
 
     @Override
     public void close() {
-        synchronized (lock) {
-            closed = true;
-            lock.notifyAll();
-        }
+        closed = true;
+        woken.release();
     }
 }

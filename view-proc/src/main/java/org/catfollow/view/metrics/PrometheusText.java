@@ -34,17 +34,26 @@ final class PrometheusText {
 
     /** A sample of the family begun last; labels are name, value, name, value. */
     void sample(double value, String... labels) {
-        suffixed("", value, labels);
+        line("", number(value), labels);
     }
 
-    /** A sample with a suffix to the family's name, for histograms. */
-    void suffixed(String suffix, double value, String... labels) {
+    /** The same for a count. */
+    void sample(long value, String... labels) {
+        line("", Long.toString(value), labels);
+    }
+
+    /** A count with a suffix to the family's name, for histograms. */
+    void suffixed(String suffix, long value, String... labels) {
+        line(suffix, Long.toString(value), labels);
+    }
+
+    private void line(String suffix, String value, String... labels) {
         out.append(family).append(suffix);
         for (int i = 0; i < labels.length; i += 2) {
             out.append(i == 0 ? '{' : ',').append(labels[i]).append("=\"");
             out.append(escaped(labels[i + 1])).append('"');
         }
-        out.append(labels.length == 0 ? " " : "} ").append(number(value)).append('\n');
+        out.append(labels.length == 0 ? " " : "} ").append(value).append('\n');
     }
 
     private static String escaped(String value) {

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** All viewers. They come and go on any thread; the one that makes pictures asks and waits. */
 public final class Viewers {
@@ -15,8 +17,8 @@ public final class Viewers {
 
     private final int most;
     private final CopyOnWriteArrayList<Viewer> all = new CopyOnWriteArrayList<>();
-    private final Object changed = new Object();
-    private boolean woken;
+    private final Object adding = new Object();
+    private final Semaphore woken = new Semaphore(0);
 
     /** Makes room for {@code most} viewers at a time. */
     public Viewers(int most) {
@@ -35,7 +37,7 @@ public final class Viewers {
 
     /** Adds a viewer, unless there are too many. */
     public Admission add(Viewer viewer) {
-        synchronized (changed) {
+        synchronized (adding) {
             if (all.size() >= most) {
                 return Admission.FULL;
             }
@@ -85,24 +87,17 @@ public final class Viewers {
 
     /** Waits until somebody comes, or is free again; or for {@code nanos}. */
     void await(long nanos) {
-        synchronized (changed) {
-            if (!woken) {
-                try {
-                    changed.wait(nanos / 1_000_000, (int) (nanos % 1_000_000));
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-            woken = false;
+        try {
+            woken.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        woken.drainPermits();
     }
 
     /** Ends the wait of {@link #await}. */
     void wake() {
-        synchronized (changed) {
-            woken = true;
-            changed.notifyAll();
-        }
+        woken.release();
     }
 
     /** Sends those away whom a picture does not leave for ten seconds. */

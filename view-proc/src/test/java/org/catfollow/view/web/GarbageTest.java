@@ -26,8 +26,7 @@ class GarbageTest {
                     "GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
                     "GET / HTTP/1.1\r\nHost: localhost\r\nHo st: x\r\n\r\n",
                     "POST /api/stop HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
-                    "POST /api/stop HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                    "POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                     "GET /stream/video?fps=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
                     "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 

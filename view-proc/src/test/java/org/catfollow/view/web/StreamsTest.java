@@ -43,6 +43,7 @@ class StreamsTest {
     }
 
     /** One part of a stream. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Part(long frame, byte[] jpeg, JsonObject notes) {}
 
     private RawClient open(String path) throws IOException {
@@ -107,7 +108,7 @@ class StreamsTest {
                 assertThat(part.notes().get("frameId").getAsLong()).isEqualTo(part.frame());
                 JsonObject track = part.notes().getAsJsonObject("track");
                 assertThat(track.get("frameId").getAsLong()).isEqualTo(part.frame());
-                assertThat(track.get("x").getAsDouble()).isEqualTo(part.frame() % 100);
+                assertThat(track.get("x").getAsDouble()).isEqualTo((double) (part.frame() % 100));
                 double expected = (part.frame() * 10) & 0xFF;
                 assertThat(grey(part.jpeg())).isBetween(expected - 3, expected + 3);
             }
