@@ -190,7 +190,8 @@ public record RegionReport(
     }
 
     /** Returns the newest whole value of a slot, in {@code holder}; nothing where there is none. */
-    public static <T> Optional<T> value(Region region, StateSlot slot, CellCodec<T> codec, T holder) {
+    public static <T> Optional<T> value(
+            Region region, StateSlot slot, CellCodec<T> codec, T holder) {
         TwoCellReader.Answer answer = region.stateReader(slot, codec).read(holder);
         return answer == TwoCellReader.Answer.VALUE ? Optional.of(holder) : Optional.empty();
     }
