@@ -33,8 +33,8 @@ print_help() {
 usage: launch.sh [--name N] VERB
 
   up [--foreground] [FLAGS]  start the five stages; FLAGS go to the stages that know them; without any, the
-                             robot is in the simulator. With --no-guard, four: then nothing stops the wheels
-                             when control dies
+                             robot is in the simulator. With --view, a page for browsers too. With --no-guard,
+                             four: then nothing stops the wheels when control dies
   down                       end everything, leave nothing but logs and journal
   status                     one line a stage
   start STAGE                start a stage that was stopped, finished or given up
@@ -44,7 +44,7 @@ usage: launch.sh [--name N] VERB
   logs STAGE [-f]            what it logged (STAGE may be launcher); -f follows
   help                       this text
 
-  STAGE is capture, tracker, detector, control or guard. --name keeps several instances apart.
+  STAGE is capture, tracker, detector, control, guard or, after up --view, view. --name keeps several instances apart.
   A stage that dies is started again at once, then after 0.5, 1, 2, 4 s; after 5 times in 60 s it is given up.
   One without a heartbeat for 5 s is killed first.
 
@@ -88,9 +88,21 @@ tool_line() {
     [[ $name == default ]] || printf ' --name %s' "$name"
 }
 
+# The page of the view. Its address holds the token: on a terminal, and not in a service's journal.
+say_page() {
+    local address=
+    { read -r address <"$state/view.address"; } 2>/dev/null || return 0
+    if [[ -t 1 || -z $foreground ]]; then
+        say "page: $address"
+    else
+        say "page: ${address%%#*} (with commands: see $state/view.address)"
+    fi
+}
+
 # Where to look, for the user who has just started something.
 say_where_to_look() {
     say "look: $(tool_line) stat; $(tool_line) read --overlay --out now.png"
+    [[ -n $foreground ]] || say_page
     say "logs: $(command_line) logs STAGE; state: $(command_line) status; end: ${1:-$(command_line) down}"
 }
 
@@ -187,7 +199,7 @@ verb_up() {
     [[ -z $checkout ]] || ensure_built
     route_flags "$@"
     prepare_up
-    ((${#launcher_flags[@]} == 0)) || printf 'launch.sh: %s\n' "$no_guard_warning" >&2
+    [[ " ${launcher_flags[*]} " != *" --no-guard "* ]] || printf 'launch.sh: %s\n' "$no_guard_warning" >&2
     if [[ -n $foreground ]]; then
         say "running in the foreground"
         say_where_to_look Ctrl-C
@@ -282,7 +294,7 @@ check_stage() {
     local verb=$1 allowed=$2 stage_list="${stages[*]}"
     shift 2
     (($# > 0 && $# <= allowed)) || fail 2 "$verb: one STAGE wanted: ${stage_list// /, }"
-    [[ " $stage_list " == *" $1 "* || $verb:$1 == logs:launcher ]] ||
+    [[ " $stage_list " == *" $1 "* || $verb:$1 == logs:@(launcher|view) ]] ||
         fail 2 "$verb: no stage '$1'; STAGE is one of ${stage_list// /, }"
 }
 

@@ -5,6 +5,8 @@
 declare -A flag_arity=() flag_stages=()
 # What each stage gets, in the order given.
 declare -a capture_flags=() tracker_flags=() detector_flags=() control_flags=() guard_flags=() region_flags=()
+# The view is there only when asked for.
+declare -a view_flags=()
 # What concerns the launcher itself.
 declare -a launcher_flags=()
 
@@ -20,7 +22,7 @@ read_flag_table() {
 
 # nearest_flag FLAG: prints the known flag with the fewest changed letters (Levenshtein distance).
 nearest_flag() {
-    printf '%s\n' "${!flag_arity[@]}" --foreground --name --no-guard | sort | awk -v wanted="$1" '
+    printf '%s\n' "${!flag_arity[@]}" --foreground --name --no-guard --view | sort | awk -v wanted="$1" '
         function least(a, b, c) { return a < b ? (a < c ? a : c) : (b < c ? b : c) }
         function distance(s, t,   i, j, row, diagonal, above) {
             for (j = 0; j <= length(t); j++) row[j] = j
@@ -67,9 +69,13 @@ route_flags() {
             foreground=yes
             shift
         elif [[ $1 == --no-guard ]]; then
-            launcher_flags=(--no-guard)
+            launcher_flags+=(--no-guard)
             # Control too is to know that nobody watches it.
             [[ -z ${flag_stages[--no-guard]:-} ]] || route --no-guard --no-guard
+            shift
+        elif [[ $1 == --view ]]; then
+            launcher_flags+=(--view)
+            use_view
             shift
         elif [[ $1 != -* ]]; then
             fail 2 "up: '$1' is no flag; values follow their flag"
@@ -85,6 +91,8 @@ route_flags() {
             shift $((1 + arity))
         fi
     done
+    ((${#view_flags[@]} == 0)) || [[ " ${stages[*]} " == *" view "* ]] ||
+        fail 2 "up: ${view_flags[0]%%=*} is for the view; add --view"
 }
 
 # Writes what route_flags found, for the launcher to read at each start of a stage.
@@ -93,6 +101,8 @@ write_flags() {
     # Beside the logs, unless somebody says where; `down` leaves it there.
     [[ -z ${flag_stages[--journal]:-} || " ${control_flags[*]} " =~ \ --journal[=\ ] ]] ||
         control_flags+=(--journal "$state/journal/control")
+    [[ " ${view_flags[*]} " =~ \ --token(-file)?[=\ ] ]] || view_flags+=(--token-file "$state/view.token")
+    view_flags+=(--beat-file "$region.view" --address-file "$state/view.address")
     for stage in "${stages[@]}" region launcher; do
         # shellcheck disable=SC2178 # a name for an array
         local -n flags=${stage}_flags

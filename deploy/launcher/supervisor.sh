@@ -184,7 +184,7 @@ has_settled() {
 report_up() {
     local stage
     log "all stages are ready"
-    [[ $up_requester != - ]] || return 0
+    [[ $up_requester != - ]] || { say_page && return 0; }
     for stage in "${stages[@]}"; do
         [[ ${stage_state[$stage]} == left-out ]] ||
             tell "$up_requester" out "$(printf '%-9s %s' "$stage" "${stage_state[$stage]}, pid ${stage_pid[$stage]:--}")"
@@ -275,6 +275,8 @@ supervise() {
     up_requester=$1
     up_code=0
     set +e
+    # What an earlier run was told counts no more.
+    launcher_was_told --view || stages=(capture tracker detector control guard)
     read_row_table
     exec 7>>"$state/members" 9<>"$events"
     flock -s 7
@@ -296,7 +298,8 @@ supervise() {
     if [[ $phase == up ]]; then
         read_clock
         capture_by=$((now_millis + capture_waits_millis))
-        for stage in guard detector tracker control; do
+        for stage in guard detector tracker control view; do
+            [[ " ${stages[*]} " == *" $stage "* ]] || continue
             [[ ${stage_state[$stage]} == left-out ]] || start_stage "$stage"
         done
     fi

@@ -1,6 +1,7 @@
 package org.catfollow.cli;
 
 import java.util.Locale;
+import org.catfollow.runtime.report.RegionReport;
 import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.layout.Geometry;

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.catfollow.cli.Robot.Answer;
+import org.catfollow.runtime.report.JsonReport;
+import org.catfollow.runtime.report.RegionReport;
 import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.counters.StageRowWriter;

@@ -16,6 +16,7 @@ import org.catfollow.control.guard.GuardCommand;
 import org.catfollow.detector.DetectorCommand;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.tracker.TrackerCommand;
+import org.catfollow.view.ViewCommand;
 
 /**
  * Command lines as documentation shows them, parsed by the commands themselves and run by nobody.
@@ -38,6 +39,7 @@ final class DocumentedCommands {
         STAGES.put("detector", DetectorCommand.class);
         STAGES.put("control", ControlCommand.class);
         STAGES.put("guard", GuardCommand.class);
+        STAGES.put("view", ViewCommand.class);
     }
 
     private final Set<String> verbs;
@@ -93,6 +95,7 @@ final class DocumentedCommands {
             case "tracker" -> new TrackerCommand();
             case "detector" -> new DetectorCommand();
             case "guard" -> new GuardCommand();
+            case "view" -> new ViewCommand();
             default -> new ControlCommand();
         };
     }
@@ -144,7 +147,7 @@ final class DocumentedCommands {
         STAGES.keySet().forEach(stage -> routed.put(stage, new ArrayList<>()));
         for (int i = 0; i < words.size(); i++) {
             String flag = words.get(i);
-            if (flag.equals("--foreground")) {
+            if (flag.equals("--foreground") || flag.equals("--view")) {
                 continue;
             }
             require(flags.containsKey(flag), "up: unknown flag " + flag);

@@ -1,11 +1,6 @@
 package org.catfollow.runtime;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.catfollow.shm.counters.Activity;
@@ -205,14 +200,6 @@ public final class StageProcess {
         if (!first || pipe == null) {
             return;
         }
-        byte[] line = ("ready " + role.stageName() + "\n").getBytes(StandardCharsets.US_ASCII);
-        // Opened for reading too: opened for writing alone, a pipe that nobody reads any more would
-        // hold us up for ever.
-        try (FileChannel channel =
-                FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(line));
-        } catch (IOException e) {
-            log.warn("cannot tell {} that the stage works: {}", pipe, e.getMessage());
-        }
+        ReadyPipe.announce(pipe, role.stageName(), log);
     }
 }

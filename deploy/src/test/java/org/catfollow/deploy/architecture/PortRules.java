@@ -47,6 +47,7 @@ final class PortRules {
         "org.catfollow.tracker.lifecycle..",
         "org.catfollow.tracker.sequence..",
         "org.catfollow.cli..",
+        "org.catfollow.view.pictures..",
     };
 
     /** The trackers of OpenCV that need a model look at its files when they are made. */

@@ -27,6 +27,16 @@ public final class JournalFiles {
      * @param environment of the process
      */
     public static Path folder(String instance, String stage, Map<String, String> environment) {
+        return state(instance, environment).resolve("journal").resolve(stage);
+    }
+
+    /**
+     * Returns where an instance keeps what stays after it has ended: logs, journal, the view's token.
+     *
+     * @param instance its name, empty for the one without
+     * @param environment of the process
+     */
+    public static Path state(String instance, Map<String, String> environment) {
         String state = environment.getOrDefault("CAT_FOLLOW_STATE_DIR", "");
         Path root = Path.of(state);
         if (state.isEmpty()) {
@@ -37,9 +47,7 @@ public final class JournalFiles {
                             : Path.of(xdg);
             root = base.resolve("cat-follow");
         }
-        return root.resolve(instance.isEmpty() ? "default" : instance)
-                .resolve("journal")
-                .resolve(stage);
+        return root.resolve(instance.isEmpty() ? "default" : instance);
     }
 
     /** Returns whether a folder holds a journal. */

@@ -29,6 +29,8 @@ public final class Syscall {
         KILL(62, 129),
         /** {@code statx(2)}. */
         STATX(332, 291),
+        /** {@code setpriority(2)}. */
+        SETPRIORITY(141, 140),
         /** {@code futex(2)}. */
         FUTEX(202, 98);
 

@@ -1,4 +1,4 @@
-package org.catfollow.cli;
+package org.catfollow.runtime.report;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -16,10 +16,11 @@ import org.catfollow.shm.slots.Tracks;
  * A report as the JSON object that scripts read. Keys are added, never renamed; what there is no value
  * for is an empty object.
  */
-final class JsonReport {
+public final class JsonReport {
     private JsonReport() {}
 
-    static JsonObject of(RegionReport report) {
+    /** Returns all of the report. Any thread. */
+    public static JsonObject of(RegionReport report) {
         JsonObject root = new JsonObject();
         root.add("region", region(report));
         JsonObject stages = new JsonObject();
@@ -115,7 +116,8 @@ final class JsonReport {
         return key.toString();
     }
 
-    private static JsonObject track(Track track, RegionReport report) {
+    /** Returns the target. */
+    public static JsonObject track(Track track, RegionReport report) {
         JsonObject json = new JsonObject();
         json.addProperty("frameId", track.frameId);
         json.addProperty("sourceIndex", track.sourceIndex);
@@ -133,7 +135,8 @@ final class JsonReport {
         return json;
     }
 
-    private static JsonObject tracks(Tracks tracks) {
+    /** Returns all that is tracked. */
+    public static JsonObject tracks(Tracks tracks) {
         JsonObject json = new JsonObject();
         json.addProperty("frameId", tracks.frameId);
         json.addProperty("targetId", tracks.targetId);
@@ -163,7 +166,8 @@ final class JsonReport {
         return json;
     }
 
-    private static JsonObject detections(Detections detections, RegionReport report) {
+    /** Returns what the detector found. */
+    public static JsonObject detections(Detections detections, RegionReport report) {
         JsonObject json = new JsonObject();
         json.addProperty("frameId", detections.frameId);
         json.addProperty("sourceIndex", detections.sourceIndex);
@@ -184,7 +188,8 @@ final class JsonReport {
         return json;
     }
 
-    private static JsonObject control(ControlStatus status, RegionReport report) {
+    /** Returns what control does and why. */
+    public static JsonObject control(ControlStatus status, RegionReport report) {
         JsonObject json = new JsonObject();
         json.addProperty("state", status.state.name());
         json.addProperty("reason", status.reason.name());

@@ -1,6 +1,6 @@
-package org.catfollow.cli;
+package org.catfollow.runtime.report;
 
-import static org.catfollow.cli.JsonReport.rounded;
+import static org.catfollow.runtime.report.JsonReport.rounded;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -10,10 +10,11 @@ import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.Sensors;
 
 /** The part of {@link JsonReport} that is about the car. Ages are -1 for what never was. */
-final class MotionJson {
+public final class MotionJson {
     private MotionJson() {}
 
-    static JsonObject pose(Pose pose) {
+    /** Returns where the robot believes it is. */
+    public static JsonObject pose(Pose pose) {
         JsonObject json = new JsonObject();
         json.addProperty("xMetres", pose.xMetres);
         json.addProperty("yMetres", pose.yMetres);

@@ -1,8 +1,12 @@
-package org.catfollow.cli;
+package org.catfollow.runtime.vision;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.StringJoiner;
-import org.catfollow.runtime.vision.BoxPainter;
+import org.catfollow.runtime.report.RegionReport;
+import org.catfollow.runtime.report.SensorWords;
 import org.catfollow.shm.slots.BatteryState;
 import org.catfollow.shm.slots.ControlReason;
 import org.catfollow.shm.slots.ControlState;
@@ -24,7 +28,23 @@ import org.opencv.imgproc.Imgproc;
  * Draws what the stages say: detections thin and yellow, the target thick, other tracks blue, a fault
  * red.
  */
-final class Overlay {
+public final class Overlay {
+    /** What can be drawn. */
+    public enum Layer {
+        /** What the detector found last, with the number of frames it is late. */
+        BOXES,
+        /** Everything tracked, with numbers, states and reasons. */
+        TRACKS,
+        /** Where the default tracker looks for the target. */
+        WINDOW,
+        /** How long it took from the picture's capture to its track and to motion. */
+        LATENCY,
+        /** What control tells the car, what it does not, and why. */
+        STATE
+    }
+
+    private static final Set<Layer> STILL =
+            Collections.unmodifiableSet(EnumSet.of(Layer.BOXES, Layer.TRACKS, Layer.STATE));
     private static final Scalar GREEN = new Scalar(60, 220, 60);
     private static final Scalar BLUE = new Scalar(255, 170, 60);
     private static final Scalar ORANGE = new Scalar(0, 140, 255);
@@ -34,11 +54,65 @@ final class Overlay {
 
     private Overlay() {}
 
-    static void draw(Mat bgr, long frameId, RegionReport report, Track track) {
-        report.detections().ifPresent(detections -> detections(bgr, frameId, detections));
-        report.tracks().ifPresent(tracks -> others(bgr, frameId, tracks));
-        track(bgr, frameId, track);
-        control(bgr, frameId, report);
+    /** Draws boxes, tracks and control's state. Any thread, one a picture. */
+    public static void draw(Mat bgr, long frameId, RegionReport report, Track track) {
+        draw(bgr, frameId, report, track, STILL);
+    }
+
+    /**
+     * Draws layers. Any thread, one a picture.
+     *
+     * @param frameId of the picture: what belongs to another frame says so
+     * @param track the target's, of that frame where there is one
+     */
+    public static void draw(
+            Mat bgr, long frameId, RegionReport report, Track track, Set<Layer> layers) {
+        if (layers.contains(Layer.BOXES)) {
+            report.detections().ifPresent(detections -> detections(bgr, frameId, detections));
+        }
+        if (layers.contains(Layer.WINDOW) && SearchWindow.isSearched(track)) {
+            window(bgr, track);
+        }
+        if (layers.contains(Layer.TRACKS)) {
+            report.tracks().ifPresent(tracks -> others(bgr, frameId, tracks));
+            track(bgr, frameId, track);
+        }
+        if (layers.contains(Layer.LATENCY)) {
+            latency(bgr, report, track);
+        }
+        if (layers.contains(Layer.STATE)) {
+            control(bgr, frameId, report);
+        }
+    }
+
+    private static void window(Mat bgr, Track track) {
+        double side = SearchWindow.side(track.width, track.height);
+        Rect window =
+                BoxPainter.rectangle(
+                        (float) (track.x + track.width / 2 - side / 2),
+                        (float) (track.y + track.height / 2 - side / 2),
+                        (float) side,
+                        (float) side);
+        Imgproc.rectangle(bgr, window, WHITE, 1);
+    }
+
+    private static void latency(Mat bgr, RegionReport report, Track track) {
+        StringJoiner words = new StringJoiner("  ");
+        if (track.captureNanos != 0) {
+            double tracked = (track.publishNanos - track.captureNanos) / 1e6;
+            words.add(String.format(Locale.ROOT, "tracked after %.1f ms", tracked));
+        }
+        report.latency()
+                .filter(latency -> latency.count > 0)
+                .ifPresent(
+                        latency ->
+                                words.add(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "motion after p50 %.1f ms, p99 %.1f ms",
+                                                latency.p50Nanos / 1e6,
+                                                latency.p99Nanos / 1e6)));
+        BoxPainter.text(bgr, words.toString(), 6, LINE_PIXELS * 2, WHITE);
     }
 
     /** In the lowest line what the car is told, above it what it is not told to do and why. */
@@ -67,7 +141,7 @@ final class Overlay {
     }
 
     /** Returns reason, limit and what the sensors say, as far as there is something to say. */
-    static String why(ControlStatus status, RegionReport report) {
+    public static String why(ControlStatus status, RegionReport report) {
         StringJoiner words = new StringJoiner("  ");
         if (status.state == ControlState.FAULT
                 || status.reason == ControlReason.GUARD_GONE
@@ -83,10 +157,10 @@ final class Overlay {
 
     private static void sensed(StringJoiner words, Sensors sensors) {
         if (sensors.echo != EchoState.NONE) {
-            words.add("ahead " + MotionLines.distance(sensors));
+            words.add("ahead " + SensorWords.distance(sensors));
         }
         if (sensors.battery != BatteryState.NONE) {
-            words.add("battery " + MotionLines.battery(sensors));
+            words.add("battery " + SensorWords.battery(sensors));
         }
     }
 

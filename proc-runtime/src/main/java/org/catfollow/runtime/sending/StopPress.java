@@ -1,4 +1,4 @@
-package org.catfollow.cli;
+package org.catfollow.runtime.sending;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -10,7 +10,7 @@ import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.StateSlot;
 
 /** A STOP that somebody hears: pressed in a region that is being replaced, it is pressed again. */
-final class StopPress {
+public final class StopPress {
     private static final long HEARD_NANOS = 700_000_000L;
     private static final long LOOK_NANOS = 5_000_000L;
 
@@ -22,7 +22,7 @@ final class StopPress {
      * @return the stop's number, or 0 when the region is not the one that control has: it is to be
      *     pressed in a newly attached one
      */
-    static long in(Region region) {
+    public static long in(Region region) {
         long count = region.stopLatch().press(ProcessHandle.current().pid(), System.nanoTime());
         // Pressed in one that is being replaced, it may be heard by nobody.
         awaitHeardOrLost(region);
@@ -30,7 +30,7 @@ final class StopPress {
     }
 
     /** Presses STOP in a region, and in what {@code attach} gives for as long as that is replaced. */
-    static void inThisOrTheNext(Region region, Supplier<Region> attach) {
+    public static void inThisOrTheNext(Region region, Supplier<Region> attach) {
         boolean pressed = in(region) > 0;
         while (!pressed) {
             try (Region next = attach.get()) {

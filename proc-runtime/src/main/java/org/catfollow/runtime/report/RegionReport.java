@@ -1,4 +1,4 @@
-package org.catfollow.cli;
+package org.catfollow.runtime.report;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -56,7 +56,7 @@ import org.catfollow.shm.slots.TracksCell;
  * @param resumedThrough the stop count of the last resume
  * @param stoppedByLoss whether it stands because the region before this one was lost
  */
-record RegionReport(
+public record RegionReport(
         String path,
         RegionHeader header,
         long nowNanos,
@@ -80,7 +80,7 @@ record RegionReport(
     private static final double GUARD_GONE_MILLIS = 1000;
 
     /** How one stage is doing. */
-    record Stage(
+    public record Stage(
             Role role,
             long pid,
             boolean alive,
@@ -92,23 +92,36 @@ record RegionReport(
             String lastError,
             Map<Counter, Long> counters) {
 
-        long count(Counter counter) {
+        /** Returns what it has counted since its start. */
+        public long count(Counter counter) {
             return counters.getOrDefault(counter, 0L);
         }
 
-        long restarts() {
+        /** Returns how often the role was taken again on this region. */
+        public long restarts() {
             return Math.max(0, epoch - 1);
         }
     }
 
-    static RegionReport of(Region region) {
+    /** Looks at everything. Any thread; asks the kernel who holds each role. */
+    public static RegionReport of(Region region) {
+        return of(region, stages(region));
+    }
+
+    /** Looks at everything but the stages, which were looked at before. Any thread. */
+    public static RegionReport of(Region region, List<Stage> stages) {
+        RegionReport undated = undated(region, stages);
+        // The clock last: nothing that was read is then younger than the look itself.
+        return undated.at(System.nanoTime());
+    }
+
+    /** Looks at how every stage is doing, one a role. */
+    public static List<Stage> stages(Region region) {
         List<Stage> stages = new ArrayList<>();
         for (Role role : Role.values()) {
             stages.add(stage(region, role));
         }
-        RegionReport undated = undated(region, stages);
-        // The clock last: nothing that was read is then younger than the look itself.
-        return undated.at(System.nanoTime());
+        return stages;
     }
 
     private static RegionReport undated(Region region, List<Stage> stages) {
@@ -136,7 +149,7 @@ record RegionReport(
     }
 
     /** Returns the same values, looked at another time. */
-    RegionReport at(long nanos) {
+    public RegionReport at(long nanos) {
         return new RegionReport(
                 path,
                 header,
@@ -176,18 +189,20 @@ record RegionReport(
                 counters);
     }
 
-    static <T> Optional<T> value(Region region, StateSlot slot, CellCodec<T> codec, T holder) {
+    /** Returns the newest whole value of a slot, in {@code holder}; nothing where there is none. */
+    public static <T> Optional<T> value(
+            Region region, StateSlot slot, CellCodec<T> codec, T holder) {
         TwoCellReader.Answer answer = region.stateReader(slot, codec).read(holder);
         return answer == TwoCellReader.Answer.VALUE ? Optional.of(holder) : Optional.empty();
     }
 
     /** Returns the age of a stage's heartbeat, milliseconds; -1 when it was never there. */
-    double heartbeatAgeMillis(Stage stage) {
+    public double heartbeatAgeMillis(Stage stage) {
         return stage.epoch() == 0 ? -1 : ageMillis(stage.heartbeatNanos());
     }
 
     /** Returns whether a stage lives, holds its role, and does not go round: stopped, or stuck. */
-    boolean isHung(Stage stage) {
+    public boolean isHung(Stage stage) {
         return stage.alive()
                 && stage.activity() != Activity.STOPPED
                 && stage.activity() != Activity.FAILED
@@ -198,7 +213,7 @@ record RegionReport(
      * Returns whether a guard would stop the wheels if control died now. Longer than control itself
      * waits for it, as a look takes a moment.
      */
-    boolean isGuarded() {
+    public boolean isGuarded() {
         return stage(Role.GUARD).alive()
                 && guard.isPresent()
                 && guard.get().state != GuardState.FAILING
@@ -206,11 +221,12 @@ record RegionReport(
     }
 
     /** Returns how a stage is doing. */
-    Stage stage(Role role) {
+    public Stage stage(Role role) {
         return stages.get(role.ordinal());
     }
 
-    double ageMillis(long nanos) {
+    /** Returns how long before the look something was, milliseconds. */
+    public double ageMillis(long nanos) {
         return (nowNanos - nanos) / 1e6;
     }
 }
