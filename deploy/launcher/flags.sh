@@ -92,7 +92,7 @@ write_flags() {
     local stage
     # Beside the logs, unless somebody says where; `down` leaves it there.
     [[ -z ${flag_stages[--journal]:-} || " ${control_flags[*]} " =~ \ --journal[=\ ] ]] ||
-        control_flags+=(--journal "$state/journal/control")
+        route --journal --journal "$state/journal"
     for stage in "${stages[@]}" region launcher; do
         # shellcheck disable=SC2178 # a name for an array
         local -n flags=${stage}_flags
