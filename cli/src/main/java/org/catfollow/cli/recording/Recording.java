@@ -1,4 +1,4 @@
-package org.catfollow.cli;
+package org.catfollow.cli.recording;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.recording.FrameList;
 import org.catfollow.shm.ring.FrameDescription;
 
 /**
@@ -18,10 +19,7 @@ import org.catfollow.shm.ring.FrameDescription;
  * with {@code replay:}. A picture is written under another name and renamed when it is whole, and is
  * listed after that, in one line: whatever ends the program, everything listed is there.
  */
-final class Recording implements AutoCloseable {
-    /** The list's first line; {@code ReplaySource} in capture wants it so. */
-    static final String HEADER = "frameId,captureNanos,sourceIndex,width,height,file";
-
+public final class Recording implements AutoCloseable {
     private final Path folder;
     private final FileChannel list;
     private long stored;
@@ -36,8 +34,8 @@ final class Recording implements AutoCloseable {
      *
      * @throws StageFailure when there is a recording already, or the folder cannot be written
      */
-    static Recording create(Path folder) {
-        Path file = folder.resolve("frames.csv");
+    public static Recording create(Path folder) {
+        Path file = folder.resolve(FrameList.NAME);
         if (Files.exists(file)) {
             throw new StageFailure(
                     ExitCode.USAGE,
@@ -61,7 +59,7 @@ final class Recording implements AutoCloseable {
      * @param ending of its file's name, without the dot
      * @throws StageFailure when it cannot be written; what was stored before stays
      */
-    void store(FrameDescription frame, byte[] picture, String ending) {
+    public void store(FrameDescription frame, byte[] picture, String ending) {
         String name = String.format(Locale.ROOT, "frame-%09d.%s", frame.frameId, ending);
         Path whole = folder.resolve(name);
         Path part = folder.resolve(name + ".part");
@@ -100,7 +98,7 @@ final class Recording implements AutoCloseable {
     private void begin(Path file) throws IOException {
         boolean begun = false;
         try {
-            append(HEADER);
+            append(FrameList.HEADER);
             begun = true;
         } finally {
             if (!begun) {
@@ -139,7 +137,7 @@ final class Recording implements AutoCloseable {
     }
 
     /** Returns how many pictures are stored. */
-    long stored() {
+    public long stored() {
         return stored;
     }
 
