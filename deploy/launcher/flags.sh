@@ -5,8 +5,9 @@
 declare -A flag_arity=() flag_stages=()
 # What each stage gets, in the order given.
 declare -a capture_flags=() tracker_flags=() detector_flags=() control_flags=() guard_flags=() region_flags=()
-# What concerns the launcher itself.
-declare -a launcher_flags=()
+# What concerns the launcher itself, and the recorder.
+declare -a launcher_flags=() recorder_flags=()
+record_folder='' record_format=jpeg no_recorder='' journal_folder=
 
 read_flag_table() {
     local table=$distribution/conf/stage-flags.tsv flag arity known
@@ -20,7 +21,8 @@ read_flag_table() {
 
 # nearest_flag FLAG: prints the known flag with the fewest changed letters (Levenshtein distance).
 nearest_flag() {
-    printf '%s\n' "${!flag_arity[@]}" --foreground --name --no-guard | sort | awk -v wanted="$1" '
+    printf '%s\n' "${!flag_arity[@]}" --foreground --name --no-guard --record \
+        --record-format --no-recorder | sort | awk -v wanted="$1" '
         function least(a, b, c) { return a < b ? (a < c ? a : c) : (b < c ? b : c) }
         function distance(s, t,   i, j, row, diagonal, above) {
             for (j = 0; j <= length(t); j++) row[j] = j
@@ -53,6 +55,7 @@ route() {
     # The region is made before any stage runs.
     case $flag in
         --slots | --slot-width | --slot-height) region_flags+=("$@") ;;
+        --journal) journal_folder=${*: -1} && journal_folder=${journal_folder#--journal=} ;;
     esac
 }
 
@@ -70,6 +73,14 @@ route_flags() {
             launcher_flags=(--no-guard)
             # Control too is to know that nobody watches it.
             [[ -z ${flag_stages[--no-guard]:-} ]] || route --no-guard --no-guard
+            shift
+        elif [[ $flag == @(--record|--record-format) ]]; then
+            [[ $1 == *=* ]] || (($# > 1)) || fail 2 "up: $flag needs a value"
+            [[ $1 == *=* ]] || set -- "$1=$2" "${@:3}"
+            if [[ $flag == --record ]]; then record_folder=${1#*=}; else record_format=${1#*=}; fi
+            shift
+        elif [[ $1 == --no-recorder ]]; then
+            no_recorder=yes
             shift
         elif [[ $1 != -* ]]; then
             fail 2 "up: '$1' is no flag; values follow their flag"
@@ -93,7 +104,8 @@ write_flags() {
     # Beside the logs, unless somebody says where; `down` leaves it there.
     [[ -z ${flag_stages[--journal]:-} || " ${control_flags[*]} " =~ \ --journal[=\ ] ]] ||
         route --journal --journal "$state/journal"
-    for stage in "${stages[@]}" region launcher; do
+    recorder_flags_of_up
+    for stage in "${stages[@]}" region launcher recorder; do
         # shellcheck disable=SC2178 # a name for an array
         local -n flags=${stage}_flags
         # printf would write one empty word for an empty list.

@@ -32,6 +32,7 @@ begin_down() {
     fi
     phase=down
     log "ending all stages"
+    end_recorder
     for stage in "${stages[@]}"; do
         stage_due[$stage]=
         # The guard ends when control has: until then it is needed.
@@ -125,7 +126,7 @@ on_request() {
 
 handle_event() {
     local what=$1 stage=${2:-}
-    [[ $what == down || " ${stages[*]} " == *" $stage "* ]] || {
+    [[ $what == @(down|recording) || " ${stages[*]} " == *" $stage "* ]] || {
         log "event not understood: $*"
         return
     }
@@ -134,6 +135,7 @@ handle_event() {
         ready) on_ready "$stage" ;;
         exited) on_exited "$stage" "$3" "$4" ;;
         start | stop | restart | kill) on_request "$what" "$stage" "$3" ;;
+        recording) on_recording "${@:2}" ;;
         down) begin_down ;;
         *) log "event not understood: $*" ;;
     esac
@@ -194,7 +196,7 @@ advance_up() {
     local stage missing=()
     [[ $phase == up ]] || return 0
     if [[ -z $capture_started ]] && { ((now_millis >= capture_by)) ||
-        { has_settled guard && has_settled detector && has_settled tracker && has_settled control; }; }; then
+        { [[ -z $recorder_awaited ]] && has_settled guard && has_settled detector && has_settled tracker && has_settled control; }; }; then
         capture_started=yes
         [[ ${stage_state[capture]} != idle ]] || start_stage capture
     fi
@@ -255,6 +257,8 @@ leave() {
     if ! all_ended; then
         end_orphans
     fi
+    end_recorder
+    await_recorder
     # Open before its name is removed: `up` hears the end when nothing is left.
     if [[ $phase != run && -p $state/reply.$up_requester ]]; then
         exec 4<>"$state/reply.$up_requester"
@@ -293,6 +297,7 @@ supervise() {
     if [[ $phase == up ]]; then
         read_clock
         capture_by=$((now_millis + capture_waits_millis))
+        start_recorder
         for stage in guard detector tracker control; do
             [[ ${stage_state[$stage]} == left-out ]] || start_stage "$stage"
         done

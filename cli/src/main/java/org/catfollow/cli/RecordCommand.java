@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.catfollow.cli.launching.Interruption;
+import org.catfollow.cli.recording.FlightRecorder;
 import org.catfollow.cli.recording.FrameSpool;
 import org.catfollow.cli.recording.PictureFormat;
 import org.catfollow.cli.recording.Recording;
@@ -48,8 +49,23 @@ final class RecordCommand implements Runnable {
     @CommandLine.ParentCommand private CatFollowCommand parent;
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "Folder; made where missing.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "Folder; made where missing.")
     private Path folder;
+
+    @Option(
+            names = "--flight",
+            paramLabel = "DIR",
+            description = {
+                "Instead: watch, and store the last 10 s (5 pictures a second, and the journals) in a"
+                        + " folder of its own in DIR whenever a stage dies, the target is lost, a"
+                        + " fault comes or STOP is pressed; the newest 20 are kept. The launcher"
+                        + " starts this."
+            })
+    private Path flight;
 
     @Option(names = "--seconds", paramLabel = "S", description = "End after this time.")
     private double seconds;
@@ -108,8 +124,16 @@ final class RecordCommand implements Runnable {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--buffer-mb must be 1 or more, --wait 0 or more");
         }
+        if ((folder == null) == (flight == null)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "give DIR to record into, or --flight DIR");
+        }
         NativeLibraries.loadOpenCv();
         Path journals = journals();
+        if (flight != null) {
+            watch(journals);
+            return;
+        }
         try (Interruption heeded = interruption;
                 Region region =
                         Region.attach(
@@ -136,6 +160,21 @@ final class RecordCommand implements Runnable {
             out.println(records + " records of the stages beside them; see `export` and `replay`");
         }
         out.flush();
+    }
+
+    private void watch(Path journals) {
+        try (Interruption heeded = interruption) {
+            heeded.heed();
+            new FlightRecorder(
+                            parent.files(),
+                            flight,
+                            journals,
+                            line -> {
+                                spec.commandLine().getOut().println(line);
+                                spec.commandLine().getOut().flush();
+                            })
+                    .run(heeded::asked);
+        }
     }
 
     /** Returns where the stages keep theirs, null for nowhere. */

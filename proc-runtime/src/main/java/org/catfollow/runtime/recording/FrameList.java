@@ -1,6 +1,5 @@
 package org.catfollow.runtime.recording;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,37 +54,31 @@ public final class FrameList {
      */
     public static List<Entry> read(Path folder) {
         Path list = folder.resolve(NAME);
-        List<Entry> entries = new ArrayList<>();
-        int number = 0;
-        String line = null;
-        try (BufferedReader lines = Files.newBufferedReader(list)) {
-            line = lines.readLine();
-            while (line != null) {
-                number++;
-                String next = lines.readLine();
-                if (number == 1 && !line.startsWith(HEADER)) {
-                    throw hardware(list + " does not begin with " + HEADER);
-                }
-                if (number > 1 && !line.isBlank()) {
-                    add(entries, folder, line, next == null);
-                }
-                line = next;
-            }
+        String text;
+        try {
+            text = Files.readString(list);
         } catch (IOException e) {
             throw new StageFailure(ExitCode.HARDWARE, "cannot read " + list + ": " + e, e);
-        } catch (IllegalArgumentException e) {
-            throw hardware(list + " line " + number + " is damaged; remove it");
+        }
+        // What a kill has left of a line is not listed.
+        List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        if (lines.isEmpty() || !lines.get(0).startsWith(HEADER)) {
+            throw hardware(list + " does not begin with " + HEADER);
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 1; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank()) {
+                entries.add(entry(folder, lines.get(i), list + " line " + (i + 1)));
+            }
         }
         return entries;
     }
 
-    private static void add(List<Entry> entries, Path folder, String line, boolean last) {
+    private static Entry entry(Path folder, String line, String place) {
         try {
-            entries.add(entry(folder, line));
+            return entry(folder, line);
         } catch (IllegalArgumentException e) {
-            if (!last) {
-                throw e;
-            }
+            throw hardware(place + " is damaged; remove it");
         }
     }
 
