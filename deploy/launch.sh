@@ -37,7 +37,8 @@ usage: launch.sh [--name N] VERB
   up [--foreground] [FLAGS]  start the five stages; FLAGS go to the stages that know them; without any, the
                              robot is in the simulator. With --no-guard, four: then nothing stops the wheels
                              when control dies. A flight recorder stores the last 10 s when something goes
-                             wrong (--no-recorder: none); --record DIR [--record-format jpeg|png|raw] stores all
+                             wrong (--no-recorder: none); --record DIR [--record-format jpeg|png|raw]
+                             [--record-buffer-mb MB] stores all, from the first frame
   down                       end everything, leave nothing but logs and journal
   status                     one line a stage
   start STAGE                start a stage that was stopped, finished or given up

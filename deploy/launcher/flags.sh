@@ -7,7 +7,7 @@ declare -A flag_arity=() flag_stages=()
 declare -a capture_flags=() tracker_flags=() detector_flags=() control_flags=() guard_flags=() region_flags=()
 # What concerns the launcher itself, and the recorder.
 declare -a launcher_flags=() recorder_flags=()
-record_folder='' record_format=jpeg no_recorder='' journal_folder=
+record_folder='' record_format=jpeg record_buffer=64 no_recorder='' journal_folder=
 
 read_flag_table() {
     local table=$distribution/conf/stage-flags.tsv flag arity known
@@ -22,7 +22,7 @@ read_flag_table() {
 # nearest_flag FLAG: prints the known flag with the fewest changed letters (Levenshtein distance).
 nearest_flag() {
     printf '%s\n' "${!flag_arity[@]}" --foreground --name --no-guard --record \
-        --record-format --no-recorder | sort | awk -v wanted="$1" '
+        --record-format --record-buffer-mb --no-recorder | sort | awk -v wanted="$1" '
         function least(a, b, c) { return a < b ? (a < c ? a : c) : (b < c ? b : c) }
         function distance(s, t,   i, j, row, diagonal, above) {
             for (j = 0; j <= length(t); j++) row[j] = j
@@ -74,10 +74,14 @@ route_flags() {
             # Control too is to know that nobody watches it.
             [[ -z ${flag_stages[--no-guard]:-} ]] || route --no-guard --no-guard
             shift
-        elif [[ $flag == @(--record|--record-format) ]]; then
+        elif [[ $flag == @(--record|--record-format|--record-buffer-mb) ]]; then
             [[ $1 == *=* ]] || (($# > 1)) || fail 2 "up: $flag needs a value"
             [[ $1 == *=* ]] || set -- "$1=$2" "${@:3}"
-            if [[ $flag == --record ]]; then record_folder=${1#*=}; else record_format=${1#*=}; fi
+            case $flag in
+                --record) record_folder=${1#*=} ;;
+                --record-format) record_format=${1#*=} ;;
+                *) record_buffer=${1#*=} ;;
+            esac
             shift
         elif [[ $1 == --no-recorder ]]; then
             no_recorder=yes

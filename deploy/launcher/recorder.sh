@@ -13,7 +13,8 @@ recorder_awaited=
 # recorder_flags_of_up: sets recorder_flags from what route_flags found.
 recorder_flags_of_up() {
     if [[ -n $record_folder ]]; then
-        recorder_flags=(record "$record_folder" --wait 10 --ready-pipe "$events" --format "$record_format")
+        recorder_flags=(record "$record_folder" --wait 10 --ready-pipe "$events" --format "$record_format"
+            --buffer-mb "$record_buffer")
     elif [[ -n $no_recorder ]]; then
         recorder_flags=()
     else

@@ -43,9 +43,7 @@ final class ExportCommand implements Callable<Integer> {
                             + " that --name means, running or not.")
     private Path folder;
 
-    @Option(
-            names = "--csv",
-            description = "frames.csv, detections.csv, tracks.csv, control.csv.")
+    @Option(names = "--csv", description = "frames.csv, detections.csv, tracks.csv, control.csv.")
     private boolean csv;
 
     @Option(

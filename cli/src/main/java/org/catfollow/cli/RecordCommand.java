@@ -182,18 +182,15 @@ final class RecordCommand implements Runnable {
         if (journal != null) {
             return journal.equals(NONE) ? null : Path.of(journal);
         }
-        Path ofInstance =
-                JournalFiles.folder(parent.instanceName().orElse(""), System.getenv());
+        Path ofInstance = JournalFiles.folder(parent.instanceName().orElse(""), System.getenv());
         return parent.isOfInstance() ? ofInstance : null;
     }
 
-    private long record(
-            Region region, FrameReader reader, Recording recording, Path journals) {
+    private long record(Region region, FrameReader reader, Recording recording, Path journals) {
         long begun = System.nanoTime();
         FrameSpool spool =
                 new FrameSpool(
-                        (long) bufferMegabytes << 20,
-                        (int) region.geometry().slotCapacityBytes());
+                        (long) bufferMegabytes << 20, (int) region.geometry().slotCapacityBytes());
         RecordingWriter writer =
                 new RecordingWriter(
                         spool, recording, format, folder, journals, begun - BEFORE_NANOS);
@@ -223,7 +220,8 @@ final class RecordCommand implements Runnable {
             writer.check();
             if (region.isLost()) {
                 // To touch what was cut off would be the end of this process.
-                throw gone("region " + parent.files().region() + " was removed or replaced", writer);
+                throw gone(
+                        "region " + parent.files().region() + " was removed or replaced", writer);
             }
             if (newer) {
                 heard = now;

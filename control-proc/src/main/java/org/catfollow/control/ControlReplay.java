@@ -98,8 +98,7 @@ public final class ControlReplay {
         }
         long now = period.nanos();
         MotionCommand told = controller.step(now, seen, stopCount, report);
-        if ((flags & PeriodJournal.TRIAL_REFUSED) != 0
-                && !controller.hand().calibrationRefused()) {
+        if ((flags & PeriodJournal.TRIAL_REFUSED) != 0 && !controller.hand().calibrationRefused()) {
             controller.hand().refuseCalibration();
         }
         if ((flags & PeriodJournal.HALTED_AFTER) != 0) {

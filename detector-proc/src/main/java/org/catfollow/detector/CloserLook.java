@@ -48,11 +48,7 @@ final class CloserLook {
      *     again before it was read
      */
     long look(ObjectDetector detector, Mat bgr, Detections boxes, long lookNanos) {
-        answers = 0;
-        recalled = moment.target();
-        if (recalled != null) {
-            seen.track(recalled);
-        }
+        hear();
         if (decision.aim(moment.frame(), boxes, seen, detector.inputSide(), crop)
                 && isInTime(lookNanos)) {
             detector.preprocess(bgr, crop);
@@ -61,6 +57,15 @@ final class CloserLook {
             }
         }
         return 0;
+    }
+
+    /** Takes what the tracker says of its target, be there a look or not. */
+    void hear() {
+        answers = 0;
+        recalled = moment.target();
+        if (recalled != null) {
+            seen.track(recalled);
+        }
     }
 
     private boolean isInTime(long lookNanos) {

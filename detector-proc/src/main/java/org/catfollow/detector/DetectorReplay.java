@@ -118,6 +118,16 @@ public final class DetectorReplay implements AutoCloseable {
         closer.look(detector, bgr, out, 0);
     }
 
+    /**
+     * Leaves a look out whose frame is not to be had: what comes after depends on what was recalled alone.
+     *
+     * @param recalled what the tracker says of its target, null for nothing
+     */
+    public void skip(Track recalled) {
+        moment.target = recalled;
+        closer.hear();
+    }
+
     @Override
     public void close() {
         if (detector != null) {

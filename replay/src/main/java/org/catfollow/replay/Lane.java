@@ -37,14 +37,11 @@ final class Lane implements AutoCloseable {
     private final List<String> changed;
     private final Recorded recorded;
     private final FrameDescription description = new FrameDescription();
-    private final CellComparison<Track> tracks =
-            new CellComparison<>(TrackCell.CODEC, Set.of());
-    private final CellComparison<Tracks> lists =
-            new CellComparison<>(TracksCell.CODEC, Set.of());
+    private final CellComparison<Track> tracks = new CellComparison<>(TrackCell.CODEC, Set.of());
+    private final CellComparison<Tracks> lists = new CellComparison<>(TracksCell.CODEC, Set.of());
     private final CellComparison<ControlStatus> statuses =
             new CellComparison<>(ControlStatusCell.CODEC, Set.of());
-    private final CellComparison<Pose> poses =
-            new CellComparison<>(PoseCell.CODEC, Set.of());
+    private final CellComparison<Pose> poses = new CellComparison<>(PoseCell.CODEC, Set.of());
     private final CellComparison<Sensors> senses =
             new CellComparison<>(SensorsCell.CODEC, Set.of());
 
@@ -92,23 +89,41 @@ final class Lane implements AutoCloseable {
         if (!detector.looks()) {
             RecordContents.detections(record, out);
         } else if (frames.has(record.frameId())) {
-            Track told = new Track();
-            boolean recalled = RecordContents.recalled(record, told);
-            Track own = recalled ? answers.get(told.frameId) : null;
             frames.describe(record.frameId(), description);
             detector.look(
-                    record,
-                    description,
-                    frames.pixels(record.frameId()),
-                    own != null ? own : recalled ? told : null,
-                    out);
+                    record, description, frames.pixels(record.frameId()), recalled(record), out);
         } else {
+            detector.skip(recalled(record));
             return null;
         }
         if (generation != 0) {
             found.put(generation, out);
         }
         return new Found(generation, out);
+    }
+
+    /** Returns what the detector is told of the target: this lane's answer for that frame. */
+    private Track recalled(StageRecord record) {
+        Track told = new Track();
+        if (!RecordContents.recalled(record, told)) {
+            return null;
+        }
+        Track own = answers.get(told.frameId);
+        return own != null ? own : told;
+    }
+
+    /** Goes on with what was recorded where this lane's own result is of no worth. */
+    void believe(Found recordedFound) {
+        if (recordedFound.generation() != 0) {
+            found.put(recordedFound.generation(), recordedFound.detections());
+        }
+    }
+
+    /** Goes on with what was recorded where this lane's own answers are of no worth. */
+    void believe(List<Answer> recordedAnswers) {
+        for (Answer answer : recordedAnswers) {
+            answers.put(answer.track().frameId, answer.track());
+        }
     }
 
     /** Goes a round; null when a frame or a result that it needs was not recorded. */

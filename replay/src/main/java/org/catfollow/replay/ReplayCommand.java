@@ -79,8 +79,7 @@ public final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (RecordedRun run = new RecordedRun(folder)) {
             boolean lossless = run.frames().isLossless();
-            boolean againstRecord =
-                    reference == null ? lossless : reference == Reference.RECORDED;
+            boolean againstRecord = reference == null ? lossless : reference == Reference.RECORDED;
             if (compare && againstRecord && !lossless) {
                 throw new ParameterException(
                         spec.commandLine(),

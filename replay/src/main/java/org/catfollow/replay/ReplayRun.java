@@ -97,9 +97,7 @@ final class ReplayRun implements AutoCloseable {
         if (!unit.whole()) {
             findings.lose(
                     unit.record().missed() > 0
-                            ? "its journal had no room for "
-                                    + unit.record().missed()
-                                    + " records"
+                            ? "its journal had no room for " + unit.record().missed() + " records"
                             : BEGUN_BEFORE);
         }
         return reference != null || findings.isSynchronised();
@@ -118,18 +116,19 @@ final class ReplayRun implements AutoCloseable {
         boolean known = follows(detector, unit);
         Found found = lane.look(record);
         Found before = reference == null ? recordedFound(record) : reference.look(record);
-        if (found == null || before == null) {
-            detector.lose("frame " + record.frameId() + " was not recorded");
-            known = false;
-        }
-        if (!known) {
-            detector.leaveOut();
+        if (!known || found == null || before == null) {
+            detector.leaveOut(frameMissing(record.frameId()));
+            lane.believe(recordedFound(record));
             return;
         }
         detector.add(
                 record.frameId(),
                 record.nanos(),
                 differences.of(before.detections(), found.detections()));
+    }
+
+    private static String frameMissing(long frameId) {
+        return "frame " + frameId + " was not recorded";
     }
 
     private static Found recordedFound(StageRecord record) {
@@ -154,12 +153,16 @@ final class ReplayRun implements AutoCloseable {
         if (given == null || before == null) {
             tracker.lose(
                     lane.missingFrame() != 0
-                            ? "frame " + lane.missingFrame() + " was not recorded"
+                            ? frameMissing(lane.missingFrame())
                             : "a result that the detector gave it was not recorded");
             known = false;
         }
         if (!known) {
-            unit.before().forEach(answer -> tracker.leaveOut());
+            List<Answer> told = recordedAnswers(unit);
+            told.forEach(answer -> tracker.leaveOut(""));
+            if (reference == null) {
+                lane.believe(told);
+            }
             return;
         }
         int count = Math.max(given.size(), before.size());
@@ -210,7 +213,7 @@ final class ReplayRun implements AutoCloseable {
             known = false;
         }
         if (!known) {
-            control.leaveOut();
+            control.leaveOut("");
             return;
         }
         control.add(record.frameId(), record.nanos(), differences.of(before, decision));

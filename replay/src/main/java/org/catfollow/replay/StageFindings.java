@@ -32,9 +32,7 @@ final class StageFindings {
 
     /** What the stage's state is from here on is not known, until it begins again. */
     void lose(String why) {
-        if (synchronised || reason.isEmpty()) {
-            reason = reason.isEmpty() ? why : reason;
-        }
+        reason = reason.isEmpty() ? why : reason;
         synchronised = false;
     }
 
@@ -43,8 +41,13 @@ final class StageFindings {
         return synchronised;
     }
 
-    /** One could not be compared. */
-    void leaveOut() {
+    /**
+     * One could not be compared.
+     *
+     * @param why the reason, where none was given before
+     */
+    void leaveOut(String why) {
+        reason = reason.isEmpty() ? why : reason;
         left++;
     }
 

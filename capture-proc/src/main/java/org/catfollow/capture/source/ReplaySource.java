@@ -30,7 +30,8 @@ final class ReplaySource implements FrameSource {
     private long dueNanos;
     private boolean begun;
 
-    private ReplaySource(Path folder, List<FrameList.Entry> entries, boolean ownPace, WaitingClock clock) {
+    private ReplaySource(
+            Path folder, List<FrameList.Entry> entries, boolean ownPace, WaitingClock clock) {
         this.folder = folder;
         this.entries = entries;
         this.ownPace = ownPace;

@@ -82,8 +82,7 @@ public final class FlightRecorder {
         }
     }
 
-    private void watch(
-            Region region, FrameReader reader, FrameMats mats, BooleanSupplier ended) {
+    private void watch(Region region, FrameReader reader, FrameMats mats, BooleanSupplier ended) {
         Alarm alarm = new Alarm(region);
         long last = 0;
         while (!ended.getAsBoolean() && !region.isLost()) {
@@ -116,8 +115,7 @@ public final class FlightRecorder {
                     JournalCopies copies =
                             new JournalCopies(journals, part, alarmNanos - BEFORE_NANOS)) {
                 for (RollingWindow.Kept kept : window.pictures()) {
-                    recording.store(
-                            kept.frame(), kept.picture(), PictureFormat.JPEG.ending());
+                    recording.store(kept.frame(), kept.picture(), PictureFormat.JPEG.ending());
                 }
                 copies.advance();
             }

@@ -60,11 +60,25 @@ public final class Recording implements AutoCloseable {
      * @throws StageFailure when it cannot be written; what was stored before stays
      */
     public void store(FrameDescription frame, byte[] picture, String ending) {
+        store(frame, ByteBuffer.wrap(picture), ending);
+    }
+
+    /** Stores a picture that lies in a buffer, from its position to its limit. */
+    void store(FrameDescription frame, ByteBuffer picture, String ending) {
         String name = String.format(Locale.ROOT, "frame-%09d.%s", frame.frameId, ending);
         Path whole = folder.resolve(name);
         Path part = folder.resolve(name + ".part");
         try {
-            Files.write(part, picture);
+            try (FileChannel file =
+                    FileChannel.open(
+                            part,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING)) {
+                while (picture.hasRemaining()) {
+                    file.write(picture);
+                }
+            }
             Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
             append(
                     frame.frameId

@@ -1,5 +1,6 @@
 package org.catfollow.cli.recording;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
@@ -86,6 +87,17 @@ public final class RecordingWriter implements AutoCloseable {
     }
 
     private void store(Shot shot, MatOfByte scratch) {
+        ByteBuffer packed = format == PictureFormat.RAW ? shot.packed() : null;
+        if (packed != null) {
+            recording.store(shot.frame, packed, format.ending());
+            stored++;
+        } else {
+            encode(shot, scratch);
+        }
+        spool.free(shot);
+    }
+
+    private void encode(Shot shot, MatOfByte scratch) {
         Mat picture = shot.mat();
         byte[] bytes = format.encode(picture, scratch);
         picture.release();
@@ -93,7 +105,6 @@ public final class RecordingWriter implements AutoCloseable {
             recording.store(shot.frame, bytes, format.ending());
             stored++;
         }
-        spool.free(shot);
     }
 
     /** Throws what went wrong on the writer's thread, if anything did. */

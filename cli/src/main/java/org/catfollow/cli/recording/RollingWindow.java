@@ -46,10 +46,7 @@ final class RollingWindow {
         }
         boolean encoded =
                 Imgcodecs.imencode(
-                        ".jpg",
-                        mats.of(reader.slot(), reader.pixels(), frame),
-                        scratch,
-                        settings);
+                        ".jpg", mats.of(reader.slot(), reader.pixels(), frame), scratch, settings);
         if (!encoded || !reader.stillValid()) {
             return;
         }

@@ -27,6 +27,14 @@ final class Shot {
         pixels.put(0, fromPixels, 0, (int) from.lengthBytes());
     }
 
+    /** Returns the copy as it is to lie in a file without a format; null where it lies otherwise. */
+    ByteBuffer packed() {
+        boolean packed =
+                frame.format == PixelFormat.BGR24
+                        && frame.strideBytes == frame.widthPixels * frame.format.bytesPerPixel();
+        return packed ? pixels.slice(0, (int) frame.lengthBytes()) : null;
+    }
+
     /** Returns the copy's pixels, on its own memory: to be released by the caller before the next take. */
     Mat mat() {
         int type = frame.format == PixelFormat.BGR24 ? CvType.CV_8UC3 : CvType.CV_8UC1;

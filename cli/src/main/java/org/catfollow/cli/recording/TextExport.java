@@ -38,14 +38,24 @@ public final class TextExport {
     /** Writes a file of its own for what each stage put out; returns the files. */
     public List<Path> csv() {
         return List.of(
-                csv("frames.csv", RecordRows.FRAMES, Role.CAPTURE, RecordKind.FRAME, RecordRows::frame),
+                csv(
+                        "frames.csv",
+                        RecordRows.FRAMES,
+                        Role.CAPTURE,
+                        RecordKind.FRAME,
+                        RecordRows::frame),
                 csv(
                         "detections.csv",
                         RecordRows.DETECTIONS,
                         Role.DETECTOR,
                         RecordKind.DETECTIONS,
                         RecordRows::detections),
-                csv("tracks.csv", RecordRows.TRACKS, Role.TRACKER, RecordKind.TRACK, RecordRows::tracks),
+                csv(
+                        "tracks.csv",
+                        RecordRows.TRACKS,
+                        Role.TRACKER,
+                        RecordKind.TRACK,
+                        RecordRows::tracks),
                 csv(
                         "control.csv",
                         RecordRows.CONTROL,
@@ -64,11 +74,15 @@ public final class TextExport {
                 name,
                 writer -> {
                     writer.write(header + "\n");
-                    each(List.of(new StageStream(journals, role)), name, (stage, record) -> {
-                        if (record.kind() == kind) {
-                            toRows.accept(record, rows);
-                        }
-                    }, writer);
+                    each(
+                            List.of(new StageStream(journals, role)),
+                            name,
+                            (stage, record) -> {
+                                if (record.kind() == kind) {
+                                    toRows.accept(record, rows);
+                                }
+                            },
+                            writer);
                 });
     }
 
@@ -80,7 +94,8 @@ public final class TextExport {
                         each(
                                 StageStream.all(journals),
                                 "records.jsonl",
-                                (role, record) -> rows.add(RecordRows.json(role, record).toString()),
+                                (role, record) ->
+                                        rows.add(RecordRows.json(role, record).toString()),
                                 writer));
     }
 

@@ -15,6 +15,7 @@ final class QueueSink implements StageJournal.Sink {
 
     QueueSink(Path folder, long mostBytes) throws IOException {
         this.folder = folder;
+        TornTail.mend(folder);
         queue = open(mostBytes);
         AcknowledgedMark made = null;
         try {

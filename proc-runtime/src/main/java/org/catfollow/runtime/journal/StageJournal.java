@@ -240,13 +240,18 @@ public final class StageJournal implements AutoCloseable {
     /** Writes what is still to be written, for half a second at most. */
     @Override
     public void close() {
+        finish(GOODBYE_MILLIS);
+    }
+
+    /** Writes what is still to be written; 0 waits as long as that takes. */
+    void finish(long millis) {
         if (thread == null) {
             return;
         }
         ending = true;
         LockSupport.unpark(thread);
         try {
-            thread.join(GOODBYE_MILLIS);
+            thread.join(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

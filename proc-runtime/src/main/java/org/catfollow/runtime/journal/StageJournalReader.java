@@ -26,9 +26,11 @@ public final class StageJournalReader implements AutoCloseable {
         tailer = queue.createTailer().toStart();
     }
 
-    /** Goes behind the newest record: only what comes is wanted. */
-    public void toEnd() {
-        tailer.toEnd();
+    /** Goes to the begin of the newest file; returns the number of its cycle. */
+    int toLastFile() {
+        int cycle = queue.rollCycle().toCycle(queue.lastIndex());
+        boolean unused = tailer.moveToCycle(cycle);
+        return cycle;
     }
 
     /** Returns the next record, or null when there is none yet. */
