@@ -46,7 +46,7 @@ final class LayerRules {
     private static Rule contract() {
         return new Rule(
                 "the contract knows nobody",
-                knowsNone("shm", stagesAnd("runtime", "cli", "deploy")),
+                knowsNone("shm", stagesAnd("runtime", "replay", "cli", "deploy")),
                 "org.catfollow.runtime.ExitCode",
                 org.catfollow.shm.Planted.class);
     }
@@ -54,13 +54,13 @@ final class LayerRules {
     private static Rule runtime() {
         return new Rule(
                 "the runtime knows the contract alone",
-                knowsNone("runtime", stagesAnd("cli", "deploy")),
+                knowsNone("runtime", stagesAnd("replay", "cli", "deploy")),
                 "org.catfollow.capture.CaptureCommand",
                 org.catfollow.runtime.Planted.class);
     }
 
     private static Rule stage(String stage, String neighbour, Class<?> planted) {
-        List<String> others = stagesAnd("cli", "deploy");
+        List<String> others = stagesAnd("replay", "cli", "deploy");
         others.remove(stage);
         return new Rule(
                 stage + " knows no other stage",
@@ -72,7 +72,7 @@ final class LayerRules {
     private static Rule cli() {
         return new Rule(
                 "the command line knows no stage",
-                knowsNone("cli", stagesAnd("deploy")),
+                knowsNone("cli", stagesAnd("replay", "deploy")),
                 "org.catfollow.tracker.TrackerCommand",
                 org.catfollow.cli.Planted.class);
     }
