@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes what the stages put out, from a recording or from the journals themselves, in forms"
-                    + " that other programs read."
+            "Writes what the stages put out, from a recording or from the journals themselves, in"
+                    + " forms that other programs read."
         })
 final class ExportCommand implements Callable<Integer> {
     @CommandLine.ParentCommand private CatFollowCommand parent;
@@ -39,8 +39,8 @@ final class ExportCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "DIR",
             description =
-                    "What `record` made, or a folder of journals. Default: the journals of the robot"
-                            + " that --name means, running or not.")
+                    "What `record` made, or a folder of journals. Default: the journals of the"
+                            + " robot that --name means, running or not.")
     private Path folder;
 
     @Option(names = "--csv", description = "frames.csv, detections.csv, tracks.csv, control.csv.")

@@ -60,10 +60,10 @@ final class RecordCommand implements Runnable {
             names = "--flight",
             paramLabel = "DIR",
             description = {
-                "Instead: watch, and store the last 10 s (5 pictures a second, and the journals) in a"
-                        + " folder of its own in DIR whenever a stage dies, the target is lost, a"
-                        + " fault comes or STOP is pressed; the newest 20 are kept. The launcher"
-                        + " starts this."
+                "Instead: watch, and store the last 10 s (5 pictures a second, and the journals) in"
+                        + " a folder of its own in DIR whenever a stage dies, the target is lost, a"
+                        + " fault comes or STOP is pressed; the newest 20 are kept. The launcher starts"
+                        + " this."
             })
     private Path flight;
 
@@ -97,8 +97,8 @@ final class RecordCommand implements Runnable {
             names = "--journal",
             paramLabel = "DIR|none",
             description =
-                    "Where the stages keep their journals (default: where the launcher has them keep"
-                            + " those of --name); none: only frames.")
+                    "Where the stages keep their journals (default: where the launcher has them"
+                            + " keep those of --name); none: only frames.")
     private String journal;
 
     @Option(
@@ -154,7 +154,8 @@ final class RecordCommand implements Runnable {
             out.println(
                     "a frame is missed when disk or processor are too slow for "
                             + format
-                            + "; try another --format, a larger --buffer-mb or a lower --framerate");
+                            + "; try another --format, a larger --buffer-mb or a lower"
+                            + " --framerate");
         }
         if (records > 0) {
             out.println(records + " records of the stages beside them; see `export` and `replay`");

@@ -10,8 +10,8 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "replay",
         description =
-                "Runs a recording again through the stages' own code; --compare names the first frame"
-                        + " whose output differs.")
+                "Runs a recording again through the stages' own code; --compare names the first"
+                        + " frame whose output differs.")
 final class ReplayCommand implements Callable<Integer> {
     /** Everything, {@code --help} among it, goes to that program. */
     @Unmatched private List<String> words = new ArrayList<>();

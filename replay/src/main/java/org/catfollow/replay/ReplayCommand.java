@@ -29,7 +29,8 @@ import picocli.CommandLine.Unmatched;
         versionProvider = ProductVersion.class,
         sortOptions = false,
         description = {
-            "Runs a recording again through the stages' own code, in lock step, as fast as possible.",
+            "Runs a recording again through the stages' own code, in lock step, as fast as"
+                    + " possible.",
             "Flags of detector, tracker and control that follow replace the recorded ones.",
             "To have the robot itself see the recording: deploy/launch.sh up --source replay:DIR"
         })

@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.LocalDateTime;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class FlightRecorder {
     private static final int MOST_RECORDINGS = 20;
     private static final String PART = ".part";
     private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss", Locale.ROOT);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss", Locale.ROOT)
+                    .withZone(ZoneId.systemDefault());
 
     private final RegionFiles files;
     private final Path folder;
@@ -106,7 +108,7 @@ public final class FlightRecorder {
     }
 
     private void store() {
-        String name = NAME.format(LocalDateTime.now()) + "-" + reason;
+        String name = NAME.format(Instant.now()) + "-" + reason;
         reason = null;
         storedNanos = System.nanoTime();
         Path part = folder.resolve(name + PART);
@@ -115,7 +117,7 @@ public final class FlightRecorder {
                     JournalCopies copies =
                             new JournalCopies(journals, part, alarmNanos - BEFORE_NANOS)) {
                 for (RollingWindow.Kept kept : window.pictures()) {
-                    recording.store(kept.frame(), kept.picture(), PictureFormat.JPEG.ending());
+                    recording.store(kept.frame, kept.picture, PictureFormat.JPEG.ending());
                 }
                 copies.advance();
             }

@@ -25,7 +25,8 @@ final class RecordRows {
 
     /** The columns of {@code detections.csv}: a line for each box. */
     static final String DETECTIONS =
-            "frameId,captureNanos,publishNanos,inferenceNanos,label,classIndex,score,x,y,width,height";
+            "frameId,captureNanos,publishNanos,inferenceNanos,label,classIndex,score,x,y,"
+                    + "width,height";
 
     /** The columns of {@code control.csv}: a line for each period. */
     static final String CONTROL =

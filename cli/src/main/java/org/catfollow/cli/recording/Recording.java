@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.recording.FrameList;
@@ -22,7 +23,7 @@ import org.catfollow.shm.ring.FrameDescription;
 public final class Recording implements AutoCloseable {
     private final Path folder;
     private final FileChannel list;
-    private long stored;
+    private final AtomicLong stored = new AtomicLong();
 
     private Recording(Path folder, FileChannel list) {
         this.folder = folder;
@@ -92,7 +93,7 @@ public final class Recording implements AutoCloseable {
                             + frame.heightPixels
                             + ","
                             + name);
-            stored++;
+            stored.incrementAndGet();
         } catch (IOException e) {
             remove(part);
             throw new StageFailure(
@@ -102,7 +103,7 @@ public final class Recording implements AutoCloseable {
                             + ": "
                             + reason(e)
                             + "; the "
-                            + stored
+                            + stored.get()
                             + " pictures before it are stored",
                     e);
         }
@@ -150,9 +151,9 @@ public final class Recording implements AutoCloseable {
         return text.substring(text.lastIndexOf(": ") < 0 ? 0 : text.lastIndexOf(": ") + 2);
     }
 
-    /** Returns how many pictures are stored. */
+    /** Returns how many pictures are stored; any thread. */
     public long stored() {
-        return stored;
+        return stored.get();
     }
 
     @Override

@@ -25,7 +25,6 @@ public final class RecordingWriter implements AutoCloseable {
     private volatile boolean ending;
     private volatile RuntimeException failure;
     private volatile long records;
-    private volatile long stored;
 
     /**
      * Begins.
@@ -90,7 +89,6 @@ public final class RecordingWriter implements AutoCloseable {
         ByteBuffer packed = format == PictureFormat.RAW ? shot.packed() : null;
         if (packed != null) {
             recording.store(shot.frame, packed, format.ending());
-            stored++;
         } else {
             encode(shot, scratch);
         }
@@ -103,7 +101,6 @@ public final class RecordingWriter implements AutoCloseable {
         picture.release();
         if (bytes != null) {
             recording.store(shot.frame, bytes, format.ending());
-            stored++;
         }
     }
 
@@ -117,7 +114,7 @@ public final class RecordingWriter implements AutoCloseable {
 
     /** Returns how many pictures were stored so far. */
     public long stored() {
-        return stored;
+        return recording.stored();
     }
 
     /** Returns how many records of journals were copied; after the end. */

@@ -14,7 +14,15 @@ final class RollingWindow {
     private static final int QUALITY = 80;
 
     /** One picture. */
-    record Kept(FrameDescription frame, byte[] picture) {}
+    static final class Kept {
+        final FrameDescription frame;
+        final byte[] picture;
+
+        Kept(FrameDescription frame, byte[] picture) {
+            this.frame = frame;
+            this.picture = picture;
+        }
+    }
 
     private final long lengthNanos;
     private final long everyNanos;

@@ -28,7 +28,10 @@ final class TornTail {
     static void mend(Path folder) throws IOException {
         List<Path> files = JournalFiles.isJournal(folder) ? JournalFiles.days(folder) : List.of();
         if (!files.isEmpty()) {
-            Instant boot = ProcessHandle.of(1).flatMap(one -> one.info().startInstant()).orElse(Instant.EPOCH);
+            Instant boot =
+                    ProcessHandle.of(1)
+                            .flatMap(one -> one.info().startInstant())
+                            .orElse(Instant.EPOCH);
             if (Files.getLastModifiedTime(files.getLast()).toInstant().isBefore(boot)) {
                 mend(folder, files.getLast());
             }

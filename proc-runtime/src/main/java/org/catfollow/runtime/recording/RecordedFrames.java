@@ -105,7 +105,7 @@ public final class RecordedFrames implements AutoCloseable {
     private static Mat raw(FrameList.Entry entry) {
         try {
             byte[] bytes = Files.readAllBytes(entry.file());
-            if (bytes.length != entry.width() * entry.height() * 3L) {
+            if (bytes.length != 3L * entry.width() * entry.height()) {
                 throw damaged(entry);
             }
             Mat mat = new Mat(entry.height(), entry.width(), CvType.CV_8UC3);

@@ -29,7 +29,7 @@ class KilledJournalTest {
         List<String> command =
                 new ArrayList<>(
                         List.of(
-Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "@"
                                         + System.getProperty("catfollow.repository")
                                         + "/deploy/jvm/common.args",
@@ -40,9 +40,7 @@ Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 System.getProperty("java.class.path"),
                                 program.getName()));
         command.addAll(List.of(words));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     @Test
@@ -91,7 +89,8 @@ Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 acknowledged = AcknowledgedMark.of(folder, writer.pid());
             }
             assertThat(numbersOf(writer.pid()))
-                    .startsWith(LongStream.rangeClosed(1, acknowledged).boxed().toArray(Long[]::new));
+                    .startsWith(
+                            LongStream.rangeClosed(1, acknowledged).boxed().toArray(Long[]::new));
         }
     }
 

@@ -84,7 +84,8 @@ class StageJournalTest {
         }
         assertThat(problems).isEmpty();
         List<StageRecord> all = read(folder);
-        assertThat(all).extracting(StageRecord::kind)
+        assertThat(all)
+                .extracting(StageRecord::kind)
                 .containsExactly(RecordKind.START, RecordKind.DETECTIONS);
         assertThat(all.get(0).takeWords()).containsExactly("--model=a b", "--loop");
         StageRecord record = all.get(1);
