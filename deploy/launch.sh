@@ -25,6 +25,8 @@ source "$here/launcher/stages.sh"
 source "$here/launcher/region.sh"
 # shellcheck source=launcher/watchdog.sh
 source "$here/launcher/watchdog.sh"
+# shellcheck source=launcher/recorder.sh
+source "$here/launcher/recorder.sh"
 # shellcheck source=launcher/supervisor.sh
 source "$here/launcher/supervisor.sh"
 
@@ -34,14 +36,17 @@ usage: launch.sh [--name N] VERB
 
   up [--foreground] [FLAGS]  start the five stages; FLAGS go to the stages that know them; without any, the
                              robot is in the simulator. With --view, a page for browsers too. With --no-guard,
-                             four: then nothing stops the wheels when control dies
+                             four: then nothing stops the wheels when control dies. A flight recorder stores
+                             the last 10 s when something goes wrong (--no-recorder: none); --record DIR
+                             [--record-format jpeg|png|raw] [--record-buffer-mb MB] stores all, from the first
+                             frame
   down                       end everything, leave nothing but logs and journal
   status                     one line a stage
   start STAGE                start a stage that was stopped, finished or given up
   restart STAGE              end it and start it again
   stop STAGE                 end it; it stays down
   kill STAGE                 kill it (SIGKILL); it is started again like after any death
-  logs STAGE [-f]            what it logged (STAGE may be launcher); -f follows
+  logs STAGE [-f]            what it logged (STAGE may be launcher, recorder); -f follows
   help                       this text
 
   STAGE is capture, tracker, detector, control, guard or, after up --view, view. --name keeps several instances apart.
@@ -294,7 +299,7 @@ check_stage() {
     local verb=$1 allowed=$2 stage_list="${stages[*]}"
     shift 2
     (($# > 0 && $# <= allowed)) || fail 2 "$verb: one STAGE wanted: ${stage_list// /, }"
-    [[ " $stage_list " == *" $1 "* || $verb:$1 == logs:@(launcher|view) ]] ||
+    [[ " $stage_list " == *" $1 "* || $verb:$1 == logs:@(launcher|view|recorder) ]] ||
         fail 2 "$verb: no stage '$1'; STAGE is one of ${stage_list// /, }"
 }
 

@@ -10,7 +10,9 @@
 #   state/STAGE.args    the stage's flags, each ended by a zero byte; launcher.args what `up` told the launcher
 #   state/STAGE.command the words before them, composed by the stage's script at its first start
 #   state/status        what `status` prints, renewed at every change
-#   state/journal       what control did and why, a Chronicle Queue; stays after `down`
+#   state/journal       what control did and why, and what each stage put out: Chronicle Queues; stays after `down`
+#   state/flight        what the flight recorder has stored; stays after `down`
+#   state/recorder.pid  the recorder's process, recorder-keeper.pid that of the shell that keeps it
 #   state/logs          logs; stay after `down`, the previous ones as .1
 #   state/view.token    what commands the robot from a browser; stays, for its owner alone
 #   state/view.address  the page's address with that token, while a view runs
@@ -109,6 +111,10 @@ launcher_runs() {
 signal_stages() {
     local stage any=1
     for stage in "${stages[@]}"; do
+        ! signal_process "$state/$stage.pid" "$1" || any=0
+    done
+    # Its keeper first, which would start it again.
+    for stage in recorder-keeper recorder; do
         ! signal_process "$state/$stage.pid" "$1" || any=0
     done
     return "$any"

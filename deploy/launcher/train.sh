@@ -23,10 +23,10 @@ start_stages() {
     local stage flags=()
     for stage in guard control tracker detector capture; do
         flags=()
-        [[ $stage != capture ]] || flags=(--source test:)
-        [[ $stage != control ]] || flags=(--journal "$aot/journal")
+        [[ $stage == guard ]] || flags=(--journal "$aot/journal")
+        [[ $stage != capture ]] || flags+=(--source test:)
         # Enough for the filter to run: a target in the middle of the test pattern.
-        [[ $stage != tracker ]] || flags=(--init-box "272,192,96,96")
+        [[ $stage != tracker ]] || flags+=(--init-box "272,192,96,96")
         CAT_FOLLOW_TRAINING=$aot "$distribution/bin/$stage-proc" --region "$region" \
             --ready-pipe "$aot/events" "${flags[@]}" </dev/null >"$aot/$stage.log" 2>&1 &
         pids+=($!)

@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
             EventsCommand.class,
             ReadCommand.class,
             RecordCommand.class,
+            ReplayCommand.class,
+            ExportCommand.class,
             DetectCommand.class,
             TrackCommand.class,
             ModelCommand.class,
@@ -56,6 +58,11 @@ public final class CatFollowCommand implements Runnable {
     /** Returns the name given, if one was. */
     Optional<String> instanceName() {
         return region.instanceName();
+    }
+
+    /** Returns whether the instance is known, and with it where its journals lie. */
+    boolean isOfInstance() {
+        return !region.isGivenByPath();
     }
 
     RegionFiles files() {

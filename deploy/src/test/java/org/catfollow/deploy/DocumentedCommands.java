@@ -31,6 +31,16 @@ final class DocumentedCommands {
     private static final Set<String> WITH_STAGE =
             Set.of("start", "stop", "restart", "kill", "logs");
 
+    /** Flags of {@code up} that no stage has, and how many values each takes. */
+    private static final Map<String, Integer> LAUNCHERS_OWN =
+            Map.of(
+                    "--foreground", 0,
+                    "--view", 0,
+                    "--no-recorder", 0,
+                    "--record", 1,
+                    "--record-format", 1,
+                    "--record-buffer-mb", 1);
+
     private static final Map<String, Class<?>> STAGES = new LinkedHashMap<>();
 
     static {
@@ -138,7 +148,8 @@ final class DocumentedCommands {
         require(
                 STAGES.containsKey(stage)
                         || PLACEHOLDER.matcher(stage).matches()
-                        || (verb.equals("logs") && stage.equals("launcher")),
+                        || (verb.equals("logs")
+                                && (stage.equals("launcher") || stage.equals("recorder"))),
                 "no stage " + stage);
     }
 
@@ -147,7 +158,9 @@ final class DocumentedCommands {
         STAGES.keySet().forEach(stage -> routed.put(stage, new ArrayList<>()));
         for (int i = 0; i < words.size(); i++) {
             String flag = words.get(i);
-            if (flag.equals("--foreground") || flag.equals("--view")) {
+            if (LAUNCHERS_OWN.containsKey(flag)) {
+                i += LAUNCHERS_OWN.get(flag);
+                require(i < words.size(), flag + " needs a value");
                 continue;
             }
             require(flags.containsKey(flag), "up: unknown flag " + flag);

@@ -34,6 +34,11 @@ public final class RegionOptions {
         return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 
+    /** Returns whether the region is named by its path: which instance it is of is not known then. */
+    public boolean isGivenByPath() {
+        return region != null;
+    }
+
     /** Returns where the region is. */
     public RegionFiles files() {
         try {

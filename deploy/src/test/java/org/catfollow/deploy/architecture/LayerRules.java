@@ -54,7 +54,7 @@ final class LayerRules {
     private static Rule contract() {
         return new Rule(
                 "the contract knows nobody",
-                knowsNone("shm", stagesAnd("runtime", "cli", "view", "deploy")),
+                knowsNone("shm", stagesAnd("runtime", "cli", "view", "replay", "deploy")),
                 "org.catfollow.runtime.ExitCode",
                 org.catfollow.shm.Planted.class);
     }
@@ -62,13 +62,13 @@ final class LayerRules {
     private static Rule runtime() {
         return new Rule(
                 "the runtime knows the contract alone",
-                knowsNone("runtime", stagesAnd("cli", "view", "deploy")),
+                knowsNone("runtime", stagesAnd("cli", "view", "replay", "deploy")),
                 "org.catfollow.capture.CaptureCommand",
                 org.catfollow.runtime.Planted.class);
     }
 
     private static Rule stage(String stage, String neighbour, Class<?> planted) {
-        List<String> others = stagesAnd("cli", "view", "deploy");
+        List<String> others = stagesAnd("cli", "view", "replay", "deploy");
         others.remove(stage);
         return new Rule(
                 stage + " knows no other stage",
@@ -80,7 +80,7 @@ final class LayerRules {
     private static Rule cli() {
         return new Rule(
                 "the command line knows no stage",
-                knowsNone("cli", stagesAnd("view", "deploy")),
+                knowsNone("cli", stagesAnd("view", "replay", "deploy")),
                 "org.catfollow.tracker.TrackerCommand",
                 org.catfollow.cli.Planted.class);
     }

@@ -37,6 +37,8 @@ final class PortRules {
     private static final String[] PICTURES = {
         "org.catfollow.runtime.vision..",
         "org.catfollow.runtime.natives..",
+        "org.catfollow.runtime.recording..",
+        "org.catfollow.replay..",
         "org.catfollow.capture.source..",
         "org.catfollow.detector",
         "org.catfollow.detector.gate..",

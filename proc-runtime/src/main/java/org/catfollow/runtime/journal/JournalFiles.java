@@ -20,14 +20,24 @@ public final class JournalFiles {
 
     private JournalFiles() {}
 
+    /** Returns where control's transitions lie in the folder of all journals. */
+    public static Path transitions(Path journals) {
+        return journals.resolve("control");
+    }
+
+    /** Returns where what a stage puts out lies in the folder of all journals. */
+    public static Path outputs(Path journals, String stage) {
+        return journals.resolve(stage + "-outputs");
+    }
+
     /**
-     * Returns where a stage's journal lies unless a flag says otherwise: beside its logs.
+     * Returns where the journals lie unless a flag says otherwise: beside the logs.
      *
      * @param instance the instance's name, empty for the one without
      * @param environment of the process
      */
-    public static Path folder(String instance, String stage, Map<String, String> environment) {
-        return state(instance, environment).resolve("journal").resolve(stage);
+    public static Path folder(String instance, Map<String, String> environment) {
+        return state(instance, environment).resolve("journal");
     }
 
     /**

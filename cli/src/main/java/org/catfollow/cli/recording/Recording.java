@@ -1,4 +1,4 @@
-package org.catfollow.cli;
+package org.catfollow.cli.recording;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.recording.FrameList;
 import org.catfollow.shm.ring.FrameDescription;
 
 /**
@@ -18,13 +20,10 @@ import org.catfollow.shm.ring.FrameDescription;
  * with {@code replay:}. A picture is written under another name and renamed when it is whole, and is
  * listed after that, in one line: whatever ends the program, everything listed is there.
  */
-final class Recording implements AutoCloseable {
-    /** The list's first line; {@code ReplaySource} in capture wants it so. */
-    static final String HEADER = "frameId,captureNanos,sourceIndex,width,height,file";
-
+public final class Recording implements AutoCloseable {
     private final Path folder;
     private final FileChannel list;
-    private long stored;
+    private final AtomicLong stored = new AtomicLong();
 
     private Recording(Path folder, FileChannel list) {
         this.folder = folder;
@@ -36,8 +35,8 @@ final class Recording implements AutoCloseable {
      *
      * @throws StageFailure when there is a recording already, or the folder cannot be written
      */
-    static Recording create(Path folder) {
-        Path file = folder.resolve("frames.csv");
+    public static Recording create(Path folder) {
+        Path file = folder.resolve(FrameList.NAME);
         if (Files.exists(file)) {
             throw new StageFailure(
                     ExitCode.USAGE,
@@ -61,12 +60,26 @@ final class Recording implements AutoCloseable {
      * @param ending of its file's name, without the dot
      * @throws StageFailure when it cannot be written; what was stored before stays
      */
-    void store(FrameDescription frame, byte[] picture, String ending) {
+    public void store(FrameDescription frame, byte[] picture, String ending) {
+        store(frame, ByteBuffer.wrap(picture), ending);
+    }
+
+    /** Stores a picture that lies in a buffer, from its position to its limit. */
+    void store(FrameDescription frame, ByteBuffer picture, String ending) {
         String name = String.format(Locale.ROOT, "frame-%09d.%s", frame.frameId, ending);
         Path whole = folder.resolve(name);
         Path part = folder.resolve(name + ".part");
         try {
-            Files.write(part, picture);
+            try (FileChannel file =
+                    FileChannel.open(
+                            part,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING)) {
+                while (picture.hasRemaining()) {
+                    file.write(picture);
+                }
+            }
             Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
             append(
                     frame.frameId
@@ -80,7 +93,7 @@ final class Recording implements AutoCloseable {
                             + frame.heightPixels
                             + ","
                             + name);
-            stored++;
+            stored.incrementAndGet();
         } catch (IOException e) {
             remove(part);
             throw new StageFailure(
@@ -90,7 +103,7 @@ final class Recording implements AutoCloseable {
                             + ": "
                             + reason(e)
                             + "; the "
-                            + stored
+                            + stored.get()
                             + " pictures before it are stored",
                     e);
         }
@@ -100,7 +113,7 @@ final class Recording implements AutoCloseable {
     private void begin(Path file) throws IOException {
         boolean begun = false;
         try {
-            append(HEADER);
+            append(FrameList.HEADER);
             begun = true;
         } finally {
             if (!begun) {
@@ -138,9 +151,9 @@ final class Recording implements AutoCloseable {
         return text.substring(text.lastIndexOf(": ") < 0 ? 0 : text.lastIndexOf(": ") + 2);
     }
 
-    /** Returns how many pictures are stored. */
-    long stored() {
-        return stored;
+    /** Returns how many pictures are stored; any thread. */
+    public long stored() {
+        return stored.get();
     }
 
     @Override
