@@ -58,7 +58,7 @@ route() {
 
 # route_flags ARGUMENT...: sorts the flags of `up`; sets foreground.
 route_flags() {
-    local flag arity
+    local flag arity value
     foreground=
     read_flag_table
     while (($# > 0)); do
@@ -85,13 +85,18 @@ route_flags() {
             shift $((1 + arity))
         fi
     done
+    # What the configuration says about it counts as if it were given.
+    if ((${#launcher_flags[@]} == 0)) && config_value control no-guard && [[ $value == true ]]; then
+        launcher_flags=(--no-guard)
+    fi
 }
 
 # Writes what route_flags found, for the launcher to read at each start of a stage.
 write_flags() {
-    local stage
+    local stage value
     # Beside the logs, unless somebody says where; `down` leaves it there.
     [[ -z ${flag_stages[--journal]:-} || " ${control_flags[*]} " =~ \ --journal[=\ ] ]] ||
+        config_value control journal ||
         control_flags+=(--journal "$state/journal/control")
     for stage in "${stages[@]}" region launcher; do
         # shellcheck disable=SC2178 # a name for an array

@@ -8,6 +8,7 @@ import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
+import org.catfollow.runtime.SettingsCheck;
 import org.catfollow.runtime.StageProcess;
 import org.catfollow.shm.layout.Role;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
         versionProvider = ProductVersion.class,
         sortOptions = false,
         description = "Writes frames from a source into the ring, each once, in place.")
-public final class CaptureCommand implements Callable<Integer> {
+public final class CaptureCommand implements Callable<Integer>, SettingsCheck {
     @Mixin private CaptureOptions options;
     @Mixin private RegionOptions.Stage stage;
     @Spec private CommandSpec spec;
@@ -30,6 +31,11 @@ public final class CaptureCommand implements Callable<Integer> {
     /** Starts the stage. */
     public static void main(String[] args) {
         ProcessExit.runAndExit(new CaptureCommand(), args);
+    }
+
+    @Override
+    public void checkSettings() {
+        options.toConfig();
     }
 
     @Override
