@@ -54,7 +54,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As one JSON array.")
     private boolean json;
 
-    @Option(names = "--quick", description = "Without trying the model, which takes a second or more.")
+    @Option(
+            names = "--quick",
+            description = "Without trying the model, which takes a second or more.")
     private boolean quick;
 
     @Override
@@ -113,7 +115,11 @@ final class DoctorCommand implements Callable<Integer> {
                             unit,
                             () ->
                                     Patients.output(
-                                            "systemctl", "show", unit, "-p", UnitCheck.PROPERTIES)));
+                                            "systemctl",
+                                            "show",
+                                            unit,
+                                            "-p",
+                                            UnitCheck.PROPERTIES)));
         }
         checks.add(new SharingCheck(Path.of("/proc"), files.region(), stages));
         checks.add(

@@ -45,7 +45,8 @@ final class HzCommand implements Callable<Integer> {
             names = {"-w", "--window"},
             paramLabel = "N",
             defaultValue = "1000",
-            description = "How many of the last answers count, 2 to 1000000 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How many of the last answers count, 2 to 1000000 (default: ${DEFAULT-VALUE}).")
     private int window;
 
     @Option(
@@ -99,7 +100,9 @@ final class HzCommand implements Callable<Integer> {
     private void report(Sampler sampler, Set<Sampler.Kind> wanted, long nowNanos) {
         PrintWriter out = spec.commandLine().getOut();
         if (!json) {
-            out.printf(ROW, "stage", "rate Hz", "min ms", "max ms", "dev ms", "p50 age", "lost", "window");
+            out.printf(
+                    ROW, "stage", "rate Hz", "min ms", "max ms", "dev ms", "p50 age", "lost",
+                    "window");
         }
         for (Sampler.Kind kind : wanted) {
             Rhythm rhythm = sampler.rhythm(kind);

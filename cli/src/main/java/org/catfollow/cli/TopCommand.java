@@ -59,7 +59,8 @@ final class TopCommand implements Callable<Integer> {
             names = {"-d", "--delay"},
             paramLabel = "S",
             defaultValue = "1",
-            description = "Time between two pictures, seconds, 0.1 to 60 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Time between two pictures, seconds, 0.1 to 60 (default: ${DEFAULT-VALUE}).")
     private double delaySeconds;
 
     @Option(names = "--terminal", hidden = true, description = "Terminal to read from.")

@@ -65,7 +65,9 @@ final class TopPicture {
     }
 
     private void stages() {
-        add(ROW, "stage", "state", "pid", "rate", "p50ms", "p99ms", "cpu%", "mem MB", "epoch", "beat", "lost");
+        add(
+                ROW, "stage", "state", "pid", "rate", "p50ms", "p99ms", "cpu%", "mem MB", "epoch",
+                "beat", "lost");
         double cpu = 0;
         double memory = 0;
         for (RegionReport.Stage stage : report.stages()) {
@@ -93,7 +95,19 @@ final class TopPicture {
                     age(report.heartbeatAgeMillis(stage)),
                     lost);
         }
-        add(ROW, "all", "", "", "", "", "", figure(cpu, "%.1f"), figure(memory, "%.0f"), "", "", "");
+        add(
+                ROW,
+                "all",
+                "",
+                "",
+                "",
+                "",
+                "",
+                figure(cpu, "%.1f"),
+                figure(memory, "%.0f"),
+                "",
+                "",
+                "");
     }
 
     /** Its share where it may be asked; of another user's process only the whole is known. */
@@ -199,14 +213,15 @@ final class TopPicture {
                                             ? "ahead -"
                                             : "ahead " + MotionLines.distance(sensors);
                             String floor =
-                                    sensors.floor == FloorState.NONE ? "floor -" : "floor " + sensors.floor;
+                                    sensors.floor == FloorState.NONE
+                                            ? "floor -"
+                                            : "floor " + sensors.floor;
                             add("sensors   %s  %s  %s", ahead, floor, battery);
                         });
     }
 
     private void guard() {
-        report.guard()
-                .ifPresent(guard -> add("guard     %s  trips %d", guard.state, guard.trips));
+        report.guard().ifPresent(guard -> add("guard     %s  trips %d", guard.state, guard.trips));
         if (report.stage(Role.CONTROL).alive() && !report.isGuarded()) {
             add("NO GUARD  nobody would stop the wheels if control died");
         }

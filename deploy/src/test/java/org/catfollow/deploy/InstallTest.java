@@ -43,7 +43,9 @@ class InstallTest {
         }
         try (Stream<Path> units = Files.walk(DEPLOY.resolve("systemd"))) {
             for (Path unit : units.filter(Files::isRegularFile).toList()) {
-                write("systemd/" + DEPLOY.resolve("systemd").relativize(unit), Files.readString(unit));
+                write(
+                        "systemd/" + DEPLOY.resolve("systemd").relativize(unit),
+                        Files.readString(unit));
             }
         }
     }
@@ -57,7 +59,8 @@ class InstallTest {
     private int code;
 
     private String install(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(distribution.resolve("bin/install.sh").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(distribution.resolve("bin/install.sh").toString()));
         command.addAll(List.of("--destdir", root.toString()));
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -75,7 +78,8 @@ class InstallTest {
         assertThat(root.resolve("etc/cat-follow/cat-follow.conf")).hasContent("# one\n");
         assertThat(Files.readSymbolicLink(root.resolve("usr/local/bin/cat-follow")))
                 .isEqualTo(Path.of("/opt/cat-follow/bin/cat-follow"));
-        assertThat(root.resolve("etc/systemd/system/cat-follow@control.service.d/wheels.conf")).exists();
+        assertThat(root.resolve("etc/systemd/system/cat-follow@control.service.d/wheels.conf"))
+                .exists();
         assertThat(root.resolve("usr/local/share/bash-completion/completions/cat-follow")).exists();
     }
 

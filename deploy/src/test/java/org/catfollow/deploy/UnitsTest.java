@@ -31,7 +31,8 @@ class UnitsTest {
                 Path copy = folder.resolve(DEPLOY.resolve("systemd").relativize(file));
                 Files.createDirectories(copy.getParent());
                 // Where the scripts lie in a checkout.
-                String text = Files.readString(file).replace("/opt/cat-follow/bin", DEPLOY.toString());
+                String text =
+                        Files.readString(file).replace("/opt/cat-follow/bin", DEPLOY.toString());
                 Files.writeString(copy, text);
             }
         }
@@ -106,7 +107,8 @@ class UnitsTest {
                 assertThat(Files.readAllLines(file))
                         .as(file.toString())
                         .noneMatch(line -> line.matches("(Requires|BindsTo|Requisite|Upholds)=.*"))
-                        .noneMatch(line -> line.matches("Private(Tmp|Devices|IPC)=yes|RemoveIPC=yes"));
+                        .noneMatch(
+                                line -> line.matches("Private(Tmp|Devices|IPC)=yes|RemoveIPC=yes"));
             }
         }
     }

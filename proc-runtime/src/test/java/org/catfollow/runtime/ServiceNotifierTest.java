@@ -36,18 +36,35 @@ class ServiceNotifierTest {
         MemorySegment address = arena.allocate(110);
         address.set(ValueLayout.JAVA_SHORT, 0, (short) 1);
         MemorySegment.copy(name, 0, address, ValueLayout.JAVA_BYTE, 2, name.length);
-        MethodHandle socket = function("socket", FunctionDescriptor.of(
-                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-        MethodHandle bind = function("bind", FunctionDescriptor.of(
-                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+        MethodHandle socket =
+                function(
+                        "socket",
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_INT));
+        MethodHandle bind =
+                function(
+                        "bind",
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.ADDRESS,
+                                ValueLayout.JAVA_INT));
         descriptor = (int) socket.invokeExact(1, 2 | 0x800, 0);
         assertThat((int) bind.invokeExact(descriptor, address, 110)).isZero();
     }
 
     @AfterEach
     void close() throws Throwable {
-        int ignored = (int) function("close", FunctionDescriptor.of(
-                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)).invokeExact(descriptor);
+        int ignored =
+                (int)
+                        function(
+                                        "close",
+                                        FunctionDescriptor.of(
+                                                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT))
+                                .invokeExact(descriptor);
         arena.close();
     }
 
@@ -57,9 +74,15 @@ class ServiceNotifierTest {
     }
 
     private List<String> heard() throws Throwable {
-        MethodHandle recv = function("recv", FunctionDescriptor.of(
-                ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.ADDRESS,
-                ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
+        MethodHandle recv =
+                function(
+                        "recv",
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_LONG,
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.ADDRESS,
+                                ValueLayout.JAVA_LONG,
+                                ValueLayout.JAVA_INT));
         MemorySegment buffer = arena.allocate(4096);
         List<String> heard = new ArrayList<>();
         long length = (long) recv.invokeExact(descriptor, buffer, 4096L, 0);
@@ -92,7 +115,8 @@ class ServiceNotifierTest {
 
     @Test
     void goingRoundIsSaidThreeTimesAsOftenAsAskedFor() throws Throwable {
-        try (ServiceNotifier notifier = notifier("WATCHDOG_USEC", "3000000", "WATCHDOG_PID", "77")) {
+        try (ServiceNotifier notifier =
+                notifier("WATCHDOG_USEC", "3000000", "WATCHDOG_PID", "77")) {
             for (long now = SECOND; now < 4 * SECOND; now += SECOND / 100) {
                 notifier.alive(now);
             }
@@ -120,7 +144,8 @@ class ServiceNotifierTest {
 
     @Test
     void theSocketOfAnotherProcessIsLeftAlone() throws Throwable {
-        try (ServiceNotifier notifier = notifier("WATCHDOG_USEC", "3000000", "WATCHDOG_PID", "78")) {
+        try (ServiceNotifier notifier =
+                notifier("WATCHDOG_USEC", "3000000", "WATCHDOG_PID", "78")) {
             assertThat(notifier.isWanted()).isFalse();
             notifier.ready("x");
             notifier.alive(SECOND);

@@ -42,7 +42,9 @@ public final class CameraCheck implements Check {
                             ? Finding.ok(SUBJECT, "rpicam-vid is there for " + source)
                             : Finding.bad(
                                     SUBJECT,
-                                    "no rpicam-vid for " + source + "; sudo apt install rpicam-apps"));
+                                    "no rpicam-vid for "
+                                            + source
+                                            + "; sudo apt install rpicam-apps"));
         }
         boolean needed = source.startsWith("v4l2:");
         String named = needed ? source.substring("v4l2:".length()) : "";
@@ -82,7 +84,8 @@ public final class CameraCheck implements Check {
         if (!Files.isReadable(device) || !Files.isWritable(device)) {
             String text = name + " is not yours to open";
             return needed
-                    ? Finding.bad(SUBJECT, text + "; sudo usermod -aG video $USER, then log in anew")
+                    ? Finding.bad(
+                            SUBJECT, text + "; sudo usermod -aG video $USER, then log in anew")
                     : Finding.careful(SUBJECT, text + " (group video)");
         }
         return Finding.ok(SUBJECT, name + " is free");

@@ -29,10 +29,7 @@ public final class HatCheck implements Check {
      * @param scan which of the HAT's addresses answer on a bus; empty where it cannot be opened
      */
     public HatCheck(
-            Path root,
-            boolean needed,
-            boolean busy,
-            Function<Path, Optional<List<Integer>>> scan) {
+            Path root, boolean needed, boolean busy, Function<Path, Optional<List<Integer>>> scan) {
         this.root = root;
         this.needed = needed;
         this.busy = busy;
@@ -69,8 +66,7 @@ public final class HatCheck implements Check {
         }
         String addresses =
                 String.join(
-                        ", ",
-                        seen.get().stream().map(it -> String.format("0x%02x", it)).toList());
+                        ", ", seen.get().stream().map(it -> String.format("0x%02x", it)).toList());
         return seen.get().isEmpty()
                 ? Finding.missing(
                         BUS,
@@ -84,7 +80,10 @@ public final class HatCheck implements Check {
         Path chip = root.resolve("dev/gpiochip0");
         if (!Files.exists(chip)) {
             return Finding.missing(
-                    PINS, needed, "no /dev/gpiochip0", "is this a Raspberry Pi with its own system?");
+                    PINS,
+                    needed,
+                    "no /dev/gpiochip0",
+                    "is this a Raspberry Pi with its own system?");
         }
         return Files.isWritable(chip)
                 ? Finding.ok(PINS, "/dev/gpiochip0 may be used")

@@ -99,15 +99,15 @@ public final class MachineCheck implements Check {
         return all
                 ? Finding.ok("libraries", names.size() + " for " + platform)
                 : Finding.bad(
-                        "libraries",
-                        folder + " has " + names + " only; install cat-follow again");
+                        "libraries", folder + " has " + names + " only; install cat-follow again");
     }
 
     private Finding memory() {
         try {
             for (String line : Files.readAllLines(proc.resolve("meminfo"))) {
                 if (line.startsWith("MemAvailable:")) {
-                    long megabytes = Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024 / MEGABYTE;
+                    long megabytes =
+                            Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024 / MEGABYTE;
                     return megabytes >= 600
                             ? Finding.ok("memory", megabytes + " MB available")
                             : Finding.careful(

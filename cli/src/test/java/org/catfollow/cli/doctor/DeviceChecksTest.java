@@ -31,8 +31,7 @@ class DeviceChecksTest {
     }
 
     private List<Finding> camera(String source) {
-        return new CameraCheck(
-                        root, source, name -> false, new DeviceHolders(root.resolve("proc")))
+        return new CameraCheck(root, source, name -> false, new DeviceHolders(root.resolve("proc")))
                 .look();
     }
 
@@ -77,7 +76,8 @@ class DeviceChecksTest {
         write("dev/gpiochip0", "");
         assertThat(hat(true, Optional.of(List.of(0x14, 0x15))).get(0))
                 .isEqualTo(Finding.ok("i2c", "answers at 0x14, 0x15"));
-        assertThat(hat(true, Optional.of(List.of())).get(0).text()).contains("no HAT answers at 0x14");
+        assertThat(hat(true, Optional.of(List.of())).get(0).text())
+                .contains("no HAT answers at 0x14");
         assertThat(hat(true, Optional.empty()).get(0).text()).contains("usermod -aG i2c");
     }
 
@@ -133,16 +133,20 @@ class DeviceChecksTest {
 
     @Test
     void librariesOfAnotherMachineAreNamed() throws IOException {
-        write("proc/cpuinfo", "processor\t: 0\nFeatures\t: fp asimd asimddp\nModel\t: Raspberry Pi 4\n");
+        write(
+                "proc/cpuinfo",
+                "processor\t: 0\nFeatures\t: fp asimd asimddp\nModel\t: Raspberry Pi 4\n");
         write("proc/meminfo", "MemAvailable:    100000 kB\n");
         write("natives/linux-aarch64/libopencv_java490.so", "");
         write("natives/linux-aarch64/libtensorflowlite.so", "");
-        MachineCheck pi = new MachineCheck(root.resolve("proc"), root.resolve("natives"), "linux-aarch64");
+        MachineCheck pi =
+                new MachineCheck(root.resolve("proc"), root.resolve("natives"), "linux-aarch64");
         assertThat(pi.look())
                 .extracting(Finding::verdict)
                 .containsExactly(Verdict.OK, Verdict.OK, Verdict.OK, Verdict.CAREFUL);
         assertThat(pi.look().get(1).text()).contains("Raspberry Pi 4").contains("asimd asimddp");
-        MachineCheck other = new MachineCheck(root.resolve("proc"), root.resolve("natives"), "linux-x86_64");
+        MachineCheck other =
+                new MachineCheck(root.resolve("proc"), root.resolve("natives"), "linux-x86_64");
         assertThat(other.look().get(2).verdict()).isEqualTo(Verdict.BAD);
     }
 
@@ -156,6 +160,8 @@ class DeviceChecksTest {
     }
 
     private static Finding program(int code, String line) {
-        return new ProgramCheck("model", () -> new ProgramCheck.Answer(code, line), "do that").look().get(0);
+        return new ProgramCheck("model", () -> new ProgramCheck.Answer(code, line), "do that")
+                .look()
+                .get(0);
     }
 }

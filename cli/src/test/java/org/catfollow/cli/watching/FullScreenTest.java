@@ -35,6 +35,8 @@ class FullScreenTest {
     @Test
     void theOtherScreenAndTheCursorComeAndGo() {
         drawn(List.of("x"), 24, 80);
-        assertThat(text.toString()).startsWith("\u001b[?1049h\u001b[?25l").endsWith("\u001b[?25h\u001b[?1049l");
+        assertThat(text.toString())
+                .startsWith("\u001b[?1049h\u001b[?25l")
+                .endsWith("\u001b[?25h\u001b[?1049l");
     }
 }

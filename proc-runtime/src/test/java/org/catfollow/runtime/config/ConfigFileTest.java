@@ -13,7 +13,9 @@ class ConfigFileTest {
 
     @Test
     void aLineIsAKeyAndAValueAndKnowsItsNumber() {
-        assertThat(parse("# first", "", "  control.max-speed=0.3", "robot.car = picar-x  ").entries())
+        assertThat(
+                        parse("# first", "", "  control.max-speed=0.3", "robot.car = picar-x  ")
+                                .entries())
                 .containsExactly(
                         new ConfigFile.Entry("control.max-speed", "0.3", 3),
                         new ConfigFile.Entry("robot.car", "picar-x", 4));
