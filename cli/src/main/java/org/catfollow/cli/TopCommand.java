@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,7 +172,9 @@ final class TopCommand implements Callable<Integer> {
 
     /** The picture with its last line, which always says what the keys are. */
     private List<String> lines(TerminalSize size) {
-        String head = "cat-follow  " + LocalTime.now().truncatedTo(ChronoUnit.SECONDS);
+        String head =
+                "cat-follow  "
+                        + LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
         List<String> lines = new ArrayList<>(picture(head));
         int room = Math.max(1, size.rows() - 1);
         while (lines.size() < room) {
