@@ -9,6 +9,8 @@ program=${BASH_SOURCE[0]}
 readonly program
 self=$(readlink -f "$program")
 readonly self here=${self%/*}
+# shellcheck source=launcher/config.sh
+source "$here/launcher/config.sh"
 # shellcheck source=launcher/instance.sh
 source "$here/launcher/instance.sh"
 # shellcheck source=launcher/flags.sh
@@ -32,7 +34,7 @@ source "$here/launcher/supervisor.sh"
 
 print_help() {
     cat <<'HELP'
-usage: launch.sh [--name N] VERB
+usage: launch.sh [--name N] [--config FILE] VERB
 
   up [--foreground] [FLAGS]  start the five stages; FLAGS go to the stages that know them; without any, the
                              robot is in the simulator. With --view, a page for browsers too. With --no-guard,
@@ -55,6 +57,9 @@ usage: launch.sh [--name N] VERB
 
 exit codes: 0 done; 1 failed; 2 wrong usage; 3 region missing, incompatible or taken, or nothing runs;
   4 source, camera or hardware unavailable; 5 model or labels unusable
+
+configuration: --config FILE, else CAT_FOLLOW_CONFIG, else ~/.config/cat-follow/cat-follow.conf, else
+  /etc/cat-follow/cat-follow.conf; none: none. `cat-follow config` shows what is in force; flags count more
 
 environment: CAT_FOLLOW_JAVA_HOME (a JDK 25), CAT_FOLLOW_STATE_DIR (logs and pids; default
   ~/.local/state/cat-follow), CAT_FOLLOW_SHM_DIR (where the region lies; default /dev/shm),
@@ -190,6 +195,18 @@ prepare_up() {
     write_flags
 }
 
+# choose_config FILE: for all that is started from here; absolute, as that may be in another folder.
+choose_config() {
+    export CAT_FOLLOW_CONFIG=$1
+    [[ $1 == none || $1 == /* ]] || CAT_FOLLOW_CONFIG=$PWD/$1
+}
+
+# Before anything is started, and all mistakes at once; without a file there is nothing to ask a JVM for.
+check_config() {
+    [[ -z $config ]] || "$distribution/bin/cat-follow" config check --quiet ||
+        fail $? "nothing is started with a configuration that is wrong; --config none goes without"
+}
+
 # The user gives up waiting: nothing goes on behind their back.
 interrupted_up() {
     trap '' HUP INT TERM
@@ -203,6 +220,7 @@ verb_up() {
         fail 1 "'$name' already runs (launcher pid $recorded_pid); end it with $(command_line) down"
     [[ -z $checkout ]] || ensure_built
     route_flags "$@"
+    check_config
     prepare_up
     [[ " ${launcher_flags[*]} " != *" --no-guard "* ]] || printf 'launch.sh: %s\n' "$no_guard_warning" >&2
     if [[ -n $foreground ]]; then
@@ -305,11 +323,14 @@ check_stage() {
 
 main() {
     local chosen=default verb words=() tool
-    # --name may stand anywhere.
+    use_config "$@"
+    # --name and --config may stand anywhere.
     while (($# > 0)); do
         case $1 in
             --name) (($# > 1)) || fail 2 "--name needs a value" && chosen=$2 && shift ;;
             --name=*) chosen=${1#*=} ;;
+            --config) (($# > 1)) || fail 2 "--config needs a value" && choose_config "$2" && shift ;;
+            --config=*) choose_config "${1#*=}" ;;
             *) words+=("$1") ;;
         esac
         shift

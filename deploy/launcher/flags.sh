@@ -63,7 +63,7 @@ route() {
 
 # route_flags ARGUMENT...: sorts the flags of `up`; sets foreground.
 route_flags() {
-    local flag arity
+    local flag arity value
     foreground=
     read_flag_table
     while (($# > 0)); do
@@ -108,13 +108,18 @@ route_flags() {
     done
     ((${#view_flags[@]} == 0)) || [[ " ${stages[*]} " == *" view "* ]] ||
         fail 2 "up: ${view_flags[0]%%=*} is for the view; add --view"
+    # What the configuration says about it counts as if it were given.
+    if ((${#launcher_flags[@]} == 0)) && config_value control no-guard && [[ $value == true ]]; then
+        launcher_flags=(--no-guard)
+    fi
 }
 
 # Writes what route_flags found, for the launcher to read at each start of a stage.
 write_flags() {
-    local stage
+    local stage value
     # Beside the logs, unless somebody says where; `down` leaves it there.
     [[ -z ${flag_stages[--journal]:-} || " ${control_flags[*]} " =~ \ --journal[=\ ] ]] ||
+        config_value control journal ||
         route --journal --journal "$state/journal"
     [[ " ${view_flags[*]} " =~ \ --token(-file)?[=\ ] ]] || view_flags+=(--token-file "$state/view.token")
     view_flags+=(--beat-file "$region.view" --address-file "$state/view.address")

@@ -83,6 +83,8 @@ clean_up() {
     exit 0
 }
 
+# Not the robot of whoever builds.
+export CAT_FOLLOW_CONFIG=none
 readonly region=$aot/region
 pids=()
 trap clean_up EXIT

@@ -9,6 +9,7 @@ import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
+import org.catfollow.runtime.SettingsCheck;
 import org.catfollow.runtime.StageArguments;
 import org.catfollow.runtime.StageProcess;
 import org.catfollow.runtime.journal.JournalOption;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
         versionProvider = ProductVersion.class,
         sortOptions = false,
         description = "Writes frames from a source into the ring, each once, in place.")
-public final class CaptureCommand implements Callable<Integer> {
+public final class CaptureCommand implements Callable<Integer>, SettingsCheck {
     @Mixin private CaptureOptions options;
     @Mixin private JournalOption journalOption;
     @Mixin private RegionOptions.Stage stage;
@@ -36,6 +37,11 @@ public final class CaptureCommand implements Callable<Integer> {
     /** Starts the stage. */
     public static void main(String[] args) {
         ProcessExit.runAndExit(new CaptureCommand(), args);
+    }
+
+    @Override
+    public void checkSettings() {
+        options.toConfig();
     }
 
     @Override

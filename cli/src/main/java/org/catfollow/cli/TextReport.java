@@ -113,7 +113,7 @@ final class TextReport {
     }
 
     /** A stage whose lock nobody holds is gone, whatever its row last said. */
-    private static String stateOf(RegionReport.Stage stage, RegionReport report) {
+    static String stateOf(RegionReport.Stage stage, RegionReport report) {
         if (report.isHung(stage)) {
             return "hung";
         }

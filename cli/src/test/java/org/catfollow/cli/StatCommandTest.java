@@ -448,9 +448,10 @@ class StatCommandTest {
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err())
                 .containsExactly(
-                        "cat-follow: a command is missing, one of: stat, send, manual,"
+                        "cat-follow: a command is missing, one of: stat, top, hz, send, manual,"
                                 + " calibrate, events, read, record,"
-                                + " detect, track, model, bench, layout, region, doctor, chaos, drive,"
+                                + " detect, track, model, bench, layout, region, doctor, config,"
+                                + " completion, stop-wheels, chaos, drive,"
                                 + " faults; see"
                                 + " `cat-follow --help`");
     }

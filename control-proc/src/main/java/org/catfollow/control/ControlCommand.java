@@ -6,6 +6,7 @@ import org.catfollow.control.calibrate.RegionHolder;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
+import org.catfollow.runtime.SettingsCheck;
 import org.catfollow.runtime.StageArguments;
 import org.catfollow.runtime.StageProcess;
 import org.catfollow.runtime.journal.JournalOption;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Decides what the robot does and drives it after the target.",
         subcommands = CalibrateCommand.class)
-public final class ControlCommand implements Callable<Integer>, RegionHolder {
+public final class ControlCommand implements Callable<Integer>, SettingsCheck, RegionHolder {
     @Mixin private ControlOptions options;
     @Mixin private JournalOption journalOption;
     @Mixin private RegionOptions.Stage stage;
@@ -42,6 +43,11 @@ public final class ControlCommand implements Callable<Integer>, RegionHolder {
     @Override
     public RegionFiles regionFiles() {
         return stage.files();
+    }
+
+    @Override
+    public void checkSettings() {
+        options.toConfig();
     }
 
     @Override

@@ -120,10 +120,12 @@ final class DocumentedCommands {
     }
 
     private void checkLauncher(List<String> words) {
-        int name = words.indexOf("--name");
-        if (name >= 0) {
-            require(words.size() > name + 1, "--name needs a value");
-            words.subList(name, name + 2).clear();
+        for (String anywhere : List.of("--name", "--config")) {
+            int at = words.indexOf(anywhere);
+            if (at >= 0) {
+                require(words.size() > at + 1, anywhere + " needs a value");
+                words.subList(at, at + 2).clear();
+            }
         }
         if (words.isEmpty()) {
             return; // the program is only named

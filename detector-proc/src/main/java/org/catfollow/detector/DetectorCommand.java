@@ -8,6 +8,7 @@ import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
+import org.catfollow.runtime.SettingsCheck;
 import org.catfollow.runtime.StageArguments;
 import org.catfollow.runtime.StageProcess;
 import org.catfollow.runtime.journal.JournalOption;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Finds the cat in frames of the ring, the newest first.",
         subcommands = {BenchCommand.class, DetectCommand.class, ModelCommand.class})
-public final class DetectorCommand implements Callable<Integer> {
+public final class DetectorCommand implements Callable<Integer>, SettingsCheck {
     @Mixin private DetectorOptions options;
     @Mixin private JournalOption journalOption;
     @Mixin private RegionOptions.Stage stage;
@@ -59,6 +60,11 @@ public final class DetectorCommand implements Callable<Integer> {
                 .noneMatch(
                         Set.of("--model=none", "none", "model", "--help", "-h", "--version", "-V")
                                 ::contains);
+    }
+
+    @Override
+    public void checkSettings() {
+        options.toConfig();
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class StageProcess {
     private final Function<StageContext, StageAgent> agents;
     private final Logger log;
     private final BooleanSupplier stopping;
+    private final ServiceNotifier notifier = ServiceNotifier.ofThisProcess();
     private boolean announced;
 
     /** Of the region that was left, until there is the next one; null while a claim has it. */
@@ -74,6 +75,7 @@ public final class StageProcess {
             if (kept != null) {
                 kept.close();
             }
+            notifier.close();
         }
     }
 
@@ -82,11 +84,20 @@ public final class StageProcess {
         Geometry geometry = options.geometry();
         boolean finished = false;
         while (!finished && !stopping.getAsBoolean()) {
-            // The launcher had made one, and we had seen one: what is missing now was taken away.
-            boolean lost = announced || options.readyPipe() != null;
+            // The launcher (or the unit of the region) had made one, or we had seen one: what is
+            // missing
+            // now was taken away.
+            boolean lost = announced || options.readyPipe() != null || notifier.isWanted();
             boolean made = false;
             boolean attached = false;
-            Patience patience = Patience.of(options.attachTimeout(), stopping);
+            // This wait has an end, so whoever waits is not hung.
+            Patience patience =
+                    Patience.of(
+                            options.attachTimeout(),
+                            () -> {
+                                notifier.alive(System.nanoTime());
+                                return stopping.getAsBoolean();
+                            });
             try {
                 made =
                         lost
@@ -165,6 +176,7 @@ public final class StageProcess {
             }
             long now = System.nanoTime();
             context.row().heartbeat(now);
+            notifier.alive(now);
             if (now - lastNanos >= HOUSEKEEPING_NANOS || !more) {
                 long frames = context.row().get(Counter.FRAMES);
                 context.row()
@@ -197,6 +209,7 @@ public final class StageProcess {
         Path pipe = options.readyPipe();
         boolean first = !announced;
         announced = true;
+        notifier.ready(role.stageName() + " works");
         if (!first || pipe == null) {
             return;
         }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
+import org.catfollow.runtime.SettingsCheck;
 import org.catfollow.runtime.StageArguments;
 import org.catfollow.runtime.StageContext;
 import org.catfollow.runtime.StageProcess;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Follows the target on every frame, between the detector's answers.",
         subcommands = {BenchCommand.class, TrackCommand.class})
-public final class TrackerCommand implements Callable<Integer> {
+public final class TrackerCommand implements Callable<Integer>, SettingsCheck {
     @Mixin private TrackerOptions options;
     @Mixin private JournalOption journalOption;
     @Mixin private RegionOptions.Stage stage;
@@ -44,6 +45,11 @@ public final class TrackerCommand implements Callable<Integer> {
     private static boolean isStage(String[] args) {
         return Arrays.stream(args)
                 .noneMatch(Set.of("bench", "track", "--help", "-h", "--version", "-V")::contains);
+    }
+
+    @Override
+    public void checkSettings() {
+        options.toConfig();
     }
 
     @Override

@@ -23,6 +23,16 @@ public final class Syscall {
         OPENAT(257, 56),
         /** {@code close(2)}. */
         CLOSE(3, 57),
+        /** {@code read(2)}. */
+        READ(0, 63),
+        /** {@code write(2)}. */
+        WRITE(1, 64),
+        /** {@code socket(2)}. */
+        SOCKET(41, 198),
+        /** {@code connect(2)}. */
+        CONNECT(42, 203),
+        /** {@code ioctl(2)}. */
+        IOCTL(16, 29),
         /** {@code fcntl(2)}. */
         FCNTL(72, 25),
         /** {@code kill(2)}. */

@@ -1,4 +1,4 @@
-package org.catfollow.capture.source;
+package org.catfollow.runtime;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -13,19 +13,19 @@ import java.util.Optional;
  *
  * @param proc where the kernel shows its processes
  */
-record DeviceHolders(Path proc) {
+public record DeviceHolders(Path proc) {
     private static final String OWN = String.valueOf(ProcessHandle.current().pid());
 
     /** The machine's. */
-    static final DeviceHolders REAL = new DeviceHolders(Path.of("/proc"));
+    public static final DeviceHolders REAL = new DeviceHolders(Path.of("/proc"));
 
     /** Returns whether this process itself has the device open: a wait for it has not ended yet. */
-    boolean isOurselves(Path device) {
+    public boolean isOurselves(Path device) {
         return holds(proc.resolve(OWN).resolve("fd"), device);
     }
 
     /** Returns "pid N (name)" of the first other process that has the device open. */
-    Optional<String> find(Path device) {
+    public Optional<String> find(Path device) {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path process : processes) {
                 String pid = String.valueOf(process.getFileName());
