@@ -315,7 +315,7 @@ class ControllerSensorsTest {
         assertThat(controller.limit()).isEqualTo(SpeedLimit.PICTURE_AGE);
         for (int i = 0; i < 500; i++) {
             // As on a machine at its limit: pictures come sooner and later.
-            soonerNanos = i % 5 * 10 * MILLI;
+            soonerNanos = i % 5 * 10L * MILLI;
             assertThat(period().speedMetresPerSecond).as("no jerks").isZero();
         }
         soonerNanos = 0;

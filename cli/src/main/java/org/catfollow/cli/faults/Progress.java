@@ -1,7 +1,9 @@
 package org.catfollow.cli.faults;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One line on the terminal that says which trial is on; nothing where there is no terminal, whose table
@@ -11,7 +13,8 @@ final class Progress {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintStream err = System.err;
-    private final boolean shown = System.console() != null && System.console().isTerminal();
+    private final boolean shown =
+            Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     private final long beganNanos = System.nanoTime();
     private final int faults;
     private final int trials;
