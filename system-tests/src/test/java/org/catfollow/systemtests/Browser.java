@@ -140,13 +140,21 @@ final class Browser implements AutoCloseable {
 
     /** Presses and lets go of a key, wherever the focus is. */
     void key(String key) {
-        JsonObject body =
-                JsonParser.parseString(
-                                "{\"actions\":[{\"type\":\"key\",\"id\":\"keys\",\"actions\":["
-                                        + "{\"type\":\"keyDown\",\"value\":\"KEY\"},"
-                                        + "{\"type\":\"keyUp\",\"value\":\"KEY\"}]}]}"
-                                                .replace("KEY", key))
-                        .getAsJsonObject();
+        JsonArray steps = new JsonArray();
+        for (String type : List.of("keyDown", "keyUp")) {
+            JsonObject step = new JsonObject();
+            step.addProperty("type", type);
+            step.addProperty("value", key);
+            steps.add(step);
+        }
+        JsonObject keys = new JsonObject();
+        keys.addProperty("type", "key");
+        keys.addProperty("id", "keys");
+        keys.add("actions", steps);
+        JsonArray sources = new JsonArray();
+        sources.add(keys);
+        JsonObject body = new JsonObject();
+        body.add("actions", sources);
         ask("POST", session + "/actions", body);
     }
 
