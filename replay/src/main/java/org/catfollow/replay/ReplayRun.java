@@ -94,7 +94,8 @@ final class ReplayRun implements AutoCloseable {
 
     /** Returns whether the stage's state is still known; without a reference of our own it must be. */
     private boolean follows(StageFindings findings, Unit unit) {
-        if (!unit.whole()) {
+        // Two lanes begin alike, whatever was before.
+        if (!unit.whole() && reference == null) {
             findings.lose(
                     unit.record().missed() > 0
                             ? "its journal had no room for " + unit.record().missed() + " records"

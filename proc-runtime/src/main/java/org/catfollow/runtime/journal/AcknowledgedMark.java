@@ -1,6 +1,7 @@
 package org.catfollow.runtime.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,7 +19,7 @@ import java.nio.file.StandardOpenOption;
  *      8      8  sequence  of its newest record that is in the queue
  * </pre>
  */
-public final class AcknowledgedMark implements AutoCloseable {
+final class AcknowledgedMark implements AutoCloseable {
     private static final String NAME = "acknowledged";
     private static final int BYTES = 16;
     private static final int PID = 0;
@@ -58,7 +59,7 @@ public final class AcknowledgedMark implements AutoCloseable {
      *
      * @return the number of the last record of {@code pid} that is in the queue for certain; 0 for none
      */
-    public static long of(Path folder, long pid) throws IOException {
+    static long of(Path folder, long pid) throws IOException {
         Path file = folder.resolve(NAME);
         if (!Files.exists(file)) {
             return 0;
@@ -67,7 +68,7 @@ public final class AcknowledgedMark implements AutoCloseable {
         if (bytes.length < BYTES) {
             return 0;
         }
-        java.nio.ByteBuffer read = java.nio.ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer read = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         return read.getLong(PID) == pid ? read.getLong(SEQUENCE) : 0;
     }
 
