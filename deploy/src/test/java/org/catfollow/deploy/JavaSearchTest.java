@@ -28,6 +28,7 @@ class JavaSearchTest {
         Files.writeString(distribution.resolve("conf/version"), "7.8.9\n");
         Path sources = StandIn.sources();
         StandIn.copy(sources.resolve("launcher/distribution.sh"), parts.resolve("distribution.sh"));
+        StandIn.copy(sources.resolve("launcher/config.sh"), parts.resolve("config.sh"));
         StandIn.copy(sources.resolve("capture-proc"), distribution.resolve("bin/capture-proc"));
     }
 
