@@ -13,6 +13,7 @@ import org.catfollow.cli.watching.Rhythm;
 import org.catfollow.cli.watching.Sampler;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.report.JsonReport;
 import org.catfollow.shm.region.Region;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.catfollow.cli.doctor.ProgramCheck;
 import org.catfollow.cli.launching.Launcher;
+import org.catfollow.runtime.report.RegionReport;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionException;

@@ -61,9 +61,9 @@ final class RecordCommand implements Runnable {
             paramLabel = "DIR",
             description = {
                 "Instead: watch, and store the last 10 s (5 pictures a second, and the journals) in"
-                    + " a folder of its own in DIR whenever a stage dies, the target is lost, a"
-                    + " fault comes or STOP is pressed; the newest 20 are kept. The launcher starts"
-                    + " this."
+                        + " a folder of its own in DIR whenever a stage dies, the target is lost, a"
+                        + " fault comes or STOP is pressed; the newest 20 are kept. The launcher starts"
+                        + " this."
             })
     private Path flight;
 

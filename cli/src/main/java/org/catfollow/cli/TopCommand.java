@@ -18,6 +18,8 @@ import org.catfollow.cli.watching.ProcessUsage;
 import org.catfollow.cli.watching.Sampler;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.report.RegionReport;
+import org.catfollow.runtime.sending.StopPress;
 import org.catfollow.runtime.terminal.RawTerminal;
 import org.catfollow.runtime.terminal.TerminalSize;
 import org.catfollow.shm.commands.Command;

@@ -8,6 +8,8 @@ import java.util.Locale;
 import org.catfollow.cli.watching.ProcessUsage;
 import org.catfollow.cli.watching.Rhythm;
 import org.catfollow.cli.watching.Sampler;
+import org.catfollow.runtime.report.RegionReport;
+import org.catfollow.runtime.report.SensorWords;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.slots.BatteryState;
@@ -207,11 +209,11 @@ final class TopPicture {
                             String battery =
                                     sensors.battery == BatteryState.NONE
                                             ? "battery -"
-                                            : "battery " + MotionLines.battery(sensors);
+                                            : "battery " + SensorWords.battery(sensors);
                             String ahead =
                                     sensors.echo == EchoState.NONE
                                             ? "ahead -"
-                                            : "ahead " + MotionLines.distance(sensors);
+                                            : "ahead " + SensorWords.distance(sensors);
                             String floor =
                                     sensors.floor == FloorState.NONE
                                             ? "floor -"

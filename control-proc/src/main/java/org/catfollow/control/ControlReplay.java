@@ -114,6 +114,7 @@ public final class ControlReplay {
         report.guardThere = (flags & PeriodJournal.GUARD_THERE) != 0;
         report.guardHolds = (flags & PeriodJournal.GUARD_HOLDS) != 0;
         report.hasSensors = (flags & PeriodJournal.HAS_SENSORS) != 0;
+        report.pictureSame = (flags & PeriodJournal.PICTURE_SAME) != 0;
         SensorReadings readings = report.readings;
         readings.echoMetres = period.takeDouble();
         readings.echoNanos = period.takeLong();

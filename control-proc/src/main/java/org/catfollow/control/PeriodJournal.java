@@ -36,6 +36,9 @@ final class PeriodJournal {
     /** The track could not be read whole: the picture counted as none. */
     static final int NO_TRACK = 128;
 
+    /** The tracked frame shows what the one before showed. */
+    static final int PICTURE_SAME = 256;
+
     private final StageJournal journal;
     private final List<String> words;
 
@@ -107,6 +110,7 @@ final class PeriodJournal {
                         | (report.guardThere ? GUARD_THERE : 0)
                         | (report.guardHolds ? GUARD_HOLDS : 0)
                         | (report.hasSensors ? HAS_SENSORS : 0)
+                        | (report.pictureSame ? PICTURE_SAME : 0)
                         | (halted ? HALTED_BEFORE : 0);
     }
 

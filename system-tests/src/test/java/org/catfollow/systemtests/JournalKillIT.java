@@ -101,7 +101,7 @@ class JournalKillIT {
         int wanted = RECORDS + round * 7 % 23;
         Await.until(
                 () -> wanted + " records of " + stage + " " + pid,
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 () -> acknowledged(stage, pid) >= wanted);
     }
 

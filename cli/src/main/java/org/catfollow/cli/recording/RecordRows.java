@@ -21,7 +21,7 @@ final class RecordRows {
     /** The columns of {@code tracks.csv}: a line for each track of each frame. */
     static final String TRACKS =
             "frameId,captureNanos,publishNanos,trackId,isTarget,state,reason,score,x,y,width,height,"
-                + "velocityX,velocityY,classIndex,detectionFrameId";
+                    + "velocityX,velocityY,classIndex,detectionFrameId";
 
     /** The columns of {@code detections.csv}: a line for each box. */
     static final String DETECTIONS =

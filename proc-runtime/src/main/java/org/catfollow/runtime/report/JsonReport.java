@@ -211,7 +211,7 @@ public final class JsonReport {
     }
 
     /** Three digits are enough for people and keep the output steady. */
-    static double rounded(double value) {
+    public static double rounded(double value) {
         return Math.round(value * 1000) / 1000.0;
     }
 }
