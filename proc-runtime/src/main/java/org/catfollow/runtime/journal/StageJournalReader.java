@@ -2,8 +2,8 @@ package org.catfollow.runtime.journal;
 
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
 
 /**
@@ -11,7 +11,7 @@ import net.openhft.chronicle.wire.DocumentContext;
  * writes nothing. One thread.
  */
 public final class StageJournalReader implements AutoCloseable {
-    private final ChronicleQueue queue;
+    private final SingleChronicleQueue queue;
     private final ExcerptTailer tailer;
     private long unreadable;
     private String problem = "";
@@ -28,7 +28,8 @@ public final class StageJournalReader implements AutoCloseable {
 
     /** Goes to the begin of the newest file; returns the number of its cycle. */
     int toLastFile() {
-        int cycle = queue.rollCycle().toCycle(queue.lastIndex());
+        // By the files' names: a search for the last record would stumble over a hole in them.
+        int cycle = queue.lastCycle();
         boolean unused = tailer.moveToCycle(cycle);
         return cycle;
     }
