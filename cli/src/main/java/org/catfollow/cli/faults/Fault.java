@@ -120,8 +120,8 @@ public enum Fault {
             "detector: boxes jump",
             Drive.FOLLOW,
             Expectation.STANDS,
-            3_000,
-            "as SIGKILL, or sooner: what no box confirms is doubted after --doubt-ms 600",
+            4_850,
+            "a box in twenty is where the target was, by chance: in --unconfirmed-ms 4000 too few; then the ramp",
             rig -> rig.sabotage(Role.DETECTOR, Drive.FOLLOW, Sabotage.JUMPING_BOXES)),
     /** Whatever bits can say. */
     DETECTOR_GARBAGE(
