@@ -17,7 +17,6 @@ import org.catfollow.cli.doctor.Check;
 import org.catfollow.cli.doctor.ConfigCheck;
 import org.catfollow.cli.doctor.Finding;
 import org.catfollow.cli.doctor.HatCheck;
-import org.catfollow.cli.doctor.I2cScan;
 import org.catfollow.cli.doctor.LogindCheck;
 import org.catfollow.cli.doctor.MachineCheck;
 import org.catfollow.cli.doctor.PowerCheck;
@@ -32,6 +31,7 @@ import org.catfollow.runtime.DeviceHolders;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.config.Configuration;
 import org.catfollow.runtime.natives.NativeLibraries;
+import org.catfollow.runtime.systemcalls.I2cScan;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.region.RegionFiles;
 import picocli.CommandLine;
@@ -131,7 +131,12 @@ final class DoctorCommand implements Callable<Integer> {
                         value(settings, "capture.source"),
                         Patients::isOnPath,
                         DeviceHolders.REAL));
-        checks.add(new HatCheck(root, hasHat, stages.containsKey("control"), I2cScan::scan));
+        checks.add(
+                new HatCheck(
+                        root,
+                        hasHat,
+                        stages.containsKey("control"),
+                        bus -> I2cScan.scan(bus, HatCheck.ADDRESSES)));
         checks.add(new BatteryCheck(Patients.sensors(files)));
         checks.add(new PowerCheck(root, () -> Patients.output("vcgencmd", "get_throttled")));
         if (!quick) {

@@ -3,6 +3,7 @@ package org.catfollow.runtime;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.catfollow.runtime.systemcalls.ServiceNotifier;
 import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.layout.Geometry;

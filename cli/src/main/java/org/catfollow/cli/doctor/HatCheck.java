@@ -13,7 +13,7 @@ public final class HatCheck implements Check {
     private static final String PINS = "gpio";
 
     /** Where the HAT's microcontroller may be. */
-    static final List<Integer> ADDRESSES = List.of(0x14, 0x15, 0x16);
+    public static final List<Integer> ADDRESSES = List.of(0x14, 0x15, 0x16);
 
     private final Path root;
     private final boolean needed;

@@ -101,7 +101,8 @@ final class PortRules {
                         .resideOutsideOfPackages(
                                 "org.catfollow.shm..",
                                 "org.catfollow.detector.inference..",
-                                "org.catfollow.runtime.standin..")
+                                "org.catfollow.runtime.standin..",
+                                "org.catfollow.runtime.systemcalls..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("java.lang.foreign..", "org.bytedeco.."),

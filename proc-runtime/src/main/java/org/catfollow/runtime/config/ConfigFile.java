@@ -21,22 +21,22 @@ import java.util.regex.Pattern;
  * @param entries what it says, in its order, each key once
  * @param mistakes lines that say nothing: {@code file:line: what is wrong}
  */
-public record ConfigFile(Path path, List<Entry> entries, List<String> mistakes) {
+record ConfigFile(Path path, List<Entry> entries, List<String> mistakes) {
     private static final Pattern LINE = Pattern.compile("([^=\\s\"]+)\\s*=\\s*(.*)");
     private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*$");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"\\s*(#.*)?");
 
     /** One line of it; the first has number 1. */
-    public record Entry(String key, String value, int line) {}
+    record Entry(String key, String value, int line) {}
 
     /** Copies the lists. */
-    public ConfigFile {
+    ConfigFile {
         entries = List.copyOf(entries);
         mistakes = List.copyOf(mistakes);
     }
 
     /** Reads the file; one that cannot be read is one mistake. */
-    public static ConfigFile read(Path path) {
+    static ConfigFile read(Path path) {
         try {
             return parse(path, Files.readAllLines(path));
         } catch (NoSuchFileException e) {

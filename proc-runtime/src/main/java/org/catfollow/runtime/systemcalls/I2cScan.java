@@ -1,4 +1,4 @@
-package org.catfollow.cli.doctor;
+package org.catfollow.runtime.systemcalls;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -10,7 +10,7 @@ import org.catfollow.shm.kernel.Syscall;
 import org.catfollow.shm.kernel.Syscall.Call;
 
 /**
- * Which of the HAT's addresses answer: by reading a byte, as {@code i2cdetect -r} does, which changes
+ * Which addresses of a bus answer: by reading a byte, as {@code i2cdetect -r} does, which changes
  * nothing. An address that a kernel driver has taken is not read.
  */
 public final class I2cScan {
@@ -23,8 +23,8 @@ public final class I2cScan {
 
     private I2cScan() {}
 
-    /** Returns the addresses; empty where the bus cannot be opened. */
-    public static Optional<List<Integer>> scan(Path bus) {
+    /** Returns which of {@code addresses} answer; empty where the bus cannot be opened. */
+    public static Optional<List<Integer>> scan(Path bus, List<Integer> addresses) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment path = arena.allocateFrom(bus.toString());
             long descriptor =
@@ -36,7 +36,7 @@ public final class I2cScan {
             Syscall control = new Syscall(Call.IOCTL);
             Syscall read = new Syscall(Call.READ);
             List<Integer> seen = new ArrayList<>();
-            for (int address : HatCheck.ADDRESSES) {
+            for (int address : addresses) {
                 if (control.call(descriptor, I2C_SLAVE, address, 0, 0) == 0
                         && read.call(descriptor, answer.address(), 1, 0, 0) == 1) {
                     seen.add(address);

@@ -1,4 +1,4 @@
-package org.catfollow.runtime.terminal;
+package org.catfollow.runtime.systemcalls;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,4 +1,4 @@
-package org.catfollow.runtime;
+package org.catfollow.runtime.systemcalls;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -16,7 +16,7 @@ import org.catfollow.shm.kernel.Syscall.Call;
  * <p>Silent where there is no systemd. For the stage's one thread; {@link #alive} allocates nothing, never
  * waits, and makes a system call only when one is due. What systemd cannot hear is no reason to stop.
  */
-final class ServiceNotifier implements AutoCloseable {
+public final class ServiceNotifier implements AutoCloseable {
     private static final long AF_UNIX = 1;
 
     /** SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC: a systemd that is busy must not hold a wheel up. */
@@ -89,17 +89,17 @@ final class ServiceNotifier implements AutoCloseable {
     }
 
     /** Returns one for this process. */
-    static ServiceNotifier ofThisProcess() {
+    public static ServiceNotifier ofThisProcess() {
         return of(System.getenv(), ProcessHandle.current().pid());
     }
 
     /** Returns whether a service manager started this process and listens. */
-    boolean isWanted() {
+    public boolean isWanted() {
         return wanted;
     }
 
     /** Says that the process works; the first call counts. */
-    void ready(String status) {
+    public void ready(String status) {
         if (wanted && !ready) {
             ready = true;
             send(text("READY=1\nSTATUS=" + status));
@@ -107,7 +107,7 @@ final class ServiceNotifier implements AutoCloseable {
     }
 
     /** Says that the process goes round, when it is time to; called in each round. */
-    void alive(long nowNanos) {
+    public void alive(long nowNanos) {
         if (intervalNanos != NEVER && nowNanos - lastNanos >= intervalNanos) {
             lastNanos = nowNanos;
             send(beat);

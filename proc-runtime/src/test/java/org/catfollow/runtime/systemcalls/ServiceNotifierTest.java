@@ -1,4 +1,4 @@
-package org.catfollow.runtime;
+package org.catfollow.runtime.systemcalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
