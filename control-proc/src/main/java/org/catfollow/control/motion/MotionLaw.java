@@ -151,8 +151,8 @@ public final class MotionLaw {
         if (inputs.pictureStale) {
             return;
         }
-        searchSeconds += inputs.elapsedSeconds;
         search.at(searchSeconds, searchSide);
+        searchSeconds += inputs.elapsedSeconds;
         wantedPan = search.panDegrees();
         wantedTilt = 0;
         if (search.turning() && !limits.mayStillBeNear(inputs)) {

@@ -270,7 +270,7 @@ class TargetTrackerTest extends TargetFixture {
     void aTargetIsGivenUpWhenTheDetectorThatBeganItFallsSilent() {
         frame(1, found(1, 100));
         frame(2, found(2, 100));
-        for (long id = 3; id < 1000 && last().contains("CONFIRMED CON"); id++) {
+        for (long id = 3; id < 1000 && !last().contains("LOST"); id++) {
             frame(id, null);
         }
         assertThat(last()).contains("LOST UNCONFIRMED_TOO_LONG");
