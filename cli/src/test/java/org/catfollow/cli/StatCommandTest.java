@@ -449,7 +449,7 @@ class StatCommandTest {
         assertThat(answer.err())
                 .containsExactly(
                         "cat-follow: a command is missing, one of: stat, top, hz, send, manual,"
-                                + " calibrate, events, read, record,"
+                                + " calibrate, events, read, record, replay, export,"
                                 + " detect, track, model, bench, layout, region, doctor, config,"
                                 + " completion, stop-wheels, chaos, drive,"
                                 + " faults; see"
