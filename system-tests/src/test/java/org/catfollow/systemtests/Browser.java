@@ -171,7 +171,7 @@ final class Browser implements AutoCloseable {
     private JsonElement ask(String method, String address, JsonObject body) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(address))
-                        .timeout(Duration.ofSeconds(60))
+                        .timeout(Duration.ofSeconds(120))
                         .method(
                                 method,
                                 body == null
