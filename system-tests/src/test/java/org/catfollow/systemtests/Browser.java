@@ -67,10 +67,21 @@ final class Browser implements AutoCloseable {
         capabilities.add("alwaysMatch", always);
         JsonObject body = new JsonObject();
         body.add("capabilities", capabilities);
-        session =
-                root
-                        + "/"
-                        + ask("POST", root, body).getAsJsonObject().get("sessionId").getAsString();
+        session = root + "/" + begun(root, body);
+    }
+
+    /** Begins a session; where that fails, nothing is left behind. */
+    private String begun(String root, JsonObject body) {
+        boolean begun = false;
+        try {
+            String id = ask("POST", root, body).getAsJsonObject().get("sessionId").getAsString();
+            begun = true;
+            return id;
+        } finally {
+            if (!begun) {
+                driver.end();
+            }
+        }
     }
 
     private static Path installed(String program) {
