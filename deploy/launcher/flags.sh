@@ -7,6 +7,7 @@ declare -A flag_arity=() flag_stages=()
 declare -a capture_flags=() tracker_flags=() detector_flags=() control_flags=() guard_flags=() region_flags=()
 # The view is there only when asked for.
 declare -a view_flags=()
+views_own=''
 # What concerns the launcher itself, and the recorder.
 declare -a launcher_flags=() recorder_flags=()
 record_folder='' record_format=jpeg record_buffer=64 no_recorder='' journal_folder=
@@ -54,6 +55,7 @@ route() {
         local -n flags=${stage}_flags
         flags+=("$@")
     done
+    [[ ${flag_stages[$flag]} != view ]] || views_own=$flag
     # The region is made before any stage runs.
     case $flag in
         --slots | --slot-width | --slot-height) region_flags+=("$@") ;;
@@ -106,8 +108,7 @@ route_flags() {
             shift $((1 + arity))
         fi
     done
-    ((${#view_flags[@]} == 0)) || [[ " ${stages[*]} " == *" view "* ]] ||
-        fail 2 "up: ${view_flags[0]%%=*} is for the view; add --view"
+    [[ -z $views_own || " ${stages[*]} " == *" view "* ]] || fail 2 "up: $views_own is for the view; add --view"
     # What the configuration says about it counts as if it were given.
     if ((${#launcher_flags[@]} == 0)) && config_value control no-guard && [[ $value == true ]]; then
         launcher_flags=(--no-guard)
