@@ -63,7 +63,8 @@ class CatChairIT {
         assertFirstDetectionIsTheCat(published.found, reference);
         assertOverlap(source, published.tracks, reference);
         assertOneIdentity(published.tracks);
-        assertThat(states(instance.log("control")))
+        // On a busy machine guard and pictures come late: until then it stands.
+        assertThat(states(instance.log("control")).stream().dropWhile("IDLE"::equals).toList())
                 .startsWith("SEARCH", "ACQUIRE")
                 .element(2)
                 .isIn("APPROACH", "TRACK");
