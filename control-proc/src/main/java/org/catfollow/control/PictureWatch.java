@@ -51,8 +51,7 @@ final class PictureWatch implements AutoCloseable {
         }
         boolean differ = FrameComparison.differ(frame, old, frames.pixels());
         // What was overwritten meanwhile may differ for that reason only. The first question has
-        // the
-        // acquire fence that orders the pixels of both BEFORE either's sequence is read again.
+        // the acquire fence that orders the pixels of both BEFORE either's sequence is read again.
         return differ && frames.stillValid() && frames.open(before) == FrameReader.Answer.OPEN;
     }
 

@@ -2,12 +2,17 @@ package org.catfollow.cli.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The hour of processes that are started with {@link #environment}: CLOCK_REALTIME jumps when it is told
@@ -25,14 +30,22 @@ final class FakeClock {
                     Path.of("/usr/lib64/faketime/libfaketime.so.1"),
                     Path.of("/usr/lib/faketime/libfaketime.so.1"));
 
+    /** Where POSIX shared memory lies, and the library's among it. */
+    private static final Path SHARED = Path.of("/dev/shm");
+
+    private static final Pattern LIBRARYS_OWN =
+            Pattern.compile("(?:sem\\.faketime_sem|faketime_shm)_([0-9]+)");
+
     private final Path library;
     private final Path file;
+    private final FileTime begun;
     private long offsetSeconds;
 
     private FakeClock(Path library, Path file) {
         this.library = library;
         this.file = file;
         set();
+        begun = lastModified(file);
     }
 
     /** Returns one, or empty where there is no libfaketime; its file lies in a folder. */
@@ -61,6 +74,34 @@ final class FakeClock {
         offsetSeconds += seconds;
         set();
         return now;
+    }
+
+    /** Removes what processes with the library shared and could not remove, as they were killed. */
+    void close() {
+        removeLeft(SHARED, begun, pid -> ProcessHandle.of(pid).isPresent());
+    }
+
+    static void removeLeft(Path shared, FileTime since, LongPredicate lives) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(shared)) {
+            for (Path left : files) {
+                Matcher owned = LIBRARYS_OWN.matcher(left.getFileName().toString());
+                if (owned.matches()
+                        && !lives.test(Long.parseLong(owned.group(1)))
+                        && Files.getLastModifiedTime(left).compareTo(since) >= 0) {
+                    Files.deleteIfExists(left);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileTime lastModified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void set() {

@@ -164,7 +164,12 @@ public final class FaultsRun {
         if (clock.isPresent()) {
             down();
             Launcher withClock = launcher(clock.get().environment());
-            breakAll(withClock, clock.get(), Fault::setsClock, out);
+            try {
+                breakAll(withClock, clock.get(), Fault::setsClock, out);
+            } finally {
+                down();
+                clock.get().close();
+            }
             return;
         }
         for (Fault fault : Fault.values()) {
