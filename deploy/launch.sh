@@ -9,6 +9,8 @@ program=${BASH_SOURCE[0]}
 readonly program
 self=$(readlink -f "$program")
 readonly self here=${self%/*}
+# shellcheck source=launcher/config.sh
+source "$here/launcher/config.sh"
 # shellcheck source=launcher/instance.sh
 source "$here/launcher/instance.sh"
 # shellcheck source=launcher/flags.sh
@@ -25,31 +27,39 @@ source "$here/launcher/stages.sh"
 source "$here/launcher/region.sh"
 # shellcheck source=launcher/watchdog.sh
 source "$here/launcher/watchdog.sh"
+# shellcheck source=launcher/recorder.sh
+source "$here/launcher/recorder.sh"
 # shellcheck source=launcher/supervisor.sh
 source "$here/launcher/supervisor.sh"
 
 print_help() {
     cat <<'HELP'
-usage: launch.sh [--name N] VERB
+usage: launch.sh [--name N] [--config FILE] VERB
 
   up [--foreground] [FLAGS]  start the five stages; FLAGS go to the stages that know them; without any, the
-                             robot is in the simulator. With --no-guard, four: then nothing stops the wheels
-                             when control dies
+                             robot is in the simulator. With --view, a page for browsers too. With --no-guard,
+                             four: then nothing stops the wheels when control dies. A flight recorder stores
+                             the last 10 s when something goes wrong (--no-recorder: none); --record DIR
+                             [--record-format jpeg|png|raw] [--record-buffer-mb MB] stores all, from the first
+                             frame
   down                       end everything, leave nothing but logs and journal
   status                     one line a stage
   start STAGE                start a stage that was stopped, finished or given up
   restart STAGE              end it and start it again
   stop STAGE                 end it; it stays down
   kill STAGE                 kill it (SIGKILL); it is started again like after any death
-  logs STAGE [-f]            what it logged (STAGE may be launcher); -f follows
+  logs STAGE [-f]            what it logged (STAGE may be launcher, recorder); -f follows
   help                       this text
 
-  STAGE is capture, tracker, detector, control or guard. --name keeps several instances apart.
+  STAGE is capture, tracker, detector, control, guard or, after up --view, view. --name keeps several instances apart.
   A stage that dies is started again at once, then after 0.5, 1, 2, 4 s; after 5 times in 60 s it is given up.
   One without a heartbeat for 5 s is killed first.
 
 exit codes: 0 done; 1 failed; 2 wrong usage; 3 region missing, incompatible or taken, or nothing runs;
   4 source, camera or hardware unavailable; 5 model or labels unusable
+
+configuration: --config FILE, else CAT_FOLLOW_CONFIG, else ~/.config/cat-follow/cat-follow.conf, else
+  /etc/cat-follow/cat-follow.conf; none: none. `cat-follow config` shows what is in force; flags count more
 
 environment: CAT_FOLLOW_JAVA_HOME (a JDK 25), CAT_FOLLOW_STATE_DIR (logs and pids; default
   ~/.local/state/cat-follow), CAT_FOLLOW_SHM_DIR (where the region lies; default /dev/shm),
@@ -88,9 +98,21 @@ tool_line() {
     [[ $name == default ]] || printf ' --name %s' "$name"
 }
 
+# The page of the view. Its address holds the token: on a terminal, and not in a service's journal.
+say_page() {
+    local address=
+    { read -r address <"$state/view.address"; } 2>/dev/null || return 0
+    if [[ -t 1 || -z $foreground ]]; then
+        say "page: $address"
+    else
+        say "page: ${address%%#*} (with commands: see $state/view.address)"
+    fi
+}
+
 # Where to look, for the user who has just started something.
 say_where_to_look() {
     say "look: $(tool_line) stat; $(tool_line) read --overlay --out now.png"
+    [[ -n $foreground ]] || say_page
     say "logs: $(command_line) logs STAGE; state: $(command_line) status; end: ${1:-$(command_line) down}"
 }
 
@@ -173,6 +195,18 @@ prepare_up() {
     write_flags
 }
 
+# choose_config FILE: for all that is started from here; absolute, as that may be in another folder.
+choose_config() {
+    export CAT_FOLLOW_CONFIG=$1
+    [[ $1 == none || $1 == /* ]] || CAT_FOLLOW_CONFIG=$PWD/$1
+}
+
+# Before anything is started, and all mistakes at once; without a file there is nothing to ask a JVM for.
+check_config() {
+    [[ -z $config ]] || "$distribution/bin/cat-follow" config check --quiet ||
+        fail $? "nothing is started with a configuration that is wrong; --config none goes without"
+}
+
 # The user gives up waiting: nothing goes on behind their back.
 interrupted_up() {
     trap '' HUP INT TERM
@@ -186,8 +220,9 @@ verb_up() {
         fail 1 "'$name' already runs (launcher pid $recorded_pid); end it with $(command_line) down"
     [[ -z $checkout ]] || ensure_built
     route_flags "$@"
+    check_config
     prepare_up
-    ((${#launcher_flags[@]} == 0)) || printf 'launch.sh: %s\n' "$no_guard_warning" >&2
+    [[ " ${launcher_flags[*]} " != *" --no-guard "* ]] || printf 'launch.sh: %s\n' "$no_guard_warning" >&2
     if [[ -n $foreground ]]; then
         say "running in the foreground"
         say_where_to_look Ctrl-C
@@ -282,17 +317,20 @@ check_stage() {
     local verb=$1 allowed=$2 stage_list="${stages[*]}"
     shift 2
     (($# > 0 && $# <= allowed)) || fail 2 "$verb: one STAGE wanted: ${stage_list// /, }"
-    [[ " $stage_list " == *" $1 "* || $verb:$1 == logs:launcher ]] ||
+    [[ " $stage_list " == *" $1 "* || $verb:$1 == logs:@(launcher|view|recorder) ]] ||
         fail 2 "$verb: no stage '$1'; STAGE is one of ${stage_list// /, }"
 }
 
 main() {
     local chosen=default verb words=() tool
-    # --name may stand anywhere.
+    use_config "$@"
+    # --name and --config may stand anywhere.
     while (($# > 0)); do
         case $1 in
             --name) (($# > 1)) || fail 2 "--name needs a value" && chosen=$2 && shift ;;
             --name=*) chosen=${1#*=} ;;
+            --config) (($# > 1)) || fail 2 "--config needs a value" && choose_config "$2" && shift ;;
+            --config=*) choose_config "${1#*=}" ;;
             *) words+=("$1") ;;
         esac
         shift

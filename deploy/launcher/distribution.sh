@@ -2,6 +2,9 @@
 # Where the distribution is, which Java 25 runs it, and how one of its processes is started.
 # Sourced by bin/cat-follow and the bin/*-proc scripts.
 
+# shellcheck source=launcher/config.sh
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/config.sh"
+
 fail() {
     local code=$1
     shift
@@ -97,11 +100,13 @@ run_process() {
     read -ra files <<<"$2"
     shift 3
     read -r release <"$distribution/conf/version"
+    use_config "$@"
     find_java
     ahead_of_time "${files[-1]}"
     files=("${files[@]/#/@$distribution/jvm/}")
     command=("$java_home/bin/java" "@$distribution/jvm/common.args" "${files[@]/%/.args}" "${aot_flags[@]}"
-        "-Dcatfollow.natives=$distribution/natives" -cp "$distribution/lib/$jar-$release.jar" "$main")
+        "-Dcatfollow.natives=$distribution/natives" "-Dcatfollow.settings=$distribution/conf/settings.tsv"
+        -cp "$distribution/lib/$jar-$release.jar" "$main")
     if [[ -n $composed ]]; then
         unset CAT_FOLLOW_COMPOSED
         printf '%s\0' "${command[@]}" >"$composed.part" && mv -f -- "$composed.part" "$composed"

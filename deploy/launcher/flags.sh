@@ -5,8 +5,12 @@
 declare -A flag_arity=() flag_stages=()
 # What each stage gets, in the order given.
 declare -a capture_flags=() tracker_flags=() detector_flags=() control_flags=() guard_flags=() region_flags=()
-# What concerns the launcher itself.
-declare -a launcher_flags=()
+# The view is there only when asked for.
+declare -a view_flags=()
+views_own=''
+# What concerns the launcher itself, and the recorder.
+declare -a launcher_flags=() recorder_flags=()
+record_folder='' record_format=jpeg record_buffer=64 no_recorder='' journal_folder=
 
 read_flag_table() {
     local table=$distribution/conf/stage-flags.tsv flag arity known
@@ -20,7 +24,8 @@ read_flag_table() {
 
 # nearest_flag FLAG: prints the known flag with the fewest changed letters (Levenshtein distance).
 nearest_flag() {
-    printf '%s\n' "${!flag_arity[@]}" --foreground --name --no-guard | sort | awk -v wanted="$1" '
+    printf '%s\n' "${!flag_arity[@]}" --foreground --name --no-guard --view --record \
+        --record-format --record-buffer-mb --no-recorder | sort | awk -v wanted="$1" '
         function least(a, b, c) { return a < b ? (a < c ? a : c) : (b < c ? b : c) }
         function distance(s, t,   i, j, row, diagonal, above) {
             for (j = 0; j <= length(t); j++) row[j] = j
@@ -50,15 +55,17 @@ route() {
         local -n flags=${stage}_flags
         flags+=("$@")
     done
+    [[ ${flag_stages[$flag]} != view ]] || views_own=$flag
     # The region is made before any stage runs.
     case $flag in
         --slots | --slot-width | --slot-height) region_flags+=("$@") ;;
+        --journal) journal_folder=${*: -1} && journal_folder=${journal_folder#--journal=} ;;
     esac
 }
 
 # route_flags ARGUMENT...: sorts the flags of `up`; sets foreground.
 route_flags() {
-    local flag arity
+    local flag arity value
     foreground=
     read_flag_table
     while (($# > 0)); do
@@ -67,9 +74,25 @@ route_flags() {
             foreground=yes
             shift
         elif [[ $1 == --no-guard ]]; then
-            launcher_flags=(--no-guard)
+            launcher_flags+=(--no-guard)
             # Control too is to know that nobody watches it.
             [[ -z ${flag_stages[--no-guard]:-} ]] || route --no-guard --no-guard
+            shift
+        elif [[ $1 == --view ]]; then
+            launcher_flags+=(--view)
+            use_view
+            shift
+        elif [[ $flag == @(--record|--record-format|--record-buffer-mb) ]]; then
+            [[ $1 == *=* ]] || (($# > 1)) || fail 2 "up: $flag needs a value"
+            [[ $1 == *=* ]] || set -- "$1=$2" "${@:3}"
+            case $flag in
+                --record) record_folder=${1#*=} ;;
+                --record-format) record_format=${1#*=} ;;
+                *) record_buffer=${1#*=} ;;
+            esac
+            shift
+        elif [[ $1 == --no-recorder ]]; then
+            no_recorder=yes
             shift
         elif [[ $1 != -* ]]; then
             fail 2 "up: '$1' is no flag; values follow their flag"
@@ -85,15 +108,24 @@ route_flags() {
             shift $((1 + arity))
         fi
     done
+    [[ -z $views_own || " ${stages[*]} " == *" view "* ]] || fail 2 "up: $views_own is for the view; add --view"
+    # What the configuration says about it counts as if it were given.
+    if ((${#launcher_flags[@]} == 0)) && config_value control no-guard && [[ $value == true ]]; then
+        launcher_flags=(--no-guard)
+    fi
 }
 
 # Writes what route_flags found, for the launcher to read at each start of a stage.
 write_flags() {
-    local stage
+    local stage value
     # Beside the logs, unless somebody says where; `down` leaves it there.
     [[ -z ${flag_stages[--journal]:-} || " ${control_flags[*]} " =~ \ --journal[=\ ] ]] ||
-        control_flags+=(--journal "$state/journal/control")
-    for stage in "${stages[@]}" region launcher; do
+        config_value control journal ||
+        route --journal --journal "$state/journal"
+    [[ " ${view_flags[*]} " =~ \ --token(-file)?[=\ ] ]] || view_flags+=(--token-file "$state/view.token")
+    view_flags+=(--beat-file "$region.view" --address-file "$state/view.address")
+    recorder_flags_of_up
+    for stage in "${stages[@]}" region launcher recorder; do
         # shellcheck disable=SC2178 # a name for an array
         local -n flags=${stage}_flags
         # printf would write one empty word for an empty list.

@@ -2,7 +2,7 @@
 # One running system ("instance"): where its files lie and who its processes are. Sourced by launch.sh.
 #
 #   region              the frames, in memory; .lock beside it, .new while it is being made, .foreign
-#                       what others have put in its place
+#                       what others have put in its place, .view the heartbeat of the view
 #   state/lock          held (flock) by the launcher that runs the instance: two cannot
 #   state/members       held shared by the launcher and all it starts: free when the last one has ended
 #   state/events        FIFO on which the launcher waits; stages and other launch.sh commands write to it
@@ -10,14 +10,31 @@
 #   state/STAGE.args    the stage's flags, each ended by a zero byte; launcher.args what `up` told the launcher
 #   state/STAGE.command the words before them, composed by the stage's script at its first start
 #   state/status        what `status` prints, renewed at every change
-#   state/journal       what control did and why, a Chronicle Queue; stays after `down`
+#   state/journal       what control did and why, and what each stage put out: Chronicle Queues; stays after `down`
+#   state/flight        what the flight recorder has stored; stays after `down`
+#   state/recorder.pid  the recorder's process, recorder-keeper.pid that of the shell that keeps it
 #   state/logs          logs; stay after `down`, the previous ones as .1
+#   state/view.token    what commands the robot from a browser; stays, for its owner alone
+#   state/view.address  the page's address with that token, while a view runs
 #
 # File descriptors: 7 members, 8 lock, 9 events.
 
 # shellcheck disable=SC2034 # read by the files that source this one
 # The guard last: what ends them all ends it after control.
 stages=(capture tracker detector control guard)
+
+# use_view: the view is a stage like the others where `up` was told --view, and none elsewhere.
+use_view() {
+    [[ " ${stages[*]} " == *" view "* ]] || stages=(capture tracker detector control view guard)
+}
+
+# launcher_was_told FLAG: whether `up` of the instance was.
+launcher_was_told() {
+    local told=()
+    [[ -r $state/launcher.args ]] || return 1
+    mapfile -d '' told <"$state/launcher.args"
+    [[ " ${told[*]} " == *" $1 "* ]]
+}
 
 say() {
     printf '%s\n' "$*"
@@ -36,8 +53,9 @@ use_instance() {
     name=$1
     [[ $name =~ ^[A-Za-z0-9_.-]{1,40}$ && ! $name =~ ^\.+$ ]] ||
         fail 2 "--name '$name': 1 to 40 letters, digits, '_', '.' or '-' wanted"
-    # Beside the region x lie x.lock, x.new and x.foreign.
-    [[ ! $name =~ \.(lock|new|foreign)$ ]] || fail 2 "--name '$name': must not end in .lock, .new or .foreign"
+    # Beside the region x lie x.lock, x.new, x.foreign and x.view.
+    [[ ! $name =~ \.(lock|new|foreign|view)$ ]] ||
+        fail 2 "--name '$name': must not end in .lock, .new, .foreign or .view"
     region=${CAT_FOLLOW_SHM_DIR:-/dev/shm}/cat-follow
     [[ $name == default ]] || region+=-$name
     state_root=${CAT_FOLLOW_STATE_DIR:-${XDG_STATE_HOME:-${HOME:?is not set; set CAT_FOLLOW_STATE_DIR}/.local/state}/cat-follow}
@@ -47,6 +65,7 @@ use_instance() {
     state=$state_root/$name
     logs=$state/logs
     events=$state/events
+    ! launcher_was_told --view || use_view
 }
 
 # Makes the folders, for this user only: who may write to the FIFO may stop the robot.
@@ -94,6 +113,10 @@ signal_stages() {
     for stage in "${stages[@]}"; do
         ! signal_process "$state/$stage.pid" "$1" || any=0
     done
+    # Its keeper first, which would start it again.
+    for stage in recorder-keeper recorder; do
+        ! signal_process "$state/$stage.pid" "$1" || any=0
+    done
     return "$any"
 }
 
@@ -131,6 +154,7 @@ remove_traces() {
     else
         rm -f -- "$region" "$region.lock" "$region.new"
     fi
+    rm -f -- "$region.view"
     [[ ! -d $state ]] || rm -f -- "$events" "$state"/*.pid "$state"/*.args "$state"/*.command* "$state"/reply.* \
-        "$state/status" "$state/status.new" "$state/distribution"
+        "$state/status" "$state/status.new" "$state/distribution" "$state"/view.address*
 }

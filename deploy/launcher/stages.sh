@@ -27,7 +27,7 @@ forget_stages() {
         stage_killed_for[$stage]='' stage_last[$stage]=''
         enter_state "$stage" idle
     done
-    [[ ! -s $state/launcher.args ]] || enter_state guard left-out
+    ! launcher_was_told --no-guard || enter_state guard left-out
 }
 
 enter_state() {

@@ -33,6 +33,7 @@ begin_down() {
     fi
     phase=down
     log "ending all stages"
+    end_recorder
     for stage in "${stages[@]}"; do
         stage_due[$stage]=
         # The guard ends when control has: until then it is needed.
@@ -128,7 +129,7 @@ on_request() {
 
 handle_event() {
     local what=$1 stage=${2:-}
-    [[ $what == down || " ${stages[*]} " == *" $stage "* ]] || {
+    [[ $what == @(down|recording) || " ${stages[*]} " == *" $stage "* ]] || {
         log "event not understood: $*"
         return
     }
@@ -137,6 +138,7 @@ handle_event() {
         ready) on_ready "$stage" ;;
         exited) on_exited "$stage" "$3" "$4" "${5:-}" ;;
         start | stop | restart | kill) on_request "$what" "$stage" "$3" ;;
+        recording) on_recording "${@:2}" ;;
         down) begin_down ;;
         *) log "event not understood: $*" ;;
     esac
@@ -184,7 +186,7 @@ has_settled() {
 report_up() {
     local stage
     log "all stages are ready"
-    [[ $up_requester != - ]] || return 0
+    [[ $up_requester != - ]] || { say_page && return 0; }
     for stage in "${stages[@]}"; do
         [[ ${stage_state[$stage]} == left-out ]] ||
             tell "$up_requester" out "$(printf '%-9s %s' "$stage" "${stage_state[$stage]}, pid ${stage_pid[$stage]:--}")"
@@ -197,7 +199,7 @@ advance_up() {
     local stage missing=()
     [[ $phase == up ]] || return 0
     if [[ -z $capture_started ]] && { ((now_millis >= capture_by)) ||
-        { has_settled guard && has_settled detector && has_settled tracker && has_settled control; }; }; then
+        { [[ -z $recorder_awaited ]] && has_settled guard && has_settled detector && has_settled tracker && has_settled control; }; }; then
         capture_started=yes
         [[ ${stage_state[capture]} != idle ]] || start_stage capture
     fi
@@ -258,6 +260,8 @@ leave() {
     if ! all_ended; then
         end_orphans
     fi
+    end_recorder
+    await_recorder
     # Open before its name is removed: `up` hears the end when nothing is left.
     if [[ $phase != run && -p $state/reply.$up_requester ]]; then
         exec 4<>"$state/reply.$up_requester"
@@ -275,6 +279,8 @@ supervise() {
     up_requester=$1
     up_code=0
     set +e
+    # What an earlier run was told counts no more.
+    launcher_was_told --view || stages=(capture tracker detector control guard)
     read_row_table
     exec 7>>"$state/members" 9<>"$events"
     flock -s 7
@@ -296,7 +302,9 @@ supervise() {
     if [[ $phase == up ]]; then
         read_clock
         capture_by=$((now_millis + capture_waits_millis))
-        for stage in guard detector tracker control; do
+        start_recorder
+        for stage in guard detector tracker control view; do
+            [[ " ${stages[*]} " == *" $stage "* ]] || continue
             [[ ${stage_state[$stage]} == left-out ]] || start_stage "$stage"
         done
     fi

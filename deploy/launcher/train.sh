@@ -23,14 +23,17 @@ start_stages() {
     local stage flags=()
     for stage in guard control tracker detector capture; do
         flags=()
-        [[ $stage != capture ]] || flags=(--source test:)
-        [[ $stage != control ]] || flags=(--journal "$aot/journal")
+        [[ $stage == guard ]] || flags=(--journal "$aot/journal")
+        [[ $stage != capture ]] || flags+=(--source test:)
         # Enough for the filter to run: a target in the middle of the test pattern.
-        [[ $stage != tracker ]] || flags=(--init-box "272,192,96,96")
+        [[ $stage != tracker ]] || flags+=(--init-box "272,192,96,96")
         CAT_FOLLOW_TRAINING=$aot "$distribution/bin/$stage-proc" --region "$region" \
             --ready-pipe "$aot/events" "${flags[@]}" </dev/null >"$aot/$stage.log" 2>&1 &
         pids+=($!)
     done
+    CAT_FOLLOW_TRAINING=$aot "$distribution/bin/view-proc" --region "$region" --port 0 \
+        --token-file "$aot/view.token" --ready-pipe "$aot/events" </dev/null >"$aot/view.log" 2>&1 &
+    pids+=($!)
     # A drawn world is other code, and compiled in another way.
     CAT_FOLLOW_TRAINING=$aot "$distribution/bin/capture-proc" --region "$region-drawn" --source sim: \
         --ready-pipe "$aot/events" </dev/null >"$aot/capture-drawn.log" 2>&1 &
@@ -38,7 +41,7 @@ start_stages() {
 }
 
 await_stages() {
-    local missing=6 line
+    local missing=7 line
     while ((missing > 0)); do
         read -r -t "$patience_seconds" -u 9 line || return 1
         [[ $line != ready* ]] || missing=$((missing - 1))
@@ -54,7 +57,7 @@ train_cli() {
 # A JVM that could not write its cache says nothing.
 has_all() {
     local name
-    for name in capture capture-drawn detector tracker control guard cli; do
+    for name in capture capture-drawn detector tracker control guard view cli; do
         [[ -s $aot/$name.aot ]] || return 1
     done
 }
@@ -75,11 +78,13 @@ clean_up() {
     trap '' EXIT
     end_stages
     rm -rf -- "$aot/journal" || true
-    rm -f -- "$region" "$region".* "$region"-* "$aot/events" "$aot/trained.png" "$aot"/*.log || true
+    rm -f -- "$region" "$region".* "$region"-* "$aot/events" "$aot/trained.png" "$aot/view.token" "$aot"/*.log || true
     # Whatever went wrong, the distribution works without.
     exit 0
 }
 
+# Not the robot of whoever builds.
+export CAT_FOLLOW_CONFIG=none
 readonly region=$aot/region
 pids=()
 trap clean_up EXIT

@@ -42,6 +42,13 @@ watch_anew() {
     stage_quiet[$1]=0
 }
 
+# The view has no row: it holds no role. It beats in a file beside the region, in the same words.
+read_view() {
+    local pid ticks beats
+    [[ " ${stages[*]} " == *" view "* && -f $region.view ]] || return 0
+    read -r pid ticks beats <"$region.view" && row_now[view]="$pid $ticks $beats"
+}
+
 # Sets row_now by stage: "pid startTicks epoch heartbeat". One process for all rows: `od` leaves out
 # lines that repeat, and between the rows lies little.
 read_rows() {
@@ -114,7 +121,7 @@ watch() {
     watched_at=$now_millis
     watch_at=$((now_millis + watch_millis))
     [[ $phase != run ]] || check_region
-    [[ $phase == down || $hang_seconds == 0 ]] || read_rows
+    [[ $phase == down || $hang_seconds == 0 ]] || { read_rows && read_view; }
     for stage in "${stages[@]}"; do
         is_alive "$stage" || continue
         [[ -z $stalled ]] || watch_anew "$stage"

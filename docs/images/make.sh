@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Makes the pictures of the documentation anew: starts a robot in the simulator, waits until control is in
 # the states that are to be shown, and writes what the live ring holds, with the overlay. About a minute.
+# view-page.jpg and view-phone.jpg are what ViewIT's browser saw, page.png and phone.png in the newest
+# system-tests/target/runs/browser-*, made smaller by `ffmpeg -i page.png -q:v 4 view-page.jpg`.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
 name=pictures

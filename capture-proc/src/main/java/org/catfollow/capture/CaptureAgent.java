@@ -29,6 +29,7 @@ final class CaptureAgent implements StageAgent {
     private final FrameWriter writer;
     private final SlotView[] views;
     private final Pacer pacer;
+    private final FrameJournal journal;
     private final CaptureStatistics statistics;
     private final SourceFrame picture = new SourceFrame();
     private final FrameDescription description = new FrameDescription();
@@ -38,7 +39,12 @@ final class CaptureAgent implements StageAgent {
     private boolean summarised;
 
     CaptureAgent(CaptureConfig config, StageContext context) {
+        this(config, FrameJournal.none(), context);
+    }
+
+    CaptureAgent(CaptureConfig config, FrameJournal journal, StageContext context) {
         this.config = config;
+        this.journal = journal;
         this.context = context;
         Geometry geometry = context.region().geometry();
         SlotSize size = new SlotSize(geometry.maxWidthPixels(), geometry.maxHeightPixels());
@@ -54,6 +60,7 @@ final class CaptureAgent implements StageAgent {
         this.startNanos = System.nanoTime();
         this.statistics = new CaptureStatistics(startNanos);
         pacer.start(startNanos);
+        journal.begin(context.row().epoch(), startNanos);
         context.log().info("source {}", source.description());
         context.running(source.description());
         waiting();
@@ -76,7 +83,7 @@ final class CaptureAgent implements StageAgent {
         long frameId = writer.claim();
         ReadResult result = source.read(views[writer.slot()].claimedFor(frameId), picture);
         switch (result) {
-            case FRAME -> commit(now);
+            case FRAME -> commit(frameId, now);
             case SKIPPED -> {
                 statistics.skipped(pacer, now, picture.skipReason);
                 context.mistake(picture.skipReason);
@@ -107,7 +114,7 @@ final class CaptureAgent implements StageAgent {
         context.running(source.description());
     }
 
-    private void commit(long askedNanos) {
+    private void commit(long frameId, long askedNanos) {
         description.captureNanos = picture.captureNanos != 0 ? picture.captureNanos : askedNanos;
         description.sourceIndex = picture.sourceIndex;
         description.widthPixels = picture.width;
@@ -118,6 +125,7 @@ final class CaptureAgent implements StageAgent {
         description.stamped = config.stamped();
         description.captureEpoch = (int) context.row().epoch();
         writer.commit(description);
+        journal.committed(frameId, description, System.nanoTime());
         if (live) {
             statistics.frame(source.promisedFramesPerSecond(), description.captureNanos);
         } else {

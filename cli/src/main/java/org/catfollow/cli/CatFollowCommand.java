@@ -1,10 +1,14 @@
 package org.catfollow.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
+import org.catfollow.runtime.config.ConfigLocation;
+import org.catfollow.runtime.journal.JournalFiles;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionFiles;
 import picocli.CommandLine;
@@ -19,12 +23,16 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             StatCommand.class,
+            TopCommand.class,
+            HzCommand.class,
             SendCommand.class,
             ManualCommand.class,
             CalibrateCommand.class,
             EventsCommand.class,
             ReadCommand.class,
             RecordCommand.class,
+            ReplayCommand.class,
+            ExportCommand.class,
             DetectCommand.class,
             TrackCommand.class,
             ModelCommand.class,
@@ -32,6 +40,9 @@ import picocli.CommandLine.Command;
             LayoutCommand.class,
             RegionCommand.class,
             DoctorCommand.class,
+            ConfigCommand.class,
+            CompletionCommand.class,
+            StopWheelsCommand.class,
             ChaosCommand.class,
             DriveCommand.class,
             FaultsCommand.class
@@ -56,6 +67,28 @@ public final class CatFollowCommand implements Runnable {
     /** Returns the name given, if one was. */
     Optional<String> instanceName() {
         return region.instanceName();
+    }
+
+    /** Returns whether the instance is known, and with it where its journals lie. */
+    boolean isOfInstance() {
+        return !region.isGivenByPath();
+    }
+
+    /** Returns the configuration file named, empty where none was. */
+    String config() {
+        return region.config();
+    }
+
+    /** Returns the configuration file that counts: the one named, else as every process finds it. */
+    Optional<Path> configFile() {
+        List<String> named =
+                config().isEmpty() ? List.of() : List.of(ConfigLocation.FLAG, config());
+        return ConfigLocation.find(named, System.getenv());
+    }
+
+    /** Returns where a launcher of this instance keeps its records. */
+    Path stateFolder() {
+        return JournalFiles.state(instanceName().orElse(""), System.getenv());
     }
 
     RegionFiles files() {

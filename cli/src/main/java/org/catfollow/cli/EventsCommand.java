@@ -64,7 +64,7 @@ final class EventsCommand implements Callable<Integer> {
     public Integer call() {
         long sinceMillis =
                 since == null ? 0 : System.currentTimeMillis() - duration(since).toMillis();
-        Path journal = folder != null ? folder : ofInstance();
+        Path journal = folder != null ? transitions(folder) : ofInstance();
         if (!JournalFiles.isJournal(journal)) {
             throw new StageFailure(
                     ExitCode.FAILED,
@@ -80,7 +80,14 @@ final class EventsCommand implements Callable<Integer> {
     }
 
     private Path ofInstance() {
-        return JournalFiles.folder(parent.instanceName().orElse(""), "control", System.getenv());
+        return JournalFiles.transitions(
+                JournalFiles.folder(parent.instanceName().orElse(""), System.getenv()));
+    }
+
+    /** The folder that a stage was given holds the journals of all; so does a recording. */
+    private static Path transitions(Path given) {
+        Path within = JournalFiles.transitions(given);
+        return !JournalFiles.isJournal(given) && JournalFiles.isJournal(within) ? within : given;
     }
 
     private Duration duration(String text) {

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.report.RegionReport;
+import org.catfollow.runtime.report.SensorWords;
+import org.catfollow.runtime.sending.StopPress;
 import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.commands.CommandKind;
 import org.catfollow.shm.commands.CommandResult;
@@ -143,10 +146,10 @@ final class ManualDrive {
                                 status.tiltDegrees,
                                 keys.paceMetresPerSecond()));
         if (sensors.echo != EchoState.NONE) {
-            line.append("  ahead ").append(MotionLines.distance(sensors));
+            line.append("  ahead ").append(SensorWords.distance(sensors));
         }
         if (sensors.battery != BatteryState.NONE) {
-            line.append("  battery ").append(MotionLines.battery(sensors));
+            line.append("  battery ").append(SensorWords.battery(sensors));
         }
         if (status.limit != SpeedLimit.NONE) {
             line.append("  limited: ").append(status.limit.meaning());

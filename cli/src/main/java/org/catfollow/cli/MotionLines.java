@@ -4,6 +4,8 @@ import static org.catfollow.cli.TextReport.age;
 import static org.catfollow.cli.TextReport.line;
 
 import java.util.Locale;
+import org.catfollow.runtime.report.RegionReport;
+import org.catfollow.runtime.report.SensorWords;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.slots.BatteryState;
 import org.catfollow.shm.slots.ControlStatus;
@@ -45,7 +47,7 @@ final class MotionLines {
                     String.format(
                             Locale.ROOT,
                             "  ahead %s%s",
-                            distance(sensors),
+                            SensorWords.distance(sensors),
                             asOf(sensors.distanceNanos, report)));
         }
         if (sensors.floor != FloorState.NONE) {
@@ -64,26 +66,12 @@ final class MotionLines {
                     String.format(
                             Locale.ROOT,
                             "  battery %s%s",
-                            battery(sensors),
+                            SensorWords.battery(sensors),
                             asOf(sensors.batteryNanos, report)));
         }
         if (!text.isEmpty()) {
             line(out, "sensors %s", text);
         }
-    }
-
-    /** Returns the distance ahead in words; no echo is no distance. */
-    static String distance(Sensors sensors) {
-        return sensors.distanceMetres < 0
-                ? sensors.echo.name()
-                : String.format(Locale.ROOT, "%s %.2f m", sensors.echo, sensors.distanceMetres);
-    }
-
-    /** Returns the battery in words. */
-    static String battery(Sensors sensors) {
-        return sensors.batteryVolts <= 0
-                ? sensors.battery.name()
-                : String.format(Locale.ROOT, "%s %.2f V", sensors.battery, sensors.batteryVolts);
     }
 
     private static String asOf(long nanos, RegionReport report) {

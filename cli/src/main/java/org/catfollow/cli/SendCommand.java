@@ -2,23 +2,14 @@ package org.catfollow.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import org.catfollow.runtime.ExitCode;
-import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.sending.CommandDelivery;
+import org.catfollow.runtime.sending.StopPress;
 import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.commands.CommandKind;
-import org.catfollow.shm.commands.CommandResult;
-import org.catfollow.shm.layout.CommandLayout;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionException;
 import org.catfollow.shm.region.RoleLock;
-import org.catfollow.shm.sequence.TwoCellReader;
-import org.catfollow.shm.slots.ControlReason;
-import org.catfollow.shm.slots.ControlState;
-import org.catfollow.shm.slots.ControlStatus;
-import org.catfollow.shm.slots.ControlStatusCell;
-import org.catfollow.shm.slots.StateSlot;
-import org.catfollow.shm.waiting.Waiter;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,8 +31,6 @@ import picocli.CommandLine.Parameters;
             SendModelCommand.class
         })
 final class SendCommand implements Runnable {
-    private static final long ANSWER_NANOS = 100_000_000;
-
     @CommandLine.ParentCommand private CatFollowCommand parent;
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -77,90 +66,8 @@ final class SendCommand implements Runnable {
 
     /** Sends a command and waits until control says what became of it. */
     void deliver(Region region, Command command, PrintWriter out) {
-        Duration timeToLive = timeToLive();
-        if (!RoleLock.isHeld(region.files(), Role.CONTROL)) {
-            throw new StageFailure(
-                    ExitCode.FAILED,
-                    "nothing sent: control does not run on "
-                            + region.files().region()
-                            + "; see `deploy/launch.sh status`");
-        }
-        long expires = System.nanoTime() + timeToLive.toNanos();
-        command.expiresNanos = expires;
-        command.senderPid = ProcessHandle.current().pid();
-        long sequence = region.send(command, Duration.ofSeconds(1));
-        if (sequence == 0) {
-            throw new StageFailure(
-                    ExitCode.FAILED,
-                    "nothing sent: "
-                            + CommandLayout.CAPACITY
-                            + " commands wait for control already; send again later (stop always"
-                            + " works)");
-        }
-        CommandResult result = await(region, sequence, expires);
-        switch (result) {
-            case ACCEPTED -> out.println("taken: " + command.kind + " (command " + sequence + ")");
-            case REFUSED ->
-                    throw new StageFailure(
-                            ExitCode.FAILED,
-                            "control refused command " + sequence + ": " + refusal(region));
-            case LOST, FORGOTTEN ->
-                    throw new StageFailure(
-                            ExitCode.FAILED,
-                            result == CommandResult.LOST
-                                    ? "control ended while it took command "
-                                            + sequence
-                                            + ": obeyed or not, nobody can tell; look with"
-                                            + " `cat-follow stat` and send it again"
-                                    : "nobody knows what became of command "
-                                            + sequence
-                                            + ", as later ones were answered meanwhile; see"
-                                            + " `cat-follow stat`");
-            case EXPIRED, PENDING ->
-                    throw new StageFailure(
-                            ExitCode.FAILED,
-                            "control did not take command "
-                                    + sequence
-                                    + " within "
-                                    + timeToLiveMillis
-                                    + " ms, so it will not be obeyed; see `deploy/launch.sh status`");
-        }
-    }
-
-    private static String refusal(Region region) {
-        if (region.stopLatch().count() > region.resumedThrough()) {
-            return "it is stopped; `send resume` first";
-        }
-        ControlStatus status = new ControlStatus();
-        boolean known =
-                region.stateReader(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC).read(status)
-                        == TwoCellReader.Answer.VALUE;
-        boolean fault = known && status.state == ControlState.FAULT;
-        if (fault || (known && status.reason == ControlReason.GUARD_GONE)) {
-            return "it is in "
-                    + status.state
-                    + ", as "
-                    + status.reason.meaning()
-                    + (fault ? "; put that right, then `send resume`" : "");
-        }
-        return "see `cat-follow stat`";
-    }
-
-    private static CommandResult await(Region region, long sequence, long expiresNanos) {
-        try (Waiter waiter = region.commandWaiter()) {
-            long answered = region.lastAnswered();
-            CommandResult result = region.result(sequence);
-            // Taken just in time, it is answered a little later.
-            long deadline = expiresNanos + ANSWER_NANOS;
-            long left = deadline - System.nanoTime();
-            while (result == CommandResult.PENDING && left > 0) {
-                waiter.awaitChange(answered, Math.min(left, 100_000_000L));
-                answered = region.lastAnswered();
-                result = region.result(sequence);
-                left = deadline - System.nanoTime();
-            }
-            return result;
-        }
+        long sequence = CommandDelivery.deliver(region, command, timeToLive());
+        out.println("taken: " + command.kind + " (command " + sequence + ")");
     }
 
     /** {@code send stop}: waits for nothing and is queued behind nothing. */

@@ -32,14 +32,27 @@ final class StageTool {
         return run(Launcher.home(command).resolve("bin").resolve(program), command, words);
     }
 
+    /**
+     * Runs a program that is a command by itself.
+     *
+     * @param program in the distribution's {@code bin}
+     */
+    static int run(String program, List<String> words) {
+        Path file = Launcher.home(program).resolve("bin").resolve(program);
+        return run(new ArrayList<>(List.of(file.toString())), program, words);
+    }
+
     static int run(Path program, String command, List<String> words) {
-        List<String> line = new ArrayList<>(List.of(program.toString(), command));
+        return run(new ArrayList<>(List.of(program.toString(), command)), command, words);
+    }
+
+    private static int run(List<String> line, String command, List<String> words) {
         line.addAll(words);
         try {
             return finish(new ProcessBuilder(line).inheritIO(), command);
         } catch (IOException e) {
             throw new StageFailure(
-                    ExitCode.FAILED, "cannot start " + program + ": " + e.getMessage(), e);
+                    ExitCode.FAILED, "cannot start " + line.get(0) + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StageFailure(ExitCode.FAILED, command + " was interrupted", e);

@@ -2,6 +2,8 @@ package org.catfollow.cli;
 
 import com.google.gson.GsonBuilder;
 import java.util.concurrent.Callable;
+import org.catfollow.runtime.report.JsonReport;
+import org.catfollow.runtime.report.RegionReport;
 import org.catfollow.shm.region.Region;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

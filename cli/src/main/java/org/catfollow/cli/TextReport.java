@@ -1,6 +1,7 @@
 package org.catfollow.cli;
 
 import java.util.Locale;
+import org.catfollow.runtime.report.RegionReport;
 import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.layout.Geometry;
@@ -112,7 +113,7 @@ final class TextReport {
     }
 
     /** A stage whose lock nobody holds is gone, whatever its row last said. */
-    private static String stateOf(RegionReport.Stage stage, RegionReport report) {
+    static String stateOf(RegionReport.Stage stage, RegionReport report) {
         if (report.isHung(stage)) {
             return "hung";
         }

@@ -5,10 +5,7 @@
  *
  * <pre>
  *   XxxCommand     parses one verb and runs it
- *   RegionReport   one look at everything in the region   (no I/O but reading memory)
- *   JsonReport     that look as the documented JSON object
- *   TextReport     that look as a table for people
- *   Overlay        boxes and states drawn on a picture
+ *   TextReport     a look at the region (org.catfollow.runtime.report) as a table for people
  * </pre>
  */
 package org.catfollow.cli;

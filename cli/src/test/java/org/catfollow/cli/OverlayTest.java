@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.catfollow.runtime.natives.NativeLibraries;
+import org.catfollow.runtime.report.RegionReport;
+import org.catfollow.runtime.vision.Overlay;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.slots.ControlReason;
 import org.catfollow.shm.slots.ControlState;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.catfollow.cli.Robot.Answer;
+import org.catfollow.cli.recording.Recording;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.catfollow.cli.Robot.Answer;
+import org.catfollow.runtime.report.JsonReport;
+import org.catfollow.runtime.report.RegionReport;
 import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.counters.StageRowWriter;
@@ -446,9 +448,10 @@ class StatCommandTest {
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err())
                 .containsExactly(
-                        "cat-follow: a command is missing, one of: stat, send, manual,"
-                                + " calibrate, events, read, record,"
-                                + " detect, track, model, bench, layout, region, doctor, chaos, drive,"
+                        "cat-follow: a command is missing, one of: stat, top, hz, send, manual,"
+                                + " calibrate, events, read, record, replay, export,"
+                                + " detect, track, model, bench, layout, region, doctor, config,"
+                                + " completion, stop-wheels, chaos, drive,"
                                 + " faults; see"
                                 + " `cat-follow --help`");
     }

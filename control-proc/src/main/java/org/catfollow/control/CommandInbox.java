@@ -25,6 +25,7 @@ import org.catfollow.shm.waiting.Waker;
  */
 final class CommandInbox {
     private final CommandReceiver receiver;
+    private final PeriodJournal journal;
     private final Waker waker;
     private final Command command = new Command();
     private final long[] sequences = new long[CommandLayout.CAPACITY];
@@ -33,8 +34,9 @@ final class CommandInbox {
     private int taken;
     private long expired;
 
-    CommandInbox(CommandReceiver receiver, Waker waker) {
+    CommandInbox(CommandReceiver receiver, Waker waker, PeriodJournal journal) {
         this.receiver = receiver;
+        this.journal = journal;
         this.waker = waker;
         if (receiver.answerLost() > 0) {
             waker.wake();
@@ -85,13 +87,20 @@ final class CommandInbox {
     }
 
     private CommandResult offer(Controller controller, long nowNanos) {
+        journal.offered(command, nowNanos);
+        CommandResult result = offer(command, controller, nowNanos);
+        expired += result == CommandResult.EXPIRED ? 1 : 0;
+        return result;
+    }
+
+    /** Offers what lies in the ring to a controller; also a replay does so. */
+    static CommandResult offer(Command command, Controller controller, long nowNanos) {
         long left = command.expiresNanos - nowNanos;
         if (left <= 0) {
-            expired++;
             return CommandResult.EXPIRED;
         }
         try {
-            UserCommand given = read(new Validity(nowNanos, left));
+            UserCommand given = read(command, new Validity(nowNanos, left));
             return switch (controller.offer(given, nowNanos)) {
                 case ACCEPTED -> CommandResult.ACCEPTED;
                 case EXPIRED -> CommandResult.EXPIRED;
@@ -102,7 +111,7 @@ final class CommandInbox {
         }
     }
 
-    private UserCommand read(Validity validity) {
+    private static UserCommand read(Command command, Validity validity) {
         return switch (command.kind) {
             case CAT_LOCATION -> new CatLocation(command.x, command.y, validity);
             case GO_HOME -> new GoHome(validity);

@@ -42,6 +42,7 @@ final class ControlAgent implements StageAgent {
     private final StopLatch stopLatch;
     private final CommandInbox inbox;
     private final StatusPublisher publisher;
+    private final PeriodJournal periods;
     private final SimulatedCarState simulated = new SimulatedCarState();
     private final TwoCellReader<SimulatedCarState> simulatedReader;
     private final TwoCellWriter<SimulatedCarState> simulatedWriter;
@@ -67,15 +68,17 @@ final class ControlAgent implements StageAgent {
     private long wholeNanos = roundNanos;
 
     ControlAgent(ControlConfig config, HeldStop heldStop, StageContext context) {
-        this(config, heldStop, TransitionJournal.none(), context);
+        this(config, heldStop, TransitionJournal.none(), PeriodJournal.none(), context);
     }
 
     ControlAgent(
             ControlConfig config,
             HeldStop heldStop,
             TransitionJournal journal,
+            PeriodJournal periods,
             StageContext context) {
         this.config = config;
+        this.periods = periods;
         this.context = context;
         this.heldStop = heldStop;
         Region region = context.region();
@@ -91,7 +94,7 @@ final class ControlAgent implements StageAgent {
             start.resetNanos = System.nanoTime();
         }
         controller.goOnFrom(start);
-        takeOver(region);
+        takeOver(region, start);
         this.simulatedReader = region.stateReader(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
         this.simulatedWriter =
                 context.claim().stateWriter(StateSlot.SIMULATED_CAR, SimulatedCarCell.CODEC);
@@ -104,7 +107,8 @@ final class ControlAgent implements StageAgent {
         this.usableNanos = config.age().zeroFrom().toNanos();
         this.stopLatch = region.stopLatch();
         this.inbox =
-                new CommandInbox(context.claim().commandReceiver(), context.claim().commandWaker());
+                new CommandInbox(
+                        context.claim().commandReceiver(), context.claim().commandWaker(), periods);
         this.publisher = new StatusPublisher(context, journal);
         this.trackReader = region.stateReader(StateSlot.TRACK, TrackCell.CODEC);
         this.trackWaiter = region.stateWaiter(StateSlot.TRACK);
@@ -113,13 +117,16 @@ final class ControlAgent implements StageAgent {
         sayWhatGuards(config);
     }
 
-    private void takeOver(Region region) {
+    private void takeOver(Region region, Pose start) {
+        long now = System.nanoTime();
         ControlStatus last = new ControlStatus();
         TwoCellReader<ControlStatus> reader =
                 region.stateReader(StateSlot.CONTROL_STATUS, ControlStatusCell.CODEC);
-        if (reader.read(last) == TwoCellReader.Answer.VALUE) {
-            controller.takeOver(last, System.nanoTime());
+        boolean before = reader.read(last) == TwoCellReader.Answer.VALUE;
+        if (before) {
+            controller.takeOver(last, now);
         }
+        periods.begin(context.row().epoch(), resumedThrough, start, before ? last : null, now);
     }
 
     private void sayWhatGuards(ControlConfig config) {
@@ -155,20 +162,35 @@ final class ControlAgent implements StageAgent {
         long now = System.nanoTime();
         inbox.takeAll(controller, now);
         lookForGuard(now);
+        periods.told(report, guard.tripped());
         // After the commands: a resume never meets a count older than the one it carries.
-        MotionCommand command = controller.step(now, track, stopLatch.count(), report);
+        periods.stopCount = stopLatch.count();
+        MotionCommand command = controller.step(now, track, periods.stopCount, report);
+        long halts = controller.haltCount();
         drive(command, now);
+        noteCar(halts);
         if (controller.resumedThrough() != resumedThrough) {
             resumedThrough = controller.resumedThrough();
             context.claim().resumedThrough(resumedThrough);
         }
         publisher.publish(controller, command, track, now);
+        periods.decided(
+                report.readings, publisher.status(), controller.pose(), controller.sensors());
         if (car.simulated(simulated)) {
             simulatedWriter.write(simulated);
         }
         // Only now: who hears of a resume may count on it, though we be killed.
         inbox.answerAll(controller);
         return true;
+    }
+
+    /** What became of the command changes what the next period begins with. */
+    private void noteCar(long haltsBefore) {
+        periods.trackGeneration = lastGeneration;
+        periods.flags |=
+                (controller.haltCount() != haltsBefore ? PeriodJournal.HALTED_AFTER : 0)
+                        | (controller.hand().calibrationRefused() ? PeriodJournal.TRIAL_REFUSED : 0)
+                        | (track.frameId == 0 ? PeriodJournal.NO_TRACK : 0);
     }
 
     private void lookForGuard(long now) {

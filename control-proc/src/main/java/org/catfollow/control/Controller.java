@@ -62,6 +62,7 @@ final class Controller {
     private boolean started;
     private long expiredCount;
     private long failureCount;
+    private long haltCount;
     private RuntimeException lastFailure;
 
     /**
@@ -360,7 +361,13 @@ final class Controller {
      * The servos are where they were.
      */
     void halt() {
+        haltCount++;
         command.halt();
+    }
+
+    /** Returns how often {@link #halt} was called: what a replay has to do again. */
+    long haltCount() {
+        return haltCount;
     }
 
     /** Goes on from where a control before this one believed the car to be. */

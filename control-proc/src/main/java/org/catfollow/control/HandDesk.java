@@ -81,6 +81,11 @@ final class HandDesk {
         letGo();
     }
 
+    /** Returns whether the last calibration was refused by the car. */
+    boolean calibrationRefused() {
+        return calibrationRefused;
+    }
+
     /** Returns whether the last calibration was told to no car, or to one that cannot do it. */
     boolean calibrationFutile() {
         return calibrationRefused || calibrationNew || !given;

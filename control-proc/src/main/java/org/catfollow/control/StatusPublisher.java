@@ -36,14 +36,14 @@ final class StatusPublisher {
         this.sensorsWriter = context.claim().stateWriter(StateSlot.SENSORS, SensorsCell.CODEC);
     }
 
+    /** Returns what was published last; the same holder at every call. */
+    ControlStatus status() {
+        return status;
+    }
+
     void publish(Controller controller, MotionCommand command, Track track, long nowNanos) {
         sensorsWriter.write(controller.sensors());
-        status.captureNanos = command.captureNanos;
-        status.frameId = track.frameId;
-        status.speedMetresPerSecond = (float) command.speedMetresPerSecond;
-        status.steeringDegrees = (float) command.steeringDegrees;
-        status.panDegrees = (float) command.panDegrees;
-        status.tiltDegrees = (float) command.tiltDegrees;
+        describe(command, track, status);
         write(controller, nowNanos);
         journal.notice(status, controller.pose());
         if (status.transitions != transitionsLogged) {
@@ -65,7 +65,18 @@ final class StatusPublisher {
         write(controller, nowNanos);
     }
 
-    private void write(Controller controller, long nowNanos) {
+    /** Fills in what the car is told; a replay too. */
+    static void describe(MotionCommand command, Track track, ControlStatus status) {
+        status.captureNanos = command.captureNanos;
+        status.frameId = track.frameId;
+        status.speedMetresPerSecond = (float) command.speedMetresPerSecond;
+        status.steeringDegrees = (float) command.steeringDegrees;
+        status.panDegrees = (float) command.panDegrees;
+        status.tiltDegrees = (float) command.tiltDegrees;
+    }
+
+    /** Fills in what the robot does and why; a replay too. */
+    static void describe(Controller controller, long nowNanos, ControlStatus status) {
         status.nanos = nowNanos;
         status.limit = controller.limit();
         status.state = controller.state();
@@ -73,6 +84,10 @@ final class StatusPublisher {
         status.reason = controller.reason();
         status.stateSinceNanos = controller.enteredNanos();
         status.transitions = controller.transitionCount();
+    }
+
+    private void write(Controller controller, long nowNanos) {
+        describe(controller, nowNanos, status);
         statusWriter.write(status);
         Pose pose = controller.pose();
         pose.nanos = nowNanos;

@@ -18,12 +18,17 @@ import picocli.CommandLine.Model.OptionSpec;
  * separated by tabs, sorted by flag. Asked of the stages' own commands at build time, so that a flag
  * added to a stage is known to the launcher without a second place to write it.
  *
+ * <p>Beside it goes {@code settings.tsv}, what a configuration file may say ({@link Settings}).
+ *
  * <p>The launcher takes the arity's lower bound: 0 is a switch, 1 takes the next word. Hidden flags,
  * help, and the flags that the launcher itself sets ({@code --name}, {@code --region},
- * {@code --ready-pipe}) are left out.
+ * {@code --config}, {@code --ready-pipe}) are left out.
  */
 public final class StageFlags {
-    private static final Set<String> SET_BY_LAUNCHER = Set.of("--name", "--region", "--ready-pipe");
+    private static final Set<String> SET_BY_LAUNCHER =
+            Set.of("--name", "--region", "--config", "--ready-pipe");
+
+    private static final String SETTINGS = "settings.tsv";
 
     private StageFlags() {}
 
@@ -49,6 +54,8 @@ public final class StageFlags {
         }
         Path file = Path.of(arguments[0]);
         Files.createDirectories(file.toAbsolutePath().getParent());
+        // Before the other: the launcher takes that one's age as the age of the build.
+        Files.writeString(file.resolveSibling(SETTINGS), Settings.table(commands).toText());
         Files.writeString(file, table(commands));
     }
 

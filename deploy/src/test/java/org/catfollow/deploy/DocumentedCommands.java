@@ -16,6 +16,7 @@ import org.catfollow.control.guard.GuardCommand;
 import org.catfollow.detector.DetectorCommand;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.tracker.TrackerCommand;
+import org.catfollow.view.ViewCommand;
 
 /**
  * Command lines as documentation shows them, parsed by the commands themselves and run by nobody.
@@ -30,6 +31,16 @@ final class DocumentedCommands {
     private static final Set<String> WITH_STAGE =
             Set.of("start", "stop", "restart", "kill", "logs");
 
+    /** Flags of {@code up} that no stage has, and how many values each takes. */
+    private static final Map<String, Integer> LAUNCHERS_OWN =
+            Map.of(
+                    "--foreground", 0,
+                    "--view", 0,
+                    "--no-recorder", 0,
+                    "--record", 1,
+                    "--record-format", 1,
+                    "--record-buffer-mb", 1);
+
     private static final Map<String, Class<?>> STAGES = new LinkedHashMap<>();
 
     static {
@@ -38,6 +49,7 @@ final class DocumentedCommands {
         STAGES.put("detector", DetectorCommand.class);
         STAGES.put("control", ControlCommand.class);
         STAGES.put("guard", GuardCommand.class);
+        STAGES.put("view", ViewCommand.class);
     }
 
     private final Set<String> verbs;
@@ -93,6 +105,7 @@ final class DocumentedCommands {
             case "tracker" -> new TrackerCommand();
             case "detector" -> new DetectorCommand();
             case "guard" -> new GuardCommand();
+            case "view" -> new ViewCommand();
             default -> new ControlCommand();
         };
     }
@@ -107,10 +120,12 @@ final class DocumentedCommands {
     }
 
     private void checkLauncher(List<String> words) {
-        int name = words.indexOf("--name");
-        if (name >= 0) {
-            require(words.size() > name + 1, "--name needs a value");
-            words.subList(name, name + 2).clear();
+        for (String anywhere : List.of("--name", "--config")) {
+            int at = words.indexOf(anywhere);
+            if (at >= 0) {
+                require(words.size() > at + 1, anywhere + " needs a value");
+                words.subList(at, at + 2).clear();
+            }
         }
         if (words.isEmpty()) {
             return; // the program is only named
@@ -135,7 +150,8 @@ final class DocumentedCommands {
         require(
                 STAGES.containsKey(stage)
                         || PLACEHOLDER.matcher(stage).matches()
-                        || (verb.equals("logs") && stage.equals("launcher")),
+                        || (verb.equals("logs")
+                                && (stage.equals("launcher") || stage.equals("recorder"))),
                 "no stage " + stage);
     }
 
@@ -144,7 +160,9 @@ final class DocumentedCommands {
         STAGES.keySet().forEach(stage -> routed.put(stage, new ArrayList<>()));
         for (int i = 0; i < words.size(); i++) {
             String flag = words.get(i);
-            if (flag.equals("--foreground")) {
+            if (LAUNCHERS_OWN.containsKey(flag)) {
+                i += LAUNCHERS_OWN.get(flag);
+                require(i < words.size(), flag + " needs a value");
                 continue;
             }
             require(flags.containsKey(flag), "up: unknown flag " + flag);

@@ -28,6 +28,7 @@ class JavaSearchTest {
         Files.writeString(distribution.resolve("conf/version"), "7.8.9\n");
         Path sources = StandIn.sources();
         StandIn.copy(sources.resolve("launcher/distribution.sh"), parts.resolve("distribution.sh"));
+        StandIn.copy(sources.resolve("launcher/config.sh"), parts.resolve("config.sh"));
         StandIn.copy(sources.resolve("capture-proc"), distribution.resolve("bin/capture-proc"));
     }
 
@@ -62,8 +63,10 @@ class JavaSearchTest {
                 .isEqualTo(
                         "0: %s/bin/java @%s/jvm/common.args @%s/jvm/capture.args"
                                         .formatted(jdk, distribution, distribution)
-                                + " -Dcatfollow.natives=%s/natives -cp %s/lib/capture-proc-7.8.9.jar"
-                                        .formatted(distribution, distribution)
+                                + " -Dcatfollow.natives=%s/natives".formatted(distribution)
+                                + " -Dcatfollow.settings=%s/conf/settings.tsv"
+                                        .formatted(distribution)
+                                + " -cp %s/lib/capture-proc-7.8.9.jar".formatted(distribution)
                                 + " org.catfollow.capture.CaptureCommand --source a b");
     }
 

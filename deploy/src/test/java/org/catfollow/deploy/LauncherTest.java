@@ -44,6 +44,29 @@ class LauncherTest {
     }
 
     @Test
+    void startsAViewOnlyWhereItIsAskedTo() throws Exception {
+        Result up = standIn.run("up", "--view", "--port", "8081");
+        assertThat(up.code()).as(up.err()).isZero();
+        assertThat(up.out()).containsPattern("view +running, pid " + standIn.pid("view"));
+        assertThat(standIn.log("view")).contains("--port 8081", "--token-file", "--beat-file");
+        assertThat(standIn.log("capture")).doesNotContain("--port");
+        assertThat(standIn.run("status").out()).containsPattern("view +running");
+        assertThat(standIn.run("restart", "view").code()).isZero();
+        assertThat(standIn.run("down").code()).isZero();
+        Result without = standIn.run("up");
+        assertThat(without.out()).doesNotContain("view");
+        assertThat(standIn.run("start", "view").err()).contains("no stage 'view'");
+        assertThat(standIn.run("logs", "view").code()).isZero();
+    }
+
+    @Test
+    void refusesTheViewsFlagsWithoutTheView() throws Exception {
+        Result up = standIn.run("up", "--port", "8081");
+        assertThat(up.code()).isEqualTo(2);
+        assertThat(up.err()).contains("--port is for the view; add --view");
+    }
+
+    @Test
     void saysWhereToLookInCommandsThatCanBeCopied() throws Exception {
         Path bin = folder.resolve("cat-follow/bin");
         String launch = bin.resolve("launch.sh").toString();

@@ -58,6 +58,7 @@ final class StandIn {
         for (String stage : STAGES) {
             resource("stage-proc", bin.resolve(stage + "-proc"));
         }
+        resource("stage-proc", bin.resolve("view-proc"));
         return folder;
     }
 

@@ -86,6 +86,18 @@ class WatchdogTest {
     }
 
     @Test
+    void startsAViewAgainThatStandsStill() throws Exception {
+        assertThat(standIn.run(HUNG_AFTER_3, "up", "--view").code()).isZero();
+        long view = standIn.pid("view");
+        standIn.signal("STOP", view);
+        standIn.awaitLog("launcher", "view: no heartbeat for 3 s, killed");
+        assertThat(standIn.run("start", "view").code()).isZero();
+        assertThat(standIn.run("status").out())
+                .containsPattern("view +running.*restarts 1; last: no heartbeat")
+                .containsPattern("capture +running.*restarts 0\n");
+    }
+
+    @Test
     void leavesAStageAloneThatGoesOnInTime() throws Exception {
         standIn.up(Map.of("CAT_FOLLOW_HANG_SECONDS", "3"));
         long tracker = standIn.pid("tracker");

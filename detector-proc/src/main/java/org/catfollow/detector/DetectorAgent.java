@@ -43,6 +43,7 @@ final class DetectorAgent implements StageAgent {
     private final Totals totals;
     private final FrameReader frames;
     private final CloserLook closer;
+    private final DetectionJournal journal;
     private final FrameMats mats;
     private final TwoCellWriter<Detections> writer;
     private final Waker waker;
@@ -58,8 +59,9 @@ final class DetectorAgent implements StageAgent {
             ObjectDetector detector,
             Gates gates,
             String warning,
+            DetectionJournal journal,
             StageContext context) {
-        this(config, detector, gates, warning, context, System::nanoTime);
+        this(config, detector, gates, warning, journal, context, System::nanoTime);
     }
 
     /** With a clock of the test's. */
@@ -68,9 +70,11 @@ final class DetectorAgent implements StageAgent {
             ObjectDetector detector,
             Gates gates,
             String warning,
+            DetectionJournal journal,
             StageContext context,
             LongSupplier clock) {
         this.context = context;
+        this.journal = journal;
         this.detector = detector;
         this.gates = gates;
         this.clock = clock;
@@ -81,7 +85,7 @@ final class DetectorAgent implements StageAgent {
         Region region = context.region();
         this.target = new TargetWatch(region);
         this.frames = region.frameReader();
-        this.closer = new CloserLook(config, frames, target, clock);
+        this.closer = new CloserLook(config, new RingMoment(frames, target, clock));
         this.slotCount = region.geometry().slotCount();
         this.mats = new FrameMats(slotCount);
         this.writer = context.claim().stateWriter(StateSlot.DETECTIONS, DetectionsCell.CODEC);
@@ -173,17 +177,19 @@ final class DetectorAgent implements StageAgent {
         long now = clock.getAsLong();
         load.worked(now - lookNanos);
         lastAgeNanos = now - frame.captureNanos;
-        if (lastAgeNanos > maxAgeNanos || frame.frameId < frames.oldestFrame()) {
-            context.row().add(Counter.STALE, 1);
-            return;
-        }
         detections.frameId = frame.frameId;
         detections.sourceIndex = frame.sourceIndex;
         detections.captureNanos = frame.captureNanos;
         detections.inferenceNanos = inferenceNanos;
         detections.publishNanos = now;
-        writer.write(detections);
+        if (lastAgeNanos > maxAgeNanos || frame.frameId < frames.oldestFrame()) {
+            context.row().add(Counter.STALE, 1);
+            journal.found(0, detections, closer);
+            return;
+        }
+        long generation = writer.write(detections);
         waker.wake();
+        journal.found(generation, detections, closer);
         gates.found(detections.count(), now);
         context.row().add(Counter.FRAMES, 1);
     }

@@ -8,9 +8,14 @@ import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
+import org.catfollow.runtime.SettingsCheck;
+import org.catfollow.runtime.StageArguments;
 import org.catfollow.runtime.StageProcess;
+import org.catfollow.runtime.journal.JournalOption;
+import org.catfollow.runtime.journal.StageJournal;
 import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.layout.Role;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +30,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Finds the cat in frames of the ring, the newest first.",
         subcommands = {BenchCommand.class, DetectCommand.class, ModelCommand.class})
-public final class DetectorCommand implements Callable<Integer> {
+public final class DetectorCommand implements Callable<Integer>, SettingsCheck {
     @Mixin private DetectorOptions options;
+    @Mixin private JournalOption journalOption;
     @Mixin private RegionOptions.Stage stage;
 
     @Option(
@@ -57,6 +63,11 @@ public final class DetectorCommand implements Callable<Integer> {
     }
 
     @Override
+    public void checkSettings() {
+        options.toConfig();
+    }
+
+    @Override
     public Integer call() {
         if (trial) {
             TrialGuard.endWithStandardInput();
@@ -68,7 +79,13 @@ public final class DetectorCommand implements Callable<Integer> {
             return ExitCode.DONE.code();
         }
         // Before the region is touched: an unusable model leaves nothing behind.
-        try (ModelInForce model = ModelInForce.open(config)) {
+        try (StageJournal outputs =
+                        journalOption.open(
+                                Role.DETECTOR.stageName(),
+                                LoggerFactory.getLogger(Role.DETECTOR.stageName())::warn);
+                ModelInForce model =
+                        ModelInForce.open(
+                                config, new DetectionJournal(outputs, StageArguments.of(spec)))) {
             return StageProcess.run(
                     Role.DETECTOR, stage, context -> new ModelSwitch(model, context));
         }

@@ -1,5 +1,7 @@
 package org.catfollow.detector;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.catfollow.detector.gate.Gates;
 import org.catfollow.detector.truth.TruthAgent;
@@ -16,6 +18,7 @@ final class ModelInForce implements AutoCloseable {
     private final Gates gates;
     private final Function<StageContext, StageAgent> withoutDetector;
     private final DetectorConfig started;
+    private final DetectionJournal journal;
     private DetectorConfig config;
     private boolean attachedBefore;
 
@@ -28,7 +31,9 @@ final class ModelInForce implements AutoCloseable {
             DetectorConfig config,
             ObjectDetector detector,
             String warning,
+            DetectionJournal journal,
             Function<StageContext, StageAgent> withoutDetector) {
+        this.journal = journal;
         this.started = config;
         this.config = config;
         this.detector = detector;
@@ -43,8 +48,13 @@ final class ModelInForce implements AutoCloseable {
      * @throws org.catfollow.runtime.StageFailure (model, usage) where that cannot be used
      */
     static ModelInForce open(DetectorConfig config) {
+        return open(config, DetectionJournal.none());
+    }
+
+    /** Opens what the settings name, and keeps a journal of what is found with it. */
+    static ModelInForce open(DetectorConfig config, DetectionJournal journal) {
         if (config.model() == null) {
-            return new ModelInForce(config, null, "", NoModelAgent::new);
+            return new ModelInForce(config, null, "", journal, NoModelAgent::new);
         }
         if (config.model().toString().startsWith(TruthSettings.PREFIX)) {
             TruthSettings settings = TruthSettings.parse(config.model().toString());
@@ -52,24 +62,32 @@ final class ModelInForce implements AutoCloseable {
                     config,
                     null,
                     "",
+                    journal,
                     context ->
                             new TruthAgent(
-                                    settings, config.singleClasses(), config.minScore(), context));
+                                    settings,
+                                    config.singleClasses(),
+                                    config.minScore(),
+                                    journal::told,
+                                    context));
         }
         if (config.model().toString().equals(TestTargetDetector.NAME)) {
             NativeLibraries.loadOpenCv();
-            return withDetector(config, new TestTargetDetector(), "");
+            return withDetector(config, new TestTargetDetector(), "", journal);
         }
         TfliteDetector detector = TfliteDetector.open(config);
-        return withDetector(config, detector, detector.warning());
+        return withDetector(config, detector, detector.warning(), journal);
     }
 
     /** Takes the detector over, also when that fails: then it is closed. */
     private static ModelInForce withDetector(
-            DetectorConfig config, ObjectDetector detector, String warning) {
+            DetectorConfig config,
+            ObjectDetector detector,
+            String warning,
+            DetectionJournal journal) {
         ModelInForce made = null;
         try {
-            made = new ModelInForce(config, detector, warning, NoModelAgent::new);
+            made = new ModelInForce(config, detector, warning, journal, NoModelAgent::new);
             return made;
         } finally {
             if (made == null) {
@@ -97,9 +115,25 @@ final class ModelInForce implements AutoCloseable {
 
     /** Makes an agent that detects with it. */
     StageAgent agent(StageContext context) {
+        journal.begin(context.row().epoch(), modelFlags(), System.nanoTime());
         return detector == null
                 ? withoutDetector.apply(context)
-                : new DetectorAgent(config, detector, gates, warning, context);
+                : new DetectorAgent(config, detector, gates, warning, journal, context);
+    }
+
+    /** The model may be another one than that of the start, and a name or a relative path by then. */
+    private List<String> modelFlags() {
+        List<String> flags = new ArrayList<>();
+        if (detector instanceof TfliteDetector) {
+            flags.add("--model=" + config.model().toAbsolutePath());
+            if (config.labels() != null) {
+                flags.add("--labels=" + config.labels().toAbsolutePath());
+            }
+            if (config.decode().modelType() != null) {
+                flags.add("--model-type=" + config.decode().modelType());
+            }
+        }
+        return flags;
     }
 
     /** Puts another detector in force and closes the one before, whose agent is closed already. */

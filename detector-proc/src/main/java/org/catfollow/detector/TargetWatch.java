@@ -1,6 +1,5 @@
 package org.catfollow.detector;
 
-import org.catfollow.detector.looks.LastSeen;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.sequence.TwoCellReader;
 import org.catfollow.shm.slots.StateSlot;
@@ -35,14 +34,13 @@ final class TargetWatch {
                 && nowNanos - track.publishNanos <= NEWS_NANOS;
     }
 
-    /** Tells {@code seen} where the target is now, if the tracker knows. */
-    void recall(LastSeen seen) {
+    /** Returns what the tracker says of its target, until the next call; null when it cannot be read. */
+    Track recall() {
         TwoCellReader.Answer answer = reader.read(track);
         if (answer == TwoCellReader.Answer.CORRUPT) {
             mismatched++;
-        } else if (answer == TwoCellReader.Answer.VALUE) {
-            seen.track(track);
         }
+        return answer == TwoCellReader.Answer.VALUE ? track : null;
     }
 
     /** Returns how often the track made no sense: must stay 0. */

@@ -79,7 +79,8 @@ final class DetectorRig implements AutoCloseable {
                         true,
                         DecodeSettings.USUAL,
                         looks);
-        return new DetectorAgent(config, model, gates, "", context(), clock);
+        return new DetectorAgent(
+                config, model, gates, "", DetectionJournal.none(), context(), clock);
     }
 
     StageContext context() {

@@ -36,6 +36,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.addAppender(errors);
         // Chronicle speaks of its own set-up at start.
         loggers.getLogger("net.openhft").setLevel(Level.ERROR);
+        // So does Jetty, and it warns of what strangers send: they could fill a disk with that.
+        loggers.getLogger("org.eclipse.jetty").setLevel(Level.ERROR);
         // Pi4J too, and it logs a stack trace for each thing that it also throws at the caller.
         loggers.getLogger("com.pi4j").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

@@ -1,10 +1,18 @@
 package org.catfollow.runtime;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.catfollow.runtime.config.ConfigLocation;
+import org.catfollow.runtime.config.ConfigMistakes;
+import org.catfollow.runtime.config.Configuration;
+import org.catfollow.runtime.config.ConfiguredDefaults;
+import org.catfollow.runtime.config.SettingTable;
 import org.catfollow.shm.region.RegionException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Parses the command line, runs the command, ends the process: the last thing every {@code main} does.
@@ -12,6 +20,12 @@ import picocli.CommandLine;
  * trace.
  */
 public final class ProcessExit {
+    /**
+     * In place of the work: only says whether the settings are right, for {@code cat-follow config
+     * check}. Not an option, as no command has to know it.
+     */
+    static final String CHECK_SETTINGS = "--check-settings";
+
     private ProcessExit() {}
 
     /** Runs {@code command} with {@code args} and ends the JVM with its exit code. */
@@ -27,17 +41,49 @@ public final class ProcessExit {
         System.exit(code); // the only exit
     }
 
-    /** Runs {@code command} with {@code args}; returns the exit code. */
+    /**
+     * Runs {@code command} with {@code args}, and with what environment and configuration file say where
+     * they do not; returns the exit code.
+     */
     public static int execute(Object command, String[] args) {
-        return commandLine(command).execute(args);
+        CommandLine line = commandLine(command);
+        List<String> words = List.of(args);
+        ConfiguredDefaults defaults =
+                new ConfiguredDefaults(words, () -> configuration(line.getCommandSpec(), words));
+        line.setDefaultValueProvider(defaults);
+        line.setExecutionExceptionHandler((e, at, result) -> failed(e, at, defaults::originIn));
+        line.setParameterExceptionHandler((e, given) -> misused(e, defaults::originIn));
+        if (words.contains(CHECK_SETTINGS)) {
+            line.setExecutionStrategy(result -> check(command, line, defaults::originIn));
+        }
+        return line.execute(
+                words.stream().filter(word -> !word.equals(CHECK_SETTINGS)).toArray(String[]::new));
     }
 
-    /** Returns {@code command} set up as all of ours are. */
+    private static int check(Object command, CommandLine line, UnaryOperator<String> origin) {
+        try {
+            if (command instanceof SettingsCheck process) {
+                process.checkSettings();
+            }
+            return ExitCode.DONE.code();
+        } catch (StageFailure e) {
+            return failed(e, line, origin);
+        }
+    }
+
+    private static Configuration configuration(CommandSpec process, List<String> args) {
+        return Configuration.of(
+                SettingTable.ofProcess(process),
+                ConfigLocation.find(args, System.getenv()),
+                System.getenv());
+    }
+
+    /** Returns {@code command} set up as all of ours are, but without a configuration. */
     public static CommandLine commandLine(Object command) {
         CommandLine line = new CommandLine(command);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler(ProcessExit::failed);
-        line.setParameterExceptionHandler(ProcessExit::misused);
+        line.setExecutionExceptionHandler((e, at, result) -> failed(e, at, message -> ""));
+        line.setParameterExceptionHandler((e, given) -> misused(e, message -> ""));
         describeExitCodes(line);
         return line;
     }
@@ -60,10 +106,11 @@ public final class ProcessExit {
         line.getErr().flush();
     }
 
-    private static int failed(
-            Exception e, CommandLine line, CommandLine.ParseResult ignoredResult) {
+    private static int failed(Exception e, CommandLine line, UnaryOperator<String> origin) {
         if (e instanceof StageFailure failure) {
-            print(line, failure.getMessage());
+            String from =
+                    failure.exitCode() == ExitCode.USAGE ? origin.apply(failure.getMessage()) : "";
+            print(line, from + failure.getMessage());
             return failure.exitCode().code();
         }
         if (e instanceof RegionException failure) {
@@ -75,10 +122,15 @@ public final class ProcessExit {
         return ExitCode.FAILED.code();
     }
 
-    private static int misused(CommandLine.ParameterException e, String[] ignoredArgs) {
+    private static int misused(CommandLine.ParameterException e, UnaryOperator<String> origin) {
         CommandLine line = e.getCommandLine();
-        String name = line.getCommandSpec().qualifiedName();
-        print(line, e.getMessage() + "; see `" + name + " --help`");
+        if (e instanceof ConfigMistakes mistakes) {
+            mistakes.lines().forEach(mistake -> print(line, mistake));
+        } else {
+            String name = line.getCommandSpec().qualifiedName();
+            String from = origin.apply(e.getMessage());
+            print(line, from + e.getMessage() + "; see `" + name + " --help`");
+        }
         return ExitCode.USAGE.code();
     }
 }

@@ -3,6 +3,7 @@ package org.catfollow.runtime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.catfollow.runtime.config.ConfigLocation;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.region.RegionFiles;
 import picocli.CommandLine;
@@ -29,9 +30,30 @@ public final class RegionOptions {
             description = "Region file, in place of the one that --name means.")
     private Path region;
 
+    /** Read before the command line is parsed (ProcessExit); here for the help, and to be allowed. */
+    @Option(
+            names = ConfigLocation.FLAG,
+            paramLabel = "FILE",
+            scope = CommandLine.ScopeType.INHERIT,
+            description =
+                    "Configuration file, or none (default: CAT_FOLLOW_CONFIG, else"
+                            + " ~/.config/cat-follow/cat-follow.conf, else"
+                            + " /etc/cat-follow/cat-follow.conf).")
+    private String config = "";
+
+    /** Returns the configuration file that the command line names; empty where it names none. */
+    public String config() {
+        return config;
+    }
+
     /** Returns the instance's name, if one was given. */
     public Optional<String> instanceName() {
         return name.isEmpty() ? Optional.empty() : Optional.of(name);
+    }
+
+    /** Returns whether the region is named by its path: which instance it is of is not known then. */
+    public boolean isGivenByPath() {
+        return region != null;
     }
 
     /** Returns where the region is. */

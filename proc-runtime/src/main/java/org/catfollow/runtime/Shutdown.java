@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * time to let go of the region; then the process ends with the main thread's exit code and not with
  * the signal's, as being stopped on request is no failure.
  */
-final class Shutdown {
+public final class Shutdown {
     /** Less than the launcher's, which kills after 2 s: the exit code is then ours to give. */
     private static final long PATIENCE_MILLIS = 1_500;
 
@@ -22,7 +22,7 @@ final class Shutdown {
     private Shutdown() {}
 
     /** Puts the hook in place, once. */
-    static synchronized Shutdown install() {
+    public static synchronized Shutdown install() {
         if (!INSTANCE.installed) {
             INSTANCE.installed = true;
             Runtime.getRuntime().addShutdownHook(new Thread(INSTANCE::stop, "shutdown"));
@@ -31,7 +31,7 @@ final class Shutdown {
     }
 
     /** Returns whether the process was asked to stop. */
-    boolean requested() {
+    public boolean requested() {
         return requested;
     }
 

@@ -1,13 +1,9 @@
 package org.catfollow.runtime;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.catfollow.runtime.systemcalls.ServiceNotifier;
 import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.layout.Geometry;
@@ -34,6 +30,7 @@ public final class StageProcess {
     private final Function<StageContext, StageAgent> agents;
     private final Logger log;
     private final BooleanSupplier stopping;
+    private final ServiceNotifier notifier = ServiceNotifier.ofThisProcess();
     private boolean announced;
 
     /** Of the region that was left, until there is the next one; null while a claim has it. */
@@ -79,6 +76,7 @@ public final class StageProcess {
             if (kept != null) {
                 kept.close();
             }
+            notifier.close();
         }
     }
 
@@ -87,11 +85,20 @@ public final class StageProcess {
         Geometry geometry = options.geometry();
         boolean finished = false;
         while (!finished && !stopping.getAsBoolean()) {
-            // The launcher had made one, and we had seen one: what is missing now was taken away.
-            boolean lost = announced || options.readyPipe() != null;
+            // The launcher (or the unit of the region) had made one, or we had seen one: what is
+            // missing
+            // now was taken away.
+            boolean lost = announced || options.readyPipe() != null || notifier.isWanted();
             boolean made = false;
             boolean attached = false;
-            Patience patience = Patience.of(options.attachTimeout(), stopping);
+            // This wait has an end, so whoever waits is not hung.
+            Patience patience =
+                    Patience.of(
+                            options.attachTimeout(),
+                            () -> {
+                                notifier.alive(System.nanoTime());
+                                return stopping.getAsBoolean();
+                            });
             try {
                 made =
                         lost
@@ -170,6 +177,7 @@ public final class StageProcess {
             }
             long now = System.nanoTime();
             context.row().heartbeat(now);
+            notifier.alive(now);
             if (now - lastNanos >= HOUSEKEEPING_NANOS || !more) {
                 long frames = context.row().get(Counter.FRAMES);
                 context.row()
@@ -202,17 +210,10 @@ public final class StageProcess {
         Path pipe = options.readyPipe();
         boolean first = !announced;
         announced = true;
+        notifier.ready(role.stageName() + " works");
         if (!first || pipe == null) {
             return;
         }
-        byte[] line = ("ready " + role.stageName() + "\n").getBytes(StandardCharsets.US_ASCII);
-        // Opened for reading too: opened for writing alone, a pipe that nobody reads any more would
-        // hold us up for ever.
-        try (FileChannel channel =
-                FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(line));
-        } catch (IOException e) {
-            log.warn("cannot tell {} that the stage works: {}", pipe, e.getMessage());
-        }
+        ReadyPipe.announce(pipe, role.stageName(), log);
     }
 }

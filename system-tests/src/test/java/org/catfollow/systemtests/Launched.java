@@ -41,6 +41,8 @@ final class Launched {
             Path out = Files.createTempFile(folder, "out", ".txt");
             Path err = Files.createTempFile(folder, "err", ".txt");
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+            // Not what the machine is configured for.
+            builder.environment().put("CAT_FOLLOW_CONFIG", "none");
             builder.environment().putAll(environment);
             builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             builder.redirectOutput(out.toFile()).redirectError(err.toFile());

@@ -33,7 +33,8 @@ final class TrackerAgent implements StageAgent {
     private final StageContext context;
     private final FrameReader frames;
     private final FrameMats mats;
-    private final RingHistory history;
+    private final NotedHistory history;
+    private final TrackJournal journal;
     private final TargetTracker tracker;
     private final TwoCellReader<Detections> detectionsReader;
     private final TwoCellWriter<Track> trackWriter;
@@ -52,6 +53,11 @@ final class TrackerAgent implements StageAgent {
     private long lastTrackId;
 
     TrackerAgent(TrackerConfig config, StageContext context) {
+        this(config, TrackJournal.none(), context);
+    }
+
+    TrackerAgent(TrackerConfig config, TrackJournal journal, StageContext context) {
+        this.journal = journal;
         NativeLibraries.loadOpenCv();
         this.context = context;
         Region region = context.region();
@@ -64,10 +70,16 @@ final class TrackerAgent implements StageAgent {
         WarmUp.finish(config.kind(), filter);
         long newestId = newestId(region);
         warnOfTarget(config.target(), newestId);
-        this.tracker = new TargetTracker(firstStart(config, context), filter, newestId);
+        TrackerConfig startConfig = firstStart(config, context);
+        this.tracker = new TargetTracker(startConfig, filter, newestId);
+        journal.begin(
+                context.row().epoch(),
+                newestId,
+                startConfig.initBox().isPresent(),
+                System.nanoTime());
         this.frames = region.frameReader();
         this.mats = new FrameMats(region.geometry().slotCount());
-        this.history = new RingHistory(frames, mats);
+        this.history = new NotedHistory(new RingHistory(frames, mats));
         // What was found before we came is for frames that we have not seen.
         this.lastGeneration = detectionsReader.newestGeneration();
         context.running("");
@@ -119,7 +131,9 @@ final class TrackerAgent implements StageAgent {
         // Detections first: their frame is then never newer than the newest.
         Detections result = newDetections();
         lastFrame = frames.newestFrame();
+        history.begin();
         tracker.doWork(lastFrame, result, history, sink);
+        journal.round(lastFrame, result, lastGeneration, history, System.nanoTime());
         count();
         return true;
     }
@@ -145,8 +159,9 @@ final class TrackerAgent implements StageAgent {
         all.publishNanos = track.publishNanos;
         // First, so that whoever is woken by the target finds the others of its frame too.
         tracksWriter.write(all);
-        trackWriter.write(track);
+        long generation = trackWriter.write(track);
         trackWaker.wake();
+        journal.answered(generation, track, all);
         if (track.state != lastState
                 || track.reason != lastReason
                 || track.trackId != lastTrackId) {

@@ -1,15 +1,13 @@
 package org.catfollow.capture.source;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageAgent;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.recording.FrameList;
 
 /**
  * {@code replay:DIR}: what {@code cat-follow record} has written, a picture file for each line of
@@ -19,19 +17,11 @@ import org.catfollow.runtime.StageFailure;
  * <p>What is copied and allocated for each picture is what {@link ImageFolderSource} says.
  */
 final class ReplaySource implements FrameSource {
-    /** The list's first line. Further columns may follow those. */
-    static final String HEADER = "frameId,captureNanos,sourceIndex,width,height,file";
-
-    private static final String LIST = "frames.csv";
-
     /** A gap in the recording, as when the camera was away, is not sat out. */
     private static final long LONGEST_INTERVAL_NANOS = 2_000_000_000L;
 
-    /** One picture of the recording. */
-    private record Entry(long captureNanos, long sourceIndex, Path file) {}
-
     private final Path folder;
-    private final List<Entry> entries;
+    private final List<FrameList.Entry> entries;
     private final boolean ownPace;
     private final WaitingClock clock;
     private final PictureFile pictureFile = new PictureFile();
@@ -40,7 +30,8 @@ final class ReplaySource implements FrameSource {
     private long dueNanos;
     private boolean begun;
 
-    private ReplaySource(Path folder, List<Entry> entries, boolean ownPace, WaitingClock clock) {
+    private ReplaySource(
+            Path folder, List<FrameList.Entry> entries, boolean ownPace, WaitingClock clock) {
         this.folder = folder;
         this.entries = entries;
         this.ownPace = ownPace;
@@ -56,55 +47,24 @@ final class ReplaySource implements FrameSource {
         Path folder = request.address().path();
         SourceSettings settings = request.settings();
         boolean ownPace = settings.framesPerSecond().isEmpty() && !settings.asFastAsPossible();
-        List<Entry> entries = list(folder);
+        List<FrameList.Entry> entries = list(folder);
         if (entries.isEmpty()) {
-            throw hardware(folder + "/" + LIST + " lists no pictures");
+            throw hardware(folder + "/" + FrameList.NAME + " lists no pictures");
         }
         return new ReplaySource(folder, entries, ownPace, clock);
     }
 
-    private static List<Entry> list(Path folder) {
-        Path list = folder.resolve(LIST);
-        if (!Files.isRegularFile(list)) {
+    private static List<FrameList.Entry> list(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(FrameList.NAME))) {
             throw hardware(
                     "--source replay:"
                             + folder
                             + " is no recording: there is no "
-                            + LIST
+                            + FrameList.NAME
                             + " in it; `cat-follow record DIR` makes one, and images:DIR plays"
                             + " pictures without one");
         }
-        List<Entry> entries = new ArrayList<>();
-        int number = 0;
-        try (BufferedReader lines = Files.newBufferedReader(list)) {
-            String line = lines.readLine();
-            while (line != null) {
-                number++;
-                if (number == 1 && !line.startsWith(HEADER)) {
-                    throw hardware(list + " does not begin with " + HEADER);
-                }
-                if (number > 1 && !line.isBlank()) {
-                    entries.add(entry(folder, line));
-                }
-                line = lines.readLine();
-            }
-        } catch (IOException e) {
-            throw new StageFailure(ExitCode.HARDWARE, "cannot read " + list + ": " + e, e);
-        } catch (IllegalArgumentException e) {
-            throw hardware(list + " line " + number + " is damaged; remove it");
-        }
-        return entries;
-    }
-
-    private static Entry entry(Path folder, String line) {
-        String[] parts = line.split(",", -1);
-        if (parts.length < 6 || parts[5].isBlank()) {
-            throw new IllegalArgumentException(line);
-        }
-        return new Entry(
-                Long.parseLong(parts[1].strip()),
-                Long.parseLong(parts[2].strip()),
-                folder.resolve(parts[5].strip()));
+        return FrameList.read(folder);
     }
 
     private static StageFailure hardware(String message) {
@@ -119,10 +79,13 @@ final class ReplaySource implements FrameSource {
         if (ownPace && !due()) {
             return out.nothingYet();
         }
-        Entry entry = entries.get(next++);
+        FrameList.Entry entry = entries.get(next++);
         String problem = pictureFile.load(entry.file());
         if (problem != null) {
             return out.skipped(entry.sourceIndex(), entry.file() + " " + problem);
+        }
+        if (entry.isRaw()) {
+            return raw(entry, slot, out);
         }
         return decoder.decode(
                 pictureFile.bytes(),
@@ -131,6 +94,21 @@ final class ReplaySource implements FrameSource {
                 entry.file(),
                 slot,
                 out);
+    }
+
+    /** The file is what the slot wants, rows packed: copied as it is. */
+    private ReadResult raw(FrameList.Entry entry, TargetSlot slot, SourceFrame out) {
+        if (!slot.size().fits(entry.width(), entry.height())) {
+            return out.skipped(
+                    entry.sourceIndex(),
+                    slot.size().tooLarge(entry.file().toString(), entry.width(), entry.height()));
+        }
+        if (pictureFile.length() != 3 * entry.width() * entry.height()) {
+            return out.skipped(
+                    entry.sourceIndex(), entry.file() + " has not the size that the list says");
+        }
+        slot.pixels().put(0, pictureFile.bytes(), 0, pictureFile.length());
+        return out.frame(entry.sourceIndex(), entry.width(), entry.height());
     }
 
     /** Waits for the next picture's turn, at most a round; returns whether it has come. */

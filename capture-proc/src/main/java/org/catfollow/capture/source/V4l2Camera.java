@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.catfollow.runtime.DeviceHolders;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 

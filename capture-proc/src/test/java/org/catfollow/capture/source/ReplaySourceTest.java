@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.recording.FrameList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,7 @@ class ReplaySourceTest {
 
     /** Writes a recording of pictures taken at these instants, red and blue in turn. */
     private void record(long... millis) throws IOException {
-        StringBuilder list = new StringBuilder(ReplaySource.HEADER).append('\n');
+        StringBuilder list = new StringBuilder(FrameList.HEADER).append('\n');
         for (int i = 0; i < millis.length; i++) {
             String name = "frame-" + (70 + i) + ".png";
             Pictures.plain(folder.resolve(name), 64, 48, i % 2 == 0 ? Pictures.RED : Pictures.BLUE);
@@ -160,9 +161,9 @@ class ReplaySourceTest {
         Path list = folder.resolve("frames.csv");
         Files.writeString(list, "a,b\n");
         refuses("does not begin with frameId,captureNanos");
-        Files.writeString(list, ReplaySource.HEADER + "\n");
+        Files.writeString(list, FrameList.HEADER + "\n");
         refuses("lists no pictures");
-        Files.writeString(list, ReplaySource.HEADER + "\n1,2,3,4,5,x.png\n1,2,x\n");
+        Files.writeString(list, FrameList.HEADER + "\n1,2,3,4,5,x.png\n1,2,x\n");
         refuses("frames.csv line 3 is damaged; remove it");
     }
 }

@@ -17,7 +17,9 @@ public record Finding(Verdict verdict, String subject, String text) {
         /** Does not work. */
         BAD,
         /** Could not be looked at, and why. */
-        UNKNOWN
+        UNKNOWN,
+        /** This machine has none, and the robot as it is configured needs none. */
+        ABSENT
     }
 
     static Finding ok(String subject, String text) {
@@ -30,6 +32,26 @@ public record Finding(Verdict verdict, String subject, String text) {
 
     static Finding bad(String subject, String text) {
         return new Finding(Verdict.BAD, subject, text);
+    }
+
+    static Finding absent(String subject, String text) {
+        return new Finding(Verdict.ABSENT, subject, "not here: " + text);
+    }
+
+    /** Returns a thing that is missing: bad where it is needed, else only said. */
+    static Finding missing(String subject, boolean needed, String text, String whatToDo) {
+        return needed ? bad(subject, text + "; " + whatToDo) : absent(subject, text);
+    }
+
+    /** Returns the word that stands before the line. */
+    public String word() {
+        return switch (verdict) {
+            case OK -> "ok";
+            case CAREFUL -> "careful";
+            case BAD -> "BAD";
+            case UNKNOWN -> "unknown";
+            case ABSENT -> "-";
+        };
     }
 
     static Finding unknown(String subject, String text) {

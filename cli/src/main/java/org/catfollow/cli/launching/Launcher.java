@@ -97,6 +97,8 @@ public final class Launcher {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CAT_FOLLOW_SHM_DIR", shmFolder.toString());
         builder.environment().put("CAT_FOLLOW_STATE_DIR", stateFolder.toString());
+        // A trial drives a robot of its own, whatever car this machine is configured for.
+        builder.environment().put("CAT_FOLLOW_CONFIG", "none");
         builder.environment().putAll(environment);
         builder.redirectInput(Path.of("/dev/null").toFile());
         try {

@@ -8,6 +8,7 @@ import org.catfollow.control.car.picarx.Hats;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
+import org.catfollow.runtime.SettingsCheck;
 import org.catfollow.runtime.StageProcess;
 import org.catfollow.shm.layout.Role;
 import org.slf4j.LoggerFactory;
@@ -20,14 +21,20 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
         sortOptions = false,
-        description = "Watches control, and holds the wheels at zero while it does not live.")
-public final class GuardCommand implements Callable<Integer> {
+        description = "Watches control, and holds the wheels at zero while it does not live.",
+        subcommands = StopWheelsCommand.class)
+public final class GuardCommand implements Callable<Integer>, SettingsCheck {
     @Mixin private GuardOptions options;
     @Mixin private RegionOptions.Stage stage;
 
     /** Starts the stage. */
     public static void main(String[] args) {
         ProcessExit.runAndExit(new GuardCommand(), args);
+    }
+
+    @Override
+    public void checkSettings() {
+        options.toConfig();
     }
 
     @Override
@@ -45,7 +52,11 @@ public final class GuardCommand implements Callable<Integer> {
         }
     }
 
-    private static Wheels wheelsOf(GuardConfig config) {
+    GuardConfig config() {
+        return options.toConfig();
+    }
+
+    static Wheels wheelsOf(GuardConfig config) {
         return config.car() == CarKind.SIMULATED
                 ? Wheels.NONE
                 : new HatWheels(Hats.openBus(config.hat()));

@@ -16,6 +16,7 @@ import org.catfollow.detector.DetectorCommand;
 import org.catfollow.runtime.StageAgent;
 import org.catfollow.shm.region.Region;
 import org.catfollow.tracker.TrackerCommand;
+import org.catfollow.view.ViewCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +45,7 @@ class ArchitectureTest {
                         TrackerCommand.class,
                         ControlCommand.class,
                         CatFollowCommand.class,
+                        ViewCommand.class,
                         StageFlags.class)) {
             assertThat(CLASSES.contain(type)).as(type.getName()).isTrue();
         }

@@ -16,7 +16,15 @@ final class LayerRules {
     private LayerRules() {}
 
     static List<Rule> all() {
-        List<Rule> rules = new ArrayList<>(List.of(contract(), runtime(), cli(), cliReads()));
+        List<Rule> rules =
+                new ArrayList<>(
+                        List.of(
+                                contract(),
+                                runtime(),
+                                cli(),
+                                view(),
+                                writesNoMemory("cli", org.catfollow.cli.Planted.class),
+                                writesNoMemory("view", org.catfollow.view.Planted.class)));
         rules.add(stage("capture", "detector", org.catfollow.capture.Planted.class));
         rules.add(stage("detector", "tracker", org.catfollow.detector.Planted.class));
         rules.add(stage("tracker", "control", org.catfollow.tracker.Planted.class));
@@ -46,7 +54,7 @@ final class LayerRules {
     private static Rule contract() {
         return new Rule(
                 "the contract knows nobody",
-                knowsNone("shm", stagesAnd("runtime", "cli", "deploy")),
+                knowsNone("shm", stagesAnd("runtime", "cli", "view", "replay", "deploy")),
                 "org.catfollow.runtime.ExitCode",
                 org.catfollow.shm.Planted.class);
     }
@@ -54,13 +62,13 @@ final class LayerRules {
     private static Rule runtime() {
         return new Rule(
                 "the runtime knows the contract alone",
-                knowsNone("runtime", stagesAnd("cli", "deploy")),
+                knowsNone("runtime", stagesAnd("cli", "view", "replay", "deploy")),
                 "org.catfollow.capture.CaptureCommand",
                 org.catfollow.runtime.Planted.class);
     }
 
     private static Rule stage(String stage, String neighbour, Class<?> planted) {
-        List<String> others = stagesAnd("cli", "deploy");
+        List<String> others = stagesAnd("cli", "view", "replay", "deploy");
         others.remove(stage);
         return new Rule(
                 stage + " knows no other stage",
@@ -72,23 +80,31 @@ final class LayerRules {
     private static Rule cli() {
         return new Rule(
                 "the command line knows no stage",
-                knowsNone("cli", stagesAnd("deploy")),
+                knowsNone("cli", stagesAnd("view", "replay", "deploy")),
                 "org.catfollow.tracker.TrackerCommand",
                 org.catfollow.cli.Planted.class);
     }
 
-    private static Rule cliReads() {
+    private static Rule view() {
         return new Rule(
-                "the command line writes no stage's memory",
+                "the view knows no stage and not the command line",
+                knowsNone("view", stagesAnd("cli", "deploy")),
+                "org.catfollow.tracker.TrackerCommand",
+                org.catfollow.view.Planted.class);
+    }
+
+    private static Rule writesNoMemory(String module, Class<?> planted) {
+        return new Rule(
+                module + " writes no stage's memory",
                 noClasses()
                         .that()
-                        .resideInAPackage("org.catfollow.cli..")
+                        .resideInAPackage("org.catfollow." + module + "..")
                         .should()
                         .dependOnClassesThat(
                                 nameMatching(
                                         "org\\.catfollow\\.shm\\..*(RoleClaim|Writer|Receiver|Waker)")),
                 "org.catfollow.shm.region.RoleClaim",
-                org.catfollow.cli.Planted.class);
+                planted);
     }
 
     private static Rule oneDirection() {

@@ -37,6 +37,8 @@ final class PortRules {
     private static final String[] PICTURES = {
         "org.catfollow.runtime.vision..",
         "org.catfollow.runtime.natives..",
+        "org.catfollow.runtime.recording..",
+        "org.catfollow.replay..",
         "org.catfollow.capture.source..",
         "org.catfollow.detector",
         "org.catfollow.detector.gate..",
@@ -47,6 +49,7 @@ final class PortRules {
         "org.catfollow.tracker.lifecycle..",
         "org.catfollow.tracker.sequence..",
         "org.catfollow.cli..",
+        "org.catfollow.view.pictures..",
     };
 
     /** The trackers of OpenCV that need a model look at its files when they are made. */
@@ -98,7 +101,8 @@ final class PortRules {
                         .resideOutsideOfPackages(
                                 "org.catfollow.shm..",
                                 "org.catfollow.detector.inference..",
-                                "org.catfollow.runtime.standin..")
+                                "org.catfollow.runtime.standin..",
+                                "org.catfollow.runtime.systemcalls..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("java.lang.foreign..", "org.bytedeco.."),

@@ -22,8 +22,20 @@ import org.catfollow.shm.waiting.Waker;
  * allocates nothing.
  */
 public final class TruthAgent implements StageAgent {
+    /** Hears of answers, for the journal. */
+    @FunctionalInterface
+    public interface Told {
+        /**
+         * The twin has answered.
+         *
+         * @param generation under which the boxes lie in the region
+         */
+        void told(long generation, Detections detections);
+    }
+
     private final StageContext context;
     private final TruthNoise noise;
+    private final Told told;
     private final String description;
     private final long latencyNanos;
     private final FrameReader frames;
@@ -43,10 +55,16 @@ public final class TruthAgent implements StageAgent {
      * Makes one for the region of {@code context}.
      *
      * @param classes kinds to report, or {@code all}
+     * @param told hears of each answer
      */
     public TruthAgent(
-            TruthSettings settings, List<String> classes, float minScore, StageContext context) {
+            TruthSettings settings,
+            List<String> classes,
+            float minScore,
+            Told told,
+            StageContext context) {
         this.context = context;
+        this.told = told;
         this.noise = new TruthNoise(settings, classes, minScore);
         this.description = settings.description();
         this.latencyNanos = settings.latency().toNanos();
@@ -107,8 +125,9 @@ public final class TruthAgent implements StageAgent {
         detections.captureNanos = truth.captureNanos;
         detections.inferenceNanos = latencyNanos;
         detections.publishNanos = now;
-        writer.write(detections);
+        long generation = writer.write(detections);
         waker.wake();
+        told.told(generation, detections);
         context.row().add(Counter.FRAMES, 1);
     }
 

@@ -70,6 +70,7 @@ class TruthAgentTest {
                         new TruthSettings(latency, 0, 0, 1),
                         List.of("cat"),
                         0.5f,
+                        (generation, detections) -> {},
                         new StageContext(
                                 region,
                                 detector,

@@ -20,13 +20,33 @@ public final class JournalFiles {
 
     private JournalFiles() {}
 
+    /** Returns where control's transitions lie in the folder of all journals. */
+    public static Path transitions(Path journals) {
+        return journals.resolve("control");
+    }
+
+    /** Returns where what a stage puts out lies in the folder of all journals. */
+    public static Path outputs(Path journals, String stage) {
+        return journals.resolve(stage + "-outputs");
+    }
+
     /**
-     * Returns where a stage's journal lies unless a flag says otherwise: beside its logs.
+     * Returns where the journals lie unless a flag says otherwise: beside the logs.
      *
      * @param instance the instance's name, empty for the one without
      * @param environment of the process
      */
-    public static Path folder(String instance, String stage, Map<String, String> environment) {
+    public static Path folder(String instance, Map<String, String> environment) {
+        return state(instance, environment).resolve("journal");
+    }
+
+    /**
+     * Returns where an instance keeps what stays after it has ended: logs, journal, the view's token.
+     *
+     * @param instance its name, empty for the one without
+     * @param environment of the process
+     */
+    public static Path state(String instance, Map<String, String> environment) {
         String state = environment.getOrDefault("CAT_FOLLOW_STATE_DIR", "");
         Path root = Path.of(state);
         if (state.isEmpty()) {
@@ -37,9 +57,7 @@ public final class JournalFiles {
                             : Path.of(xdg);
             root = base.resolve("cat-follow");
         }
-        return root.resolve(instance.isEmpty() ? "default" : instance)
-                .resolve("journal")
-                .resolve(stage);
+        return root.resolve(instance.isEmpty() ? "default" : instance);
     }
 
     /** Returns whether a folder holds a journal. */

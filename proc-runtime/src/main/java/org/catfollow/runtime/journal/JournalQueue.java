@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
+import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
@@ -22,6 +24,8 @@ final class JournalQueue implements AutoCloseable {
      */
     static final long LEAST_SPACE_BYTES = 32L << 20;
 
+    static final RollCycle OUTPUTS_CYCLE = RollCycles.TEN_MINUTELY;
+
     /** The file grows by this: small, as a day has a few hundred transitions. */
     private static final long BLOCK_BYTES = 1L << 20;
 
@@ -30,6 +34,7 @@ final class JournalQueue implements AutoCloseable {
 
     private final Path folder;
     private final LongSupplier spaceBytes;
+    private final long mostBytes;
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
     private int cycle;
@@ -39,12 +44,27 @@ final class JournalQueue implements AutoCloseable {
     }
 
     JournalQueue(Path folder, LongSupplier spaceBytes) throws IOException {
+        this(folder, RollCycles.FAST_DAILY, JournalFiles.MOST_BYTES, spaceBytes);
+    }
+
+    /**
+     * Opens the one of a stage's outputs: a file every ten minutes, as those are many.
+     *
+     * @param mostBytes all files together stay below this, but for the newest
+     */
+    static JournalQueue ofOutputs(Path folder, long mostBytes) throws IOException {
+        return new JournalQueue(folder, OUTPUTS_CYCLE, mostBytes, () -> usableSpace(folder));
+    }
+
+    private JournalQueue(Path folder, RollCycle rollCycle, long mostBytes, LongSupplier spaceBytes)
+            throws IOException {
         this.folder = folder;
         this.spaceBytes = spaceBytes;
+        this.mostBytes = mostBytes;
         Files.createDirectories(folder);
-        JournalFiles.tidy(folder, System.currentTimeMillis(), JournalFiles.MOST_BYTES);
+        JournalFiles.tidy(folder, System.currentTimeMillis(), mostBytes);
         requireSpace();
-        queue = builder(folder).timeoutMS(LOCK_MILLIS).build();
+        queue = builder(folder).rollCycle(rollCycle).timeoutMS(LOCK_MILLIS).build();
         // Readers begin with the first day that this list has, be its file there or not.
         queue.refreshDirectoryListing();
         appender = queue.createAppender();
@@ -73,10 +93,34 @@ final class JournalQueue implements AutoCloseable {
                 }
             }
         }
+        tidy();
+    }
+
+    /**
+     * Appends a record that lies in memory as it is to lie in the file; a reader sees all of it or
+     * nothing.
+     */
+    void append(BytesStore<?, ?> store, long offset, int length) throws IOException {
+        requireSpace();
+        try (DocumentContext document = appender.writingDocument()) {
+            boolean whole = false;
+            try {
+                document.wire().bytes().write(store, offset, length);
+                whole = true;
+            } finally {
+                if (!whole) {
+                    document.rollbackOnClose();
+                }
+            }
+        }
+        tidy();
+    }
+
+    private void tidy() throws IOException {
         int today = queue.rollCycle().current(queue.time(), 0);
         if (today != cycle) {
             cycle = today;
-            JournalFiles.tidy(folder, System.currentTimeMillis(), JournalFiles.MOST_BYTES);
+            JournalFiles.tidy(folder, System.currentTimeMillis(), mostBytes);
             queue.refreshDirectoryListing();
         }
     }

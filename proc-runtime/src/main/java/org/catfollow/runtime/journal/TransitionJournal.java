@@ -167,7 +167,7 @@ public final class TransitionJournal implements AutoCloseable {
         }
     }
 
-    private static String said(Throwable e) {
+    static String said(Throwable e) {
         String text =
                 e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
         return text.replaceAll("\\R\\s*", " ");

@@ -80,18 +80,14 @@ class JournalFilesTest {
     }
 
     @Test
-    void aStagesJournalLiesBesideItsLogs() {
-        assertThat(JournalFiles.folder("", "control", Map.of("HOME", "/a")))
-                .hasToString("/a/.local/state/cat-follow/default/journal/control");
+    void theJournalsLieBesideTheLogs() {
+        assertThat(JournalFiles.folder("", Map.of("HOME", "/a")))
+                .hasToString("/a/.local/state/cat-follow/default/journal");
+        assertThat(JournalFiles.folder("b", Map.of("XDG_STATE_HOME", "/s", "HOME", "/h")))
+                .hasToString("/s/cat-follow/b/journal");
         assertThat(
                         JournalFiles.folder(
-                                "b", "control", Map.of("XDG_STATE_HOME", "/s", "HOME", "/h")))
-                .hasToString("/s/cat-follow/b/journal/control");
-        assertThat(
-                        JournalFiles.folder(
-                                "b",
-                                "control",
-                                Map.of("CAT_FOLLOW_STATE_DIR", "/c", "XDG_STATE_HOME", "/s")))
-                .hasToString("/c/b/journal/control");
+                                "b", Map.of("CAT_FOLLOW_STATE_DIR", "/c", "XDG_STATE_HOME", "/s")))
+                .hasToString("/c/b/journal");
     }
 }

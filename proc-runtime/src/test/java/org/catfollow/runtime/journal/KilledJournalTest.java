@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -17,21 +18,29 @@ class KilledJournalTest {
     @TempDir private Path folder;
 
     private Process append(long first) throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "@"
-                                + System.getProperty("catfollow.repository")
-                                + "/deploy/jvm/common.args",
-                        "@"
-                                + System.getProperty("catfollow.repository")
-                                + "/deploy/jvm/control.args",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AppendingProgram.class.getName(),
-                        folder.toString(),
-                        Long.toString(first))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return start(AppendingProgram.class, folder.toString(), Long.toString(first));
+    }
+
+    private Process outputs() throws Exception {
+        return start(OutputsProgram.class, folder.toString());
+    }
+
+    private static Process start(Class<?> program, String... words) throws Exception {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "@"
+                                        + System.getProperty("catfollow.repository")
+                                        + "/deploy/jvm/common.args",
+                                "@"
+                                        + System.getProperty("catfollow.repository")
+                                        + "/deploy/jvm/control.args",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                program.getName()));
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     @Test
@@ -62,6 +71,42 @@ class KilledJournalTest {
             assertThat(reader.next().orElseThrow().frameId()).isEqualTo(before + 1L);
             assertThat(reader.unreadable()).isZero();
         }
+    }
+
+    @Test
+    void noRecordOfAStageThatWasAcknowledgedIsLostByAKill() throws Exception {
+        for (int i = 0; i < WRITERS; i++) {
+            Process writer = outputs();
+            long acknowledged = 0;
+            try (BufferedReader said = writer.inputReader(StandardCharsets.US_ASCII)) {
+                assertThat(said.readLine()).isEqualTo("ready");
+                while (AcknowledgedMark.of(folder, writer.pid()) < 100) {
+                    Thread.onSpinWait();
+                }
+            } finally {
+                boolean ignored = writer.toHandle().destroyForcibly();
+                writer.waitFor();
+                acknowledged = AcknowledgedMark.of(folder, writer.pid());
+            }
+            assertThat(numbersOf(writer.pid()))
+                    .startsWith(
+                            LongStream.rangeClosed(1, acknowledged).boxed().toArray(Long[]::new));
+        }
+    }
+
+    private List<Long> numbersOf(long pid) {
+        List<Long> numbers = new ArrayList<>();
+        try (StageJournalReader reader = new StageJournalReader(folder)) {
+            StageRecord record = reader.next();
+            while (record != null) {
+                if (record.pid() == pid) {
+                    numbers.add(record.takeLong());
+                }
+                record = reader.next();
+            }
+            assertThat(reader.unreadable()).isZero();
+        }
+        return numbers;
     }
 
     /** Kills it in mid-loop once it has said so many; returns the last number that it said. */

@@ -23,12 +23,24 @@ public final class Syscall {
         OPENAT(257, 56),
         /** {@code close(2)}. */
         CLOSE(3, 57),
+        /** {@code read(2)}. */
+        READ(0, 63),
+        /** {@code write(2)}. */
+        WRITE(1, 64),
+        /** {@code socket(2)}. */
+        SOCKET(41, 198),
+        /** {@code connect(2)}. */
+        CONNECT(42, 203),
+        /** {@code ioctl(2)}. */
+        IOCTL(16, 29),
         /** {@code fcntl(2)}. */
         FCNTL(72, 25),
         /** {@code kill(2)}. */
         KILL(62, 129),
         /** {@code statx(2)}. */
         STATX(332, 291),
+        /** {@code setpriority(2)}. */
+        SETPRIORITY(141, 140),
         /** {@code futex(2)}. */
         FUTEX(202, 98);
 

@@ -1,5 +1,6 @@
 package org.catfollow.tracker.filter;
 
+import org.catfollow.runtime.vision.SearchWindow;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
@@ -21,7 +22,7 @@ import org.opencv.core.Size;
  */
 public final class CorrelationTracker implements VisualTracker {
     /** Side of the window in side lengths of the target. */
-    private static final double PADDING = 3;
+    private static final double PADDING = SearchWindow.PADDING;
 
     private static final int GRID = PatchFeatures.GRID;
     private static final int PATCH = PatchFeatures.PATCH;
@@ -275,7 +276,7 @@ public final class CorrelationTracker implements VisualTracker {
     }
 
     private double windowSide() {
-        return PADDING * Math.sqrt(state.width() * state.height());
+        return SearchWindow.side(state.width(), state.height());
     }
 
     private boolean looksRight(ResponsePeak peak) {

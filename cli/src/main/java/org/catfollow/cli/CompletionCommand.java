@@ -1,0 +1,24 @@
+package org.catfollow.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code cat-follow completion}: the script by which a shell completes our commands and flags. */
+@Command(
+        name = "completion",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints the script by which bash and zsh complete commands and flags:",
+            "  source <(cat-follow completion)"
+        })
+final class CompletionCommand implements Runnable {
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        CommandLine root = spec.root().commandLine();
+        spec.commandLine().getOut().print(AutoComplete.bash(root.getCommandName(), root));
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,44 @@
+package org.catfollow.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.catfollow.runtime.journal.StageRecord;
+
+/**
+ * What a stage does in one go: looks at a frame, goes a round, decides a period; or begins.
+ *
+ * @param record of it
+ * @param before what belongs to it and was recorded before it: a round's answers, a period's commands
+ * @param whole whether nothing is missing in the journal between the unit before and this one
+ */
+record Unit(StageRecord record, List<StageRecord> before, boolean whole) {
+
+    /** Returns a stage's records as units, in order. */
+    static List<Unit> of(List<StageRecord> records) {
+        List<Unit> units = new ArrayList<>();
+        List<StageRecord> before = new ArrayList<>();
+        long expected = 0;
+        int pid = 0;
+        boolean whole = true;
+        for (StageRecord record : records) {
+            boolean follows = record.pid() == pid && record.sequence() == expected;
+            whole = whole && follows;
+            expected = record.sequence() + 1;
+            pid = record.pid();
+            switch (record.kind()) {
+                case TRACK, COMMAND -> before.add(record);
+                case START -> {
+                    units.add(new Unit(record, List.of(), true));
+                    before.clear();
+                    whole = true;
+                }
+                case FRAME, DETECTIONS, TRACKER_ROUND, PERIOD -> {
+                    units.add(new Unit(record, List.copyOf(before), whole));
+                    before.clear();
+                    whole = true;
+                }
+            }
+        }
+        return units;
+    }
+}
