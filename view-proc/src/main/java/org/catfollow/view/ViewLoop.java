@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.ReadyPipe;
@@ -18,6 +19,7 @@ import org.catfollow.view.events.Announcer;
 import org.catfollow.view.live.LiveRegion;
 import org.catfollow.view.live.Looks;
 import org.catfollow.view.metrics.ViewCounters;
+import org.catfollow.view.pictures.PictureKind;
 import org.catfollow.view.pictures.PictureMaker;
 import org.catfollow.view.pictures.Viewers;
 import org.catfollow.view.web.WebServer;
@@ -53,7 +55,8 @@ final class ViewLoop {
         this.stopping = stopping;
         this.live = new LiveRegion(config.files());
         this.looks = new Looks(live);
-        this.viewers = new Viewers(config.mostClients());
+        this.viewers =
+                new Viewers(config.mostClients(), new PictureKind(config.quality(), Set.of()));
     }
 
     /** Runs until it is asked to stop; returns the exit code. */

@@ -66,7 +66,9 @@ final class PrometheusText {
         }
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.9g", value).replaceAll("(\\.\\d*?)0+$", "$1");
+                : String.format(Locale.ROOT, "%.9g", value)
+                        .replaceAll("(\\.\\d*?)0+$", "$1")
+                        .replaceAll("\\.$", "");
     }
 
     @Override

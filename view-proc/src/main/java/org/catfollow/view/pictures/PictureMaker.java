@@ -32,6 +32,9 @@ public final class PictureMaker implements AutoCloseable {
     /** Older than this is no picture of now. */
     private static final long OLD_NANOS = 5_000_000_000L;
 
+    /** Of one frame; a standing picture could be asked for in every kind there is. */
+    private static final int MOST_KEPT = 2 * Viewers.MOST_KINDS;
+
     private static final long FIRST_NANOS = 1_500_000_000L;
 
     private final Region region;
@@ -43,6 +46,11 @@ public final class PictureMaker implements AutoCloseable {
     private final FrameChoice choice;
     private final MatOfByte encoded = new MatOfByte();
     private final Mat drawn = new Mat();
+
+    /** The JPEGs of the frame encoded last, for those who come, or are free, a little later. */
+    private final Map<PictureKind, byte[]> made = new HashMap<>();
+
+    private long madeOf;
 
     /** Makes pictures of a region that stays attached until this is closed. */
     public PictureMaker(Region region, Viewers viewers, Looks looks, ViewCounters counters) {
@@ -87,7 +95,10 @@ public final class PictureMaker implements AutoCloseable {
         boolean wantsDrawing = ready.stream().anyMatch(each -> !each.kind().layers().isEmpty());
         RegionReport report = wantsNotes || wantsDrawing ? looks.now(region) : null;
         String notes = wantsNotes ? FrameNotes.of(frame, choice, report) : "";
-        Map<PictureKind, Picture> made = new HashMap<>();
+        if (madeOf != frameId || made.size() > MOST_KEPT) {
+            made.clear();
+            madeOf = frameId;
+        }
         for (Viewer viewer : ready) {
             PictureKind kind = viewer.kind();
             if (!made.containsKey(kind)) {
@@ -96,11 +107,12 @@ public final class PictureMaker implements AutoCloseable {
                     counters.overwritten.increment();
                     return false;
                 }
-                made.put(kind, new Picture(frameId, frame.captureNanos, jpeg, notes));
+                made.put(kind, jpeg);
             }
         }
         for (Viewer viewer : ready) {
-            Picture picture = made.get(viewer.kind());
+            Picture picture =
+                    new Picture(frameId, frame.captureNanos, made.get(viewer.kind()), notes);
             counters.lost.add(viewer.offer(picture, System.nanoTime()));
             counters.sent.increment();
             counters.sentBytes.add(picture.jpeg().length);

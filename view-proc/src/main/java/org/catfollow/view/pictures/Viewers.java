@@ -16,13 +16,20 @@ public final class Viewers {
     private static final long STUCK_NANOS = 10_000_000_000L;
 
     private final int most;
+    private final PictureKind usual;
     private final CopyOnWriteArrayList<Viewer> all = new CopyOnWriteArrayList<>();
     private final Object adding = new Object();
     private final Semaphore woken = new Semaphore(0);
 
-    /** Makes room for {@code most} viewers at a time. */
-    public Viewers(int most) {
+    /**
+     * Makes room for {@code most} viewers at a time.
+     *
+     * @param usual what is sent where nobody asks for another kind; there is always room for it, so
+     *     that strangers with wishes of their own do not keep the page from its picture
+     */
+    public Viewers(int most, PictureKind usual) {
         this.most = most;
+        this.usual = usual;
     }
 
     /** What became of somebody who wanted to be a viewer. */
@@ -41,7 +48,7 @@ public final class Viewers {
             if (all.size() >= most) {
                 return Admission.FULL;
             }
-            Set<PictureKind> kinds = new HashSet<>();
+            Set<PictureKind> kinds = new HashSet<>(Set.of(usual));
             all.forEach(each -> kinds.add(each.kind()));
             if (!kinds.contains(viewer.kind()) && kinds.size() >= MOST_KINDS) {
                 return Admission.TOO_MANY_KINDS;

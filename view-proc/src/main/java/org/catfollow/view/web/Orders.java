@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.sending.CommandDelivery;
@@ -29,6 +30,9 @@ final class Orders {
     /** Driving by hand ends with the finger: a word lives for three sendings. */
     private static final Duration LEASE = Duration.ofMillis(500);
 
+    /** Who drives by a picture older than this drives blind, or sent the word long ago. */
+    private static final double BLIND_SECONDS = 3;
+
     private final LiveRegion live;
     private final ViewCounters counters;
 
@@ -46,14 +50,14 @@ final class Orders {
     String stop() {
         counters.stops.increment();
         long count = 0;
-        while (count == 0) {
-            try (LiveRegion.Lease lease = live.lease().orElse(null)) {
-                if (lease != null) {
-                    count = StopPress.in(lease.region());
-                } else {
-                    count = inAnother();
-                }
+        try (LiveRegion.Lease lease = live.lease().orElse(null)) {
+            if (lease != null) {
+                count = StopPress.in(lease.region());
             }
+        }
+        while (count == 0) {
+            // Not in the same one again: until the main thread lets go of it, a second may pass.
+            count = inAnother();
         }
         return "stopped (stop " + count + ")";
     }
@@ -90,8 +94,8 @@ final class Orders {
             case "go-home" -> command.kind = CommandKind.GO_HOME;
             case "cat-location" -> {
                 command.kind = CommandKind.CAT_LOCATION;
-                command.x = number(order, "x", FURTHEST_METRES);
-                command.y = number(order, "y", FURTHEST_METRES);
+                command.x = wanted(order, "x", FURTHEST_METRES);
+                command.y = wanted(order, "y", FURTHEST_METRES);
             }
             case "manual" -> {
                 command.kind = CommandKind.MANUAL;
@@ -99,6 +103,7 @@ final class Orders {
                 command.steeringDegrees = number(order, "steering", WIDEST_DEGREES);
                 command.panDegrees = number(order, "pan", WIDEST_DEGREES);
                 command.tiltDegrees = number(order, "tilt", WIDEST_DEGREES);
+                refuseBlind(order);
                 timeToLive = LEASE;
             }
             default ->
@@ -146,6 +151,33 @@ final class Orders {
     /** What the person saw when they pressed: a STOP since then holds. Minus one where nobody says. */
     private static long seenStops(JsonObject order) {
         return order.has("stopCount") ? (long) number(order, "stopCount", 1e15) : -1;
+    }
+
+    /**
+     * A word that a bad network has kept moves nothing: it carries the capture time of the picture that
+     * was seen, in seconds of this machine's clock, as the stream's {@code X-Timestamp} gives it.
+     */
+    private static void refuseBlind(JsonObject order) {
+        if (!order.has("seen")) {
+            return;
+        }
+        double age = System.nanoTime() / 1e9 - number(order, "seen", 1e12);
+        // Before a restart of the machine the clock was another: such a picture is of the future.
+        if (Math.abs(age) > BLIND_SECONDS) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    String.format(
+                            Locale.ROOT,
+                            "nothing sent: the picture that it is driven by is %.0f s old",
+                            Math.abs(age)));
+        }
+    }
+
+    private static double wanted(JsonObject order, String name, double most) {
+        if (!order.has(name)) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return number(order, name, most);
     }
 
     private static double number(JsonObject order, String name, double most) {

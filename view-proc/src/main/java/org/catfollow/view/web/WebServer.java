@@ -26,7 +26,7 @@ public final class WebServer implements AutoCloseable {
 
     private static final long IDLE_MILLIS = 20_000;
 
-    /** Orders wait for control, a second or two, and streams hold none. */
+    /** Orders wait for control, a second or two, eight at a time at most; streams hold none. */
     private static final int MOST_THREADS = 16;
 
     private static final int LEAST_THREADS = 2;

@@ -116,6 +116,11 @@ export class Map2d {
     this.drawn = 0;
   }
 
+  /** Another region: its odometry begins anew. */
+  clear() {
+    this.trail = [];
+  }
+
   pose(pose, control) {
     const last = this.trail[this.trail.length - 1];
     if (!last || Math.hypot(last.x - pose.xMetres, last.y - pose.yMetres) > 0.02) {

@@ -3,6 +3,8 @@
 
 const RETRY_MIN = 500;
 const RETRY_MAX = 5000;
+// A connection whose other end is gone without a word says nothing for ever.
+const SILENT_MILLIS = 6000;
 const LONGEST_HEAD = 64 * 1024;
 const ENCODER = new TextEncoder();
 const BLANK = ENCODER.encode("\r\n\r\n");
@@ -112,24 +114,38 @@ export class Stream {
   }
 
   async read(run) {
-    this.abort = new AbortController();
-    const query = this.rate ? `&fps=${encodeURIComponent(this.rate)}` : "";
-    const response = await fetch(`/stream/video?notes=1${query}`, {
-      signal: this.abort.signal, cache: "no-store",
-    });
-    if (!response.ok) throw new Error((await response.text()).trim());
-    const parts = new Parts((head, jpeg) => {
-      this.retry = RETRY_MIN;
-      this.waiting = { head, jpeg };
-      this.draw();
-    });
-    const reader = response.body.getReader();
-    while (run === this.run) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      parts.push(value);
+    const abort = new AbortController();
+    this.abort = abort;
+    let silent;
+    const heard = () => {
+      clearTimeout(silent);
+      silent = setTimeout(
+        () => abort.abort(new Error(`nothing came for ${SILENT_MILLIS / 1000} s`)), SILENT_MILLIS);
+    };
+    heard();
+    try {
+      const query = this.rate ? `&fps=${encodeURIComponent(this.rate)}` : "";
+      const response = await fetch(`/stream/video?notes=1${query}`, {
+        signal: abort.signal, cache: "no-store",
+      });
+      if (!response.ok) throw new Error((await response.text()).trim());
+      const parts = new Parts((head, jpeg) => {
+        this.retry = RETRY_MIN;
+        this.waiting = { head, jpeg };
+        this.draw();
+      });
+      const reader = response.body.getReader();
+      while (run === this.run) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        heard();
+        parts.push(value);
+      }
+    } finally {
+      clearTimeout(silent);
+      // However it ended: a connection that nobody reads is not kept.
+      abort.abort();
     }
-    reader.cancel();
   }
 
   /** Latest wins: what comes while one is being decoded replaces what waits. */
@@ -141,8 +157,11 @@ export class Stream {
         const { head, jpeg } = this.waiting;
         this.waiting = null;
         const picture = await createImageBitmap(new Blob([jpeg], { type: "image/jpeg" }));
-        this.onPicture(picture, JSON.parse(head["x-notes"] || "{}"));
-        picture.close();
+        try {
+          this.onPicture(picture, JSON.parse(head["x-notes"] || "{}"), Number(head["x-timestamp"]));
+        } finally {
+          picture.close();
+        }
       }
     } catch (error) {
       this.onTrouble(String(error.message || error));

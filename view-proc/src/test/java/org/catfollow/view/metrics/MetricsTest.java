@@ -94,11 +94,17 @@ class MetricsTest {
         "1234567890123, 1234567890123",
         "0.000594604, 0.000594604",
         "-0.125, -0.125",
+        "1e-10, 1e-10",
         "1e-7, 1e-07"
     })
     void writesNumbersAsPrometheusReadsThem(double value, String text) {
         assertThat(Double.parseDouble(PrometheusText.number(value))).isEqualTo(value);
         assertThat(PrometheusText.number(value).length()).isLessThanOrEqualTo(text.length() + 10);
+    }
+
+    @Test
+    void writesNoPointWithNothingBehindIt() {
+        assertThat(PrometheusText.number(2.00000000001)).isEqualTo("2");
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.catfollow.view.metrics.ViewCounters.Refusal;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,24 +25,35 @@ class HostileRequestsTest {
     private static final String BEARER = "Bearer " + PlayedRobot.TOKEN;
     private static final int CLIENTS = 2;
 
-    @TempDir private Path folder;
-    private PlayedRobot robot;
+    // One for all of them: what one leaves behind must not help the next either.
+    @TempDir private static Path folder;
+    private static PlayedRobot robot;
+    private long stops;
 
-    @BeforeEach
-    void plays() {
+    @BeforeAll
+    static void plays() {
         robot = new PlayedRobot(folder, CLIENTS, Duration.ofSeconds(10));
-        robot.frame();
     }
 
-    @AfterEach
-    void ends() {
-        // Nothing but a STOP with the token was ever pressed, and no command sent.
-        assertThat(robot.region.lastTaken()).isZero();
-        assertThat(robot.counters.commandsTaken.sum()).isZero();
+    @AfterAll
+    static void ends() {
         robot.close();
     }
 
-    private String raw(String request) throws IOException {
+    @BeforeEach
+    void standsAsItIs() {
+        robot.frame();
+        stops = robot.region.stopLatch().count();
+    }
+
+    @AfterEach
+    void movedNothing() {
+        // Nothing but a STOP with the token was ever pressed, and no command sent.
+        assertThat(robot.region.lastTaken()).isZero();
+        assertThat(robot.counters.commandsTaken.sum()).isZero();
+    }
+
+    private static String raw(String request) throws IOException {
         try (RawClient client = new RawClient(robot.port())) {
             client.send(request);
             return client.readAll();
@@ -52,7 +65,7 @@ class HostileRequestsTest {
     }
 
     private void assertNothingPressed() {
-        assertThat(robot.region.stopLatch().count()).isZero();
+        assertThat(robot.region.stopLatch().count()).isEqualTo(stops);
     }
 
     @ParameterizedTest
@@ -133,6 +146,7 @@ class HostileRequestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/stop", "/api/command"})
     void obeysNobodyWithoutTheToken(String path) {
+        long refused = robot.counters.refused(Refusal.TOKEN).sum();
         String body = "{\"command\":\"stop\"}";
         assertThat(robot.ask("POST", path, body).statusCode()).isEqualTo(401);
         assertThat(robot.ask("POST", path, body, "Authorization", "Bearer wrong").statusCode())
@@ -144,7 +158,7 @@ class HostileRequestsTest {
                                 .statusCode())
                 .isEqualTo(401);
         assertNothingPressed();
-        assertThat(robot.counters.refused(Refusal.TOKEN).sum()).isEqualTo(4);
+        assertThat(robot.counters.refused(Refusal.TOKEN).sum()).isEqualTo(refused + 4);
     }
 
     @Test
@@ -182,8 +196,8 @@ class HostileRequestsTest {
     void stopsWithTheToken() {
         HttpResponse<byte[]> answer = robot.ask("POST", "/api/stop", null, "Authorization", BEARER);
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("stopped (stop 1)");
-        assertThat(robot.region.stopLatch().count()).isEqualTo(1);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("stopped (stop " + (stops + 1) + ")");
+        assertThat(robot.region.stopLatch().count()).isEqualTo(stops + 1);
     }
 
     @ParameterizedTest
@@ -195,11 +209,14 @@ class HostileRequestsTest {
                 "{",
                 "{\"command\":7}",
                 "{\"command\":\"self-destruct\"}",
+                "{\"command\":\"cat-location\"}",
+                "{\"command\":\"cat-location\",\"x\":1}",
                 "{\"command\":\"cat-location\",\"x\":1e99,\"y\":0}",
                 "{\"command\":\"cat-location\",\"x\":\"NaN\",\"y\":0}",
                 "{\"command\":\"cat-location\",\"x\":{},\"y\":0}",
                 "{\"command\":\"manual\",\"speed\":1000}",
                 "{\"command\":\"manual\",\"steering\":-181}",
+                "{\"command\":\"manual\",\"seen\":\"now\"}",
                 "{\"command\":\"resume\",\"stopCount\":\"many\"}"
             })
     void refusesCommandsThatMakeNoSense(String body) {

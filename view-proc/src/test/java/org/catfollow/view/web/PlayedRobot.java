@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.catfollow.runtime.natives.NativeLibraries;
@@ -33,6 +34,7 @@ import org.catfollow.view.events.Announcer;
 import org.catfollow.view.live.LiveRegion;
 import org.catfollow.view.live.Looks;
 import org.catfollow.view.metrics.ViewCounters;
+import org.catfollow.view.pictures.PictureKind;
 import org.catfollow.view.pictures.PictureMaker;
 import org.catfollow.view.pictures.Viewers;
 
@@ -79,7 +81,7 @@ final class PlayedRobot implements AutoCloseable {
         live = new LiveRegion(files);
         live.enter(Region.attach(files, SECOND));
         Looks looks = new Looks(live);
-        viewers = new Viewers(mostClients);
+        viewers = new Viewers(mostClients, new PictureKind(75, Set.of()));
         announcer = new Announcer(looks, mostClients);
         announcer.start();
         WebSettings settings =
