@@ -94,6 +94,8 @@ class ViewIT {
             browser.screenshot(folder.resolve("page.png"));
             assertLayersSwitch(browser);
             assertStopStops(browser, live);
+            assertDrivingEndsWithTheKey(browser, live);
+            assertStopSaysThatItHasNotArrived(browser, live);
             assertAPhoneShowsAllOfIt(browser);
             browser.screenshot(folder.resolve("phone.png"));
         }
@@ -212,6 +214,38 @@ class ViewIT {
         assertThat(live.region().stopLatch().count()).isEqualTo(stops + 2);
         Await.until("the page to have heard", () -> outcome(browser).contains("stopped (stop"));
         assertThat(live.control().state).isEqualTo(ControlState.STOPPED);
+    }
+
+    private static void key(Browser browser, String type, String key) {
+        browser.run(
+                "dispatchEvent(new KeyboardEvent('" + type + "', {key: '" + key + "'})); return 0");
+    }
+
+    private static void assertDrivingEndsWithTheKey(Browser browser, LiveRegion live) {
+        browser.click("[data-order=resume]");
+        Await.until("control to go on", () -> live.control().state != ControlState.STOPPED);
+        key(browser, "keydown", "w");
+        Await.until("control to drive", () -> live.control().state == ControlState.MANUAL);
+        key(browser, "keydown", "Shift");
+        // The same key as before, under another name.
+        key(browser, "keyup", "W");
+        Await.until("it to stand", () -> live.control().state != ControlState.MANUAL);
+    }
+
+    /** A view that hangs is, for the browser, a network that takes a request and answers nothing. */
+    private void assertStopSaysThatItHasNotArrived(Browser browser, LiveRegion live) {
+        long view = instance.pid("view");
+        Instance.signal("STOP", view);
+        try {
+            browser.click("#stop");
+            Await.until(
+                    "the page to say that nobody has answered",
+                    () -> outcome(browser).contains("STOP IS NOT CONFIRMED"));
+        } finally {
+            Instance.signal("CONT", view);
+        }
+        Await.until("it to arrive", () -> live.control().state == ControlState.STOPPED);
+        Await.until("the page to have heard", () -> outcome(browser).contains("stopped (stop"));
     }
 
     private static String state(Browser browser) {
