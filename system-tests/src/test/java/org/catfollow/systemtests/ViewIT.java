@@ -241,6 +241,10 @@ class ViewIT {
             Await.until(
                     "the page to say that nobody has answered",
                     () -> outcome(browser).contains("STOP IS NOT CONFIRMED"));
+            // On the button, which on a phone alone is in sight.
+            assertThat(browser.run("return document.getElementById('stop').textContent"))
+                    .asString()
+                    .contains("NOT CONFIRMED");
         } finally {
             Instance.signal("CONT", view);
         }

@@ -97,9 +97,12 @@ record TokenFile(String token, boolean made) {
                             + "); `chmod 600` it, or remove it for a new one");
         }
         if (Files.size(file) > MOST_BYTES) {
-            throw new StageFailure(ExitCode.USAGE, "token file " + file + " holds no token; remove it for a new one");
+            throw new StageFailure(
+                    ExitCode.USAGE,
+                    "token file " + file + " holds no token; remove it for a new one");
         }
         return checked(
-                Files.readString(file).strip(), "token file " + file + " (remove it for a new one)");
+                Files.readString(file).strip(),
+                "token file " + file + " (remove it for a new one)");
     }
 }

@@ -98,6 +98,14 @@ async function order(body) {
 let stopping = 0;
 let presses = 0;
 
+const STOP_HINT = $("stop").querySelector("small").textContent;
+
+/** On the button itself too: on a phone that alone is in sight wherever one has scrolled. */
+function sayOfStop(words, bad) {
+  say(words, bad);
+  $("stop").querySelector("small").textContent = words;
+}
+
 async function stop() {
   if (!token) {
     say("this page has no token: STOP from a terminal with `cat-follow send stop`", true);
@@ -106,16 +114,16 @@ async function stop() {
   endDriving(false);
   const mine = ++presses;
   stopping = mine;
-  say("STOP is on its way");
+  sayOfStop("STOP is on its way");
   for (let tries = 1; stopping === mine; tries++) {
     const doubt = setTimeout(() => {
-      if (stopping === mine) say("STOP IS NOT CONFIRMED: no answer yet", true);
+      if (stopping === mine && tries === 1) sayOfStop("STOP IS NOT CONFIRMED: no answer yet", true);
     }, STOP_DOUBT_MILLIS);
     let why;
     try {
       const { ok, status, text } = await post("/api/stop", undefined, STOP_PATIENCE_MILLIS);
       if (status !== 503) {
-        if (stopping === mine) { stopping = 0; say(text, !ok); watchAgain(); }
+        if (stopping === mine) { stopping = 0; sayOfStop(text, !ok); watchAgain(); }
         return;
       }
       why = text;
@@ -125,7 +133,7 @@ async function stop() {
       clearTimeout(doubt);
     }
     if (stopping !== mine) return;
-    say(`STOP HAS NOT ARRIVED, tried ${tries} times, trying on: ${why}`, true);
+    sayOfStop(`STOP HAS NOT ARRIVED, tried ${tries} times, trying on: ${why}`, true);
     // A browser has six connections to a server, for all its windows together: STOP gets ours.
     unwatch();
     await pause(STOP_PAUSE_MILLIS);
@@ -140,6 +148,7 @@ for (const button of document.querySelectorAll("[data-order]")) {
   button.addEventListener("click", () => {
     // Who resumes, or goes home, wants no STOP any more that never arrived.
     stopping = 0;
+    $("stop").querySelector("small").textContent = STOP_HINT;
     watchAgain();
     order({ command: button.dataset.order, stopCount: seenStops });
   });
@@ -274,6 +283,7 @@ function showState(control, why) {
   const stopped = control.stopped || control.state === "STOPPED" || control.state === "FAULT";
   showWords(`${control.state} \u2013 ${control.meaning || control.reason}`, !stopped);
   $("why").textContent = `${control.speed.toFixed(2)} m/s${why ? `   ${why}` : ""}`;
+  if ($("stop").classList.contains("held") && !control.stopped) $("stop").querySelector("small").textContent = STOP_HINT;
   $("stop").classList.toggle("held", Boolean(control.stopped));
 }
 

@@ -196,7 +196,8 @@ class HostileRequestsTest {
     void stopsWithTheToken() {
         HttpResponse<byte[]> answer = robot.ask("POST", "/api/stop", null, "Authorization", BEARER);
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("stopped (stop " + (stops + 1) + ")");
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                .contains("stopped (stop " + (stops + 1) + ")");
         assertThat(robot.region.stopLatch().count()).isEqualTo(stops + 1);
     }
 
