@@ -74,9 +74,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (String word : changed) {
-            requireKnown(word);
-        }
+        changed.forEach(this::requireKnown);
+        requireTaken();
         PrintWriter out = spec.commandLine().getOut();
         try (RecordedRun run = new RecordedRun(folder)) {
             boolean lossless = run.frames().isLossless();
@@ -134,6 +133,21 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         out.println("IDENTICAL");
         return ExitCode.DONE.code();
+    }
+
+    /** A second folder, say, would else pass for a flag's value and be forgotten. */
+    private void requireTaken() {
+        List<String> left = DetectorReplay.leftOf(changed);
+        left.retainAll(TrackerReplay.leftOf(changed));
+        left.retainAll(ControlReplay.leftOf(changed));
+        if (!left.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "'"
+                            + left.getFirst()
+                            + "' belongs to no flag; give one DIR, and flags of detector, tracker"
+                            + " and control as --flag VALUE");
+        }
     }
 
     private void requireKnown(String word) {

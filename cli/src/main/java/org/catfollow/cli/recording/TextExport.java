@@ -103,9 +103,10 @@ public final class TextExport {
      * Writes the tracks in the form of the MOT challenge.
      *
      * @param numbers the number of each frame from 1; others are left out. Empty: a frame's id is its
-     *     number
+     *     number, and only the newest run is written, as each run numbers frames and tracks anew
      */
     public Path mot(Map<Long, Long> numbers) {
+        long[] startsToCome = {numbers.isEmpty() ? runs() : 0};
         return write(
                 "tracks-mot.txt",
                 writer ->
@@ -113,6 +114,12 @@ public final class TextExport {
                                 List.of(new StageStream(journals, Role.TRACKER)),
                                 "tracks-mot.txt",
                                 (role, record) -> {
+                                    if (beginsRun(record)) {
+                                        startsToCome[0]--;
+                                    }
+                                    if (startsToCome[0] > 0) {
+                                        return;
+                                    }
                                     Long number =
                                             numbers.isEmpty()
                                                     ? Long.valueOf(record.frameId())
@@ -122,6 +129,22 @@ public final class TextExport {
                                     }
                                 },
                                 writer));
+    }
+
+    /** The first tracker on a region; one that is started again goes on with its predecessor's numbers. */
+    private static boolean beginsRun(StageRecord record) {
+        return record.kind() == RecordKind.START && record.epoch() == 1;
+    }
+
+    /** Returns how many runs begin in the tracker's journal. */
+    private long runs() {
+        try (StageStream stream = new StageStream(journals, Role.TRACKER)) {
+            long runs = 0;
+            while (stream.peek() != null) {
+                runs += beginsRun(stream.take()) ? 1 : 0;
+            }
+            return runs;
+        }
     }
 
     /** Returns how many records made no sense. */

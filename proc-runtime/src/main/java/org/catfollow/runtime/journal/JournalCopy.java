@@ -60,11 +60,29 @@ public final class JournalCopy implements AutoCloseable {
             record = reader.next();
         }
         if (found != null) {
+            StageRecord start = startBefore();
+            if (start != null) {
+                append(start);
+            }
             for (StageRecord kept : found) {
                 append(kept);
             }
             found = null;
         }
+    }
+
+    /** Returns the start of the run that was found, where the queue has it no more; else null. */
+    private StageRecord startBefore() throws IOException {
+        StageRecord start = LastStart.of(from);
+        boolean known = start == null || found.stream().anyMatch(r -> r.kind() == RecordKind.START);
+        if (known) {
+            return null;
+        }
+        boolean itsOwn =
+                found.isEmpty()
+                        || (found.getFirst().pid() == start.pid()
+                                && found.getFirst().nanos() >= start.nanos());
+        return itsOwn ? start : null;
     }
 
     /**
