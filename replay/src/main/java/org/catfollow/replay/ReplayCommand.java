@@ -13,6 +13,7 @@ import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RecordedFlags;
+import org.catfollow.runtime.StageFailure;
 import org.catfollow.tracker.TrackerReplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,6 +79,9 @@ public final class ReplayCommand implements Callable<Integer> {
         requireTaken();
         PrintWriter out = spec.commandLine().getOut();
         try (RecordedRun run = new RecordedRun(folder)) {
+            if (run.frames().ids().isEmpty()) {
+                throw new StageFailure(ExitCode.FAILED, folder + " lists no pictures");
+            }
             boolean lossless = run.frames().isLossless();
             boolean againstRecord = reference == null ? lossless : reference == Reference.RECORDED;
             if (compare && againstRecord && !lossless) {
@@ -103,7 +107,10 @@ public final class ReplayCommand implements Callable<Integer> {
                         run.frames().ids().size(),
                         seconds,
                         run.frames().ids().size() / seconds);
-                return compare ? verdict(findings, out) : summary(findings, out);
+                run.problems().forEach(out::println);
+                return compare
+                        ? verdict(findings, !run.problems().isEmpty(), out)
+                        : summary(findings, out);
             }
         } finally {
             out.flush();
@@ -115,7 +122,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private int verdict(List<StageFindings> findings, PrintWriter out) {
+    private int verdict(List<StageFindings> findings, boolean damaged, PrintWriter out) {
         findings.forEach(stage -> out.println(stage.line()));
         StageFindings first =
                 findings.stream()
@@ -127,7 +134,7 @@ public final class ReplayCommand implements Callable<Integer> {
             out.println("DIFFERENT, first: " + first.first());
             return ExitCode.FAILED.code();
         }
-        if (compared == 0 || left > 0) {
+        if (compared == 0 || left > 0 || damaged) {
             out.println("INCOMPLETE: what was compared is identical; " + left + " were not");
             return ExitCode.FAILED.code();
         }

@@ -7,7 +7,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.catfollow.runtime.ProcessExit;
+import org.catfollow.runtime.journal.JournalFiles;
 import org.catfollow.runtime.recording.FrameList;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.slots.Detections;
@@ -153,6 +156,45 @@ class ReplayCommandTest {
                 .contains("tracker  1 not compared: with which flags")
                 .contains("control  1 not compared: with which flags")
                 .contains("INCOMPLETE");
+    }
+
+    private Path newestFileOf(Role role) throws IOException {
+        Path journal = JournalFiles.outputs(recording.resolve("journal"), role.stageName());
+        try (Stream<Path> files = Files.list(journal)) {
+            return files.filter(file -> file.toString().endsWith(".cq4")).findAny().orElseThrow();
+        }
+    }
+
+    @Test
+    void aJournalThatIsCutIsNotIdentical() throws IOException {
+        detectorFinds(left(3));
+        Path file = newestFileOf(Role.DETECTOR);
+        byte[] bytes = Files.readAllBytes(file);
+        int used = bytes.length;
+        while (bytes[used - 1] == 0) {
+            used--;
+        }
+        // The last record begins in what is left and ends behind it: nothing but zeros came.
+        Arrays.fill(bytes, used - 60, used, (byte) 0x11);
+        Files.write(file, bytes);
+        assertThat(replay("--compare")).as(out + "" + err).isEqualTo(1);
+        assertThat(out.toString()).doesNotContain("IDENTICAL");
+    }
+
+    @Test
+    void aJournalInWhichNothingCanBeReadIsAnError() throws IOException {
+        detectorFinds(left(3));
+        Files.writeString(newestFileOf(Role.DETECTOR), "no queue".repeat(999));
+        assertThat(replay("--compare")).isEqualTo(1);
+        assertThat(err.toString()).contains("the journal of detector in", "cannot be read");
+    }
+
+    @Test
+    void aRecordingWithoutPicturesIsNotIdentical() throws IOException {
+        detectorFinds(left(3));
+        Files.writeString(recording.resolve(FrameList.NAME), FrameList.HEADER + "\n");
+        assertThat(replay("--compare")).isEqualTo(1);
+        assertThat(err.toString()).contains("lists no pictures");
     }
 
     @Test

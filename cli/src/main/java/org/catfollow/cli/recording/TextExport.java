@@ -21,6 +21,7 @@ public final class TextExport {
     private final Path journals;
     private final Path out;
     private final List<String> rows = new ArrayList<>();
+    private long records;
     private long unreadable;
     private String problem = "";
 
@@ -147,6 +148,11 @@ public final class TextExport {
         }
     }
 
+    /** Returns how many records were read, of whatever kind. */
+    public long records() {
+        return records;
+    }
+
     /** Returns how many records made no sense. */
     public long unreadable() {
         return unreadable;
@@ -191,6 +197,7 @@ public final class TextExport {
                 for (String row : rows) {
                     writer.write(row + "\n");
                 }
+                records++;
                 bar.at(++done);
                 oldest = oldest(streams);
             }

@@ -48,7 +48,14 @@ public final class JournalCopy implements AutoCloseable {
                 found = null;
                 return;
             }
-            reader = new StageJournalReader(from);
+            StageJournalReader opened = new StageJournalReader(from);
+            if (!opened.isOpen()) {
+                // The stage is just making it; all that it will hold is of this run.
+                opened.close();
+                found = null;
+                return;
+            }
+            reader = opened;
         }
         StageRecord record = reader.next();
         while (record != null) {

@@ -365,6 +365,25 @@ class StageJournalTest {
         assertThat(read(folder)).hasSize(5);
     }
 
+    /** The stage that makes it is killed, or slow, between its first two steps. */
+    @Test
+    void aCopyOfAJournalThatIsJustBeingMadeBeginsWhenItIsThere() throws IOException {
+        Path copy = folder.resolve("copy");
+        Path from = Files.createDirectories(folder.resolve("from"));
+        Path unfinished = Files.createFile(from.resolve("metadata.cq4t"));
+        try (JournalCopy copying = new JournalCopy(from, copy, 0)) {
+            copying.advance();
+            assertThat(copying.copied()).isZero();
+            Files.delete(unfinished);
+            try (StageJournal journal = StageJournal.in(from, MOST, problems::add)) {
+                put(journal, 1);
+                journal.finish(0);
+            }
+            copying.advance();
+            assertThat(copying.copied()).isEqualTo(1);
+        }
+    }
+
     @Test
     void aDamagedFileMakesWayAndOneIsKept() throws IOException {
         for (int i = 0; i < 2; i++) {
