@@ -112,6 +112,12 @@ public final class ReplayCommand implements Callable<Integer> {
                         ? verdict(findings, !run.problems().isEmpty(), out)
                         : summary(findings, out);
             }
+        } catch (IllegalArgumentException e) {
+            // What a file of a journal holds in place of a record; see StageRecord.
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "a journal in " + folder + " is damaged: " + e.getMessage(),
+                    e);
         } finally {
             out.flush();
         }
