@@ -245,6 +245,8 @@ verb_down() {
     if [[ -d $state ]]; then
         exec 8>>"$state/lock"
         ! signal_process "$state/launcher.pid" TERM || ran=yes
+        # The launcher hears nothing while that works.
+        signal_process "$state/region.pid" TERM || true
         # Free when the launcher has ended, which it does after its last stage.
         if ! flock -w 10 8; then
             signal_process "$state/launcher.pid" KILL || true

@@ -113,8 +113,8 @@ signal_stages() {
     for stage in "${stages[@]}"; do
         ! signal_process "$state/$stage.pid" "$1" || any=0
     done
-    # Its keeper first, which would start it again.
-    for stage in recorder-keeper recorder; do
+    # Its keeper first, which would start it again. The region is what the tool runs as that makes it.
+    for stage in recorder-keeper recorder region; do
         ! signal_process "$state/$stage.pid" "$1" || any=0
     done
     return "$any"

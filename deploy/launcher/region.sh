@@ -20,12 +20,17 @@ look_at_region() {
     region_now=$(exec stat -Lc '%i %s' -- "$region" 2>/dev/null 7>&- 8>&- 9>&-)
 }
 
-# make_region FLAG...: sets region_message to what the tool said; returns its code.
+# make_region FLAG...: sets region_message to what the tool said; returns its code. On a busy machine that
+# takes many seconds, and `down` may come meanwhile: the tool is recorded and a member, so that it is ended
+# and waited for like a stage, and makes no region after the last has gone; and it does not hold the lock.
 make_region() {
     local code=0 flags region_now
     mapfile -d '' flags <"$state/region.args"
-    region_message=$("$distribution/bin/cat-follow" --region "$region" region create "$@" "${flags[@]}" \
-        2>&1 </dev/null 7>&- 8>&- 9>&-) || code=$?
+    region_message=$(
+        exec 8>&- 9>&-
+        record_process "$state/region.pid" "$BASHPID"
+        exec "$distribution/bin/cat-follow" --region "$region" region create "$@" "${flags[@]}" 2>&1 </dev/null
+    ) || code=$?
     region_message=${region_message##*$'\n'}
     look_at_region
     region_known=$region_now

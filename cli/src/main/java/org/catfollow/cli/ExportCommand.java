@@ -137,6 +137,13 @@ final class ExportCommand implements Callable<Integer> {
                     .println(export.unreadable() + " records left out: " + export.problem());
         }
         printer.flush();
+        if ((csv || jsonLines || mot) && export.records() == 0) {
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "there is not one record in the journals in "
+                            + journals
+                            + " that could be read; they are empty or damaged");
+        }
     }
 
     /** Returns the frames' numbers in the order of the recording, from 1. */

@@ -192,9 +192,12 @@ final class RecordCommand implements Runnable {
         FrameSpool spool =
                 new FrameSpool(
                         (long) bufferMegabytes << 20, (int) region.geometry().slotCapacityBytes());
+        // Before the first frame all that the stages did on this region belongs to it: on a busy
+        // machine some of them are at work long before the others, and before us.
+        long from =
+                reader.newestFrame() <= 0 ? region.header().createdNanos() : begun - BEFORE_NANOS;
         RecordingWriter writer =
-                new RecordingWriter(
-                        spool, recording, format, folder, journals, begun - BEFORE_NANOS);
+                new RecordingWriter(spool, recording, format, folder, journals, from);
         try (WorkBar bar = new WorkBar("record", frames > 0 ? frames : -1)) {
             sayReady();
             take(region, reader, spool, writer, bar, begun);

@@ -31,6 +31,8 @@ import org.opencv.videoio.Videoio;
  */
 final class VideoExport implements AutoCloseable {
     private static final int FOURCC = VideoWriter.fourcc('M', 'J', 'P', 'G');
+
+    /** OpenCV's writer takes whole numbers of pictures a second, 1 or more. */
     private static final double USUAL_RATE = 30;
 
     private final RecordedFrames frames;
@@ -68,7 +70,7 @@ final class VideoExport implements AutoCloseable {
         Size size = new Size(description.widthPixels, description.heightPixels);
         frames.describe(ids.getLast(), description);
         double seconds = (description.captureNanos - firstNanos) * 1e-9;
-        double rate = seconds > 0 ? (ids.size() - 1) / seconds : USUAL_RATE;
+        double rate = seconds > 0 ? Math.max(1, (ids.size() - 1) / seconds) : USUAL_RATE;
         VideoWriter film = new VideoWriter();
         Mat picture = new Mat();
         try (WorkBar bar = new WorkBar("video", ids.size())) {

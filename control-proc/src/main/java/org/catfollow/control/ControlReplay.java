@@ -46,6 +46,15 @@ public final class ControlReplay {
         }
     }
 
+    /**
+     * Returns those of a user's words that are no flag of it, nor a flag's value.
+     *
+     * @throws org.catfollow.runtime.StageFailure (usage) for a value that makes no sense
+     */
+    public static List<String> leftOf(List<String> words) {
+        return RecordedFlags.leftOf(new ControlOptions(), words);
+    }
+
     /** Returns whether control has such a flag. */
     public static boolean knows(String flag) {
         return RecordedFlags.knows(new ControlOptions(), flag);

@@ -77,8 +77,17 @@ public final class DetectorReplay implements AutoCloseable {
             return null;
         }
         return config.model().toString().equals(TestTargetDetector.NAME)
-                ? new TestTargetDetector()
+                ? new TestTargetDetector(config.minScore())
                 : TfliteDetector.open(config);
+    }
+
+    /**
+     * Returns those of a user's words that are no flag of it, nor a flag's value.
+     *
+     * @throws org.catfollow.runtime.StageFailure (usage) for a value that makes no sense
+     */
+    public static List<String> leftOf(List<String> words) {
+        return RecordedFlags.leftOf(new DetectorOptions(), words);
     }
 
     /** Returns whether the detector has such a flag. */

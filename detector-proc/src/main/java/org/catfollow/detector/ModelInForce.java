@@ -73,7 +73,7 @@ final class ModelInForce implements AutoCloseable {
         }
         if (config.model().toString().equals(TestTargetDetector.NAME)) {
             NativeLibraries.loadOpenCv();
-            return withDetector(config, new TestTargetDetector(), "", journal);
+            return withDetector(config, new TestTargetDetector(config.minScore()), "", journal);
         }
         TfliteDetector detector = TfliteDetector.open(config);
         return withDetector(config, detector, detector.warning(), journal);

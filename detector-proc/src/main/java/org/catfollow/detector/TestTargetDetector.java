@@ -9,7 +9,8 @@ import org.opencv.core.Scalar;
 /**
  * Finds the target of {@code --source test:} by its brightness: the whole pipeline without a model. One
  * box, labelled {@value #LABEL}, where enough pixels of a row and of a column are as red as the
- * background never is. Allocates nothing after the first frame.
+ * background never is; with a score of {@value #SCORE}, which {@code --min-score} may ask more than.
+ * Allocates nothing after the first frame.
  */
 final class TestTargetDetector implements ObjectDetector {
     /** What {@code --model} is given. */
@@ -40,6 +41,18 @@ final class TestTargetDetector implements ObjectDetector {
     private int right;
     private int top;
     private int bottom;
+    private int begin;
+    private int end;
+    private final float minScore;
+
+    /**
+     * Makes one.
+     *
+     * @param minScore lowest score to report, 0 to 1
+     */
+    TestTargetDetector(float minScore) {
+        this.minScore = minScore;
+    }
 
     @Override
     public void preprocess(Mat bgr) {
@@ -57,33 +70,34 @@ final class TestTargetDetector implements ObjectDetector {
             sums = new int[Math.max(width, height)];
         }
         columnSums.get(0, 0, sums);
-        left = first(width, fewest);
-        right = last(width, fewest);
+        longestRun(width, fewest);
+        left = begin;
+        right = end;
         rowSums.get(0, 0, sums);
-        top = first(height, fewest);
-        bottom = last(height, fewest);
+        longestRun(height, fewest);
+        top = begin;
+        bottom = end;
     }
 
-    private int first(int count, int fewest) {
-        int at = 0;
-        while (at < count && sums[at] < fewest) {
-            at++;
+    /** Sets begin and end: two marks in one row are as wide as a patch, but a row is not a target. */
+    private void longestRun(int count, int fewest) {
+        begin = 0;
+        end = 0;
+        int from = 0;
+        for (int at = 0; at < count; at++) {
+            if (sums[at] < fewest) {
+                from = at + 1;
+            } else if (at - from >= end - begin) {
+                begin = from;
+                end = at;
+            }
         }
-        return at;
-    }
-
-    private int last(int count, int fewest) {
-        int at = count - 1;
-        while (at >= 0 && sums[at] < fewest) {
-            at--;
-        }
-        return at;
     }
 
     @Override
     public void decode(Detections out) {
         out.clear();
-        if (right > left && bottom > top) {
+        if (SCORE >= minScore && right > left && bottom > top) {
             out.add(LABEL_BYTES, 0, SCORE, left, top, right - left + 1, bottom - top + 1);
         }
     }

@@ -19,7 +19,7 @@ class TestTargetDetectorTest {
     private static final Scalar WHITE = new Scalar(0xF0, 0xF0, 0xF0);
     private static final Scalar DARK = new Scalar(0x18, 0x18, 0x18);
 
-    private final TestTargetDetector detector = new TestTargetDetector();
+    private final TestTargetDetector detector = new TestTargetDetector(0.5f);
     private final Detections found = new Detections();
 
     @BeforeAll
@@ -82,6 +82,32 @@ class TestTargetDetectorTest {
         assertThat(found.width(0)).isCloseTo(96, within(1f));
         assertThat(found.y(0)).isCloseTo(200, within(1f));
         assertThat(found.height(0)).isCloseTo(96, within(1f));
+    }
+
+    /** As capture writes them into each picture: two in one row are wider than a patch. */
+    @Test
+    void isNotLedAstrayByTwoMarksInOneRow() {
+        for (int row : new int[] {0, 240, 479}) {
+            Mat picture = background();
+            paint(picture, 300, 200, 96);
+            picture.submat(new Rect(0, row, 22, 1)).setTo(WHITE);
+            picture.submat(new Rect(618, row, 22, 1)).setTo(WHITE);
+            detector.detect(picture, found);
+            assertThat(found.y(0)).isCloseTo(200, within(1f));
+            assertThat(found.height(0)).isCloseTo(96, within(1f));
+        }
+    }
+
+    @Test
+    void aScoreBelowTheLowestThatIsAskedForIsNotReported() {
+        Mat picture = background();
+        paint(picture, 300, 200, 96);
+        try (TestTargetDetector strict = new TestTargetDetector(0.95f)) {
+            strict.detect(picture, found);
+            assertThat(found.count()).isZero();
+        }
+        detector.detect(picture, found);
+        assertThat(found.score(0)).isEqualTo(0.9f);
     }
 
     @Test

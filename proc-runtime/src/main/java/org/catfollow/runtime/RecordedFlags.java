@@ -20,9 +20,7 @@ public final class RecordedFlags {
      * @throws StageFailure (usage) for a value that makes no sense
      */
     public static void fill(Object options, List<String> recorded, List<String> changed) {
-        CommandLine line = new CommandLine(options);
-        line.setUnmatchedArgumentsAllowed(true);
-        line.setOverwrittenOptionsAllowed(true);
+        CommandLine line = lenient(options);
         Set<String> replaced = new HashSet<>();
         for (String word : changed) {
             OptionSpec option = line.getCommandSpec().findOption(flagOf(word));
@@ -37,6 +35,28 @@ public final class RecordedFlags {
             }
         }
         words.addAll(changed);
+        parse(line, words);
+    }
+
+    /**
+     * Returns those of a user's words that are neither a flag of an options object's nor a flag's value.
+     *
+     * @throws StageFailure (usage) for a value that makes no sense
+     */
+    public static List<String> leftOf(Object options, List<String> words) {
+        CommandLine line = lenient(options);
+        parse(line, words);
+        return new ArrayList<>(line.getUnmatchedArguments());
+    }
+
+    private static CommandLine lenient(Object options) {
+        CommandLine line = new CommandLine(options);
+        line.setUnmatchedArgumentsAllowed(true);
+        line.setOverwrittenOptionsAllowed(true);
+        return line;
+    }
+
+    private static void parse(CommandLine line, List<String> words) {
         try {
             line.parseArgs(words.toArray(String[]::new));
         } catch (CommandLine.ParameterException e) {

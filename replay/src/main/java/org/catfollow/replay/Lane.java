@@ -82,6 +82,21 @@ final class Lane implements AutoCloseable {
         control = new ControlReplay(start, changed);
     }
 
+    /** Returns whether the detector has begun; only then it may look. */
+    boolean hasDetector() {
+        return detector != null;
+    }
+
+    /** Returns whether the tracker has begun; only then it may go a round. */
+    boolean hasTracker() {
+        return tracker != null;
+    }
+
+    /** Returns whether control has begun; only then it may decide. */
+    boolean hasControl() {
+        return control != null;
+    }
+
     /** Looks at a frame; null when it was not recorded. */
     Found look(StageRecord record) {
         Detections out = new Detections();

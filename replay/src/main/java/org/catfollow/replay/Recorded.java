@@ -19,13 +19,13 @@ final class Recorded {
     /** Tracks by the frame that they are of. */
     private final Map<Long, StageRecord> answers = new HashMap<>();
 
-    Recorded(RecordedRun run) {
-        for (Unit unit : run.detector()) {
+    Recorded(List<Unit> looks, List<Unit> rounds) {
+        for (Unit unit : looks) {
             if (unit.record().kind() == RecordKind.DETECTIONS) {
                 detections.put(DetectorReplay.generationOf(unit.record()), unit.record());
             }
         }
-        for (Unit unit : run.tracker()) {
+        for (Unit unit : rounds) {
             add(unit.before());
         }
     }

@@ -1,6 +1,7 @@
 package org.catfollow.replay;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
@@ -10,6 +11,7 @@ import org.catfollow.shm.layout.Role;
 
 /** A recording: its frames, and what the stages did with them. One thread. */
 final class RecordedRun implements AutoCloseable {
+    private final List<String> problems = new ArrayList<>();
     private final RecordedFrames frames;
     private final List<Unit> detector;
     private final List<Unit> tracker;
@@ -35,7 +37,7 @@ final class RecordedRun implements AutoCloseable {
         }
     }
 
-    private static List<Unit> units(Path folder, Role role) {
+    private List<Unit> units(Path folder, Role role) {
         RecordedJournal journal = RecordedJournal.of(folder, role.stageName());
         if (journal.records().isEmpty() && journal.unreadable() > 0) {
             throw new StageFailure(
@@ -47,7 +49,20 @@ final class RecordedRun implements AutoCloseable {
                             + " cannot be read: "
                             + journal.problem());
         }
+        if (journal.unreadable() > 0) {
+            problems.add(
+                    journal.unreadable()
+                            + " records of "
+                            + role.stageName()
+                            + " cannot be read: "
+                            + journal.problem());
+        }
         return Unit.of(journal.records());
+    }
+
+    /** Returns what is damaged in the journals, a line each. */
+    List<String> problems() {
+        return problems;
     }
 
     RecordedFrames frames() {

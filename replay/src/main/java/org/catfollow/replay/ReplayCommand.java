@@ -13,6 +13,7 @@ import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RecordedFlags;
+import org.catfollow.runtime.StageFailure;
 import org.catfollow.tracker.TrackerReplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,11 +75,13 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (String word : changed) {
-            requireKnown(word);
-        }
+        changed.forEach(this::requireKnown);
+        requireTaken();
         PrintWriter out = spec.commandLine().getOut();
         try (RecordedRun run = new RecordedRun(folder)) {
+            if (run.frames().ids().isEmpty()) {
+                throw new StageFailure(ExitCode.FAILED, folder + " lists no pictures");
+            }
             boolean lossless = run.frames().isLossless();
             boolean againstRecord = reference == null ? lossless : reference == Reference.RECORDED;
             if (compare && againstRecord && !lossless) {
@@ -104,8 +107,17 @@ public final class ReplayCommand implements Callable<Integer> {
                         run.frames().ids().size(),
                         seconds,
                         run.frames().ids().size() / seconds);
-                return compare ? verdict(findings, out) : summary(findings, out);
+                run.problems().forEach(out::println);
+                return compare
+                        ? verdict(findings, !run.problems().isEmpty(), out)
+                        : summary(findings, out);
             }
+        } catch (IllegalArgumentException e) {
+            // What a file of a journal holds in place of a record; see StageRecord.
+            throw new StageFailure(
+                    ExitCode.FAILED,
+                    "a journal in " + folder + " is damaged: " + e.getMessage(),
+                    e);
         } finally {
             out.flush();
         }
@@ -116,7 +128,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private int verdict(List<StageFindings> findings, PrintWriter out) {
+    private int verdict(List<StageFindings> findings, boolean damaged, PrintWriter out) {
         findings.forEach(stage -> out.println(stage.line()));
         StageFindings first =
                 findings.stream()
@@ -128,12 +140,27 @@ public final class ReplayCommand implements Callable<Integer> {
             out.println("DIFFERENT, first: " + first.first());
             return ExitCode.FAILED.code();
         }
-        if (compared == 0 || left > 0) {
+        if (compared == 0 || left > 0 || damaged) {
             out.println("INCOMPLETE: what was compared is identical; " + left + " were not");
             return ExitCode.FAILED.code();
         }
         out.println("IDENTICAL");
         return ExitCode.DONE.code();
+    }
+
+    /** A second folder, say, would else pass for a flag's value and be forgotten. */
+    private void requireTaken() {
+        List<String> left = DetectorReplay.leftOf(changed);
+        left.retainAll(TrackerReplay.leftOf(changed));
+        left.retainAll(ControlReplay.leftOf(changed));
+        if (!left.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "'"
+                            + left.getFirst()
+                            + "' belongs to no flag; give one DIR, and flags of detector, tracker"
+                            + " and control as --flag VALUE");
+        }
     }
 
     private void requireKnown(String word) {

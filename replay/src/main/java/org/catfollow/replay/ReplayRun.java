@@ -27,6 +27,10 @@ final class ReplayRun implements AutoCloseable {
             "it had begun before the recording, so what it knew then is not known; record from the"
                     + " start (`deploy/launch.sh up --record DIR`), or restart it while you record";
 
+    private static final String NO_START =
+            "with which flags it had begun is not in its journal any more; restart it while you"
+                    + " record";
+
     private final Recorded recorded;
     private final Schedule schedule;
     private final Lane lane;
@@ -46,7 +50,7 @@ final class ReplayRun implements AutoCloseable {
      * @param againstRecord whether what was recorded is the reference
      */
     ReplayRun(RecordedRun run, List<String> changed, boolean againstRecord) {
-        recorded = new Recorded(run);
+        recorded = new Recorded(run.detector(), run.tracker());
         List<Long> ids = run.frames().ids();
         long last = ids.isEmpty() ? 0 : ids.getLast();
         schedule =
@@ -97,8 +101,8 @@ final class ReplayRun implements AutoCloseable {
         // Two lanes begin alike, whatever was before.
         if (!unit.whole() && reference == null) {
             findings.lose(
-                    unit.record().missed() > 0
-                            ? "its journal had no room for " + unit.record().missed() + " records"
+                    unit.missed() > 0
+                            ? "its journal had no room for " + unit.missed() + " records"
                             : BEGUN_BEFORE);
         }
         return reference != null || findings.isSynchronised();
@@ -112,6 +116,11 @@ final class ReplayRun implements AutoCloseable {
                 reference.beginDetector(record);
             }
             detector.begin();
+            return;
+        }
+        if (!lane.hasDetector()) {
+            // What follows works with what was recorded.
+            detector.leaveOut(NO_START);
             return;
         }
         boolean known = follows(detector, unit);
@@ -146,6 +155,10 @@ final class ReplayRun implements AutoCloseable {
                 reference.beginTracker(record);
             }
             tracker.begin();
+            return;
+        }
+        if (!lane.hasTracker()) {
+            recordedAnswers(unit).forEach(answer -> tracker.leaveOut(NO_START));
             return;
         }
         boolean known = follows(tracker, unit);
@@ -204,6 +217,10 @@ final class ReplayRun implements AutoCloseable {
                 reference.beginControl(record);
             }
             control.begin();
+            return;
+        }
+        if (!lane.hasControl()) {
+            control.leaveOut(NO_START);
             return;
         }
         boolean known = follows(control, unit);

@@ -43,6 +43,15 @@ public final class TrackerReplay implements AutoCloseable {
         this.history = new RecordedHistory(frames);
     }
 
+    /**
+     * Returns those of a user's words that are no flag of it, nor a flag's value.
+     *
+     * @throws org.catfollow.runtime.StageFailure (usage) for a value that makes no sense
+     */
+    public static List<String> leftOf(List<String> words) {
+        return RecordedFlags.leftOf(new TrackerOptions(), words);
+    }
+
     /** Returns whether the tracker has such a flag. */
     public static boolean knows(String flag) {
         return RecordedFlags.knows(new TrackerOptions(), flag);

@@ -15,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.vision.FrameMats;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionException;
@@ -124,23 +123,49 @@ public final class FlightRecorder {
             Path whole = folder.resolve(name);
             Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
             log.accept("stored " + whole);
-            tidy();
-        } catch (IOException | StageFailure | InternalError e) {
-            log.accept("cannot store " + part + ": " + e.getMessage());
+            tidy(folder, whole);
+        } catch (IOException | RuntimeException | InternalError e) {
+            // Runtime: what the journals' library makes of a damaged file, above all.
+            log.accept(
+                    "cannot store "
+                            + part
+                            + ": "
+                            + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            forget(part);
         }
     }
 
-    private void tidy() throws IOException {
-        List<Path> all;
-        try (Stream<Path> list = Files.list(folder)) {
-            all = list.filter(Files::isDirectory).sorted().toList();
+    /** Half a recording is only in the way, on a full disk above all. */
+    private void forget(Path part) {
+        try {
+            remove(part);
+        } catch (IOException e) {
+            log.accept("cannot remove " + part + ": " + e.getMessage());
         }
-        for (Path old : all.subList(0, Math.max(0, all.size() - MOST_RECORDINGS))) {
+    }
+
+    /**
+     * Removes the oldest by their names.
+     *
+     * @param newest stays, whatever its name: the clock of a Raspberry Pi may have gone back
+     */
+    static void tidy(Path folder, Path newest) throws IOException {
+        List<Path> others;
+        try (Stream<Path> list = Files.list(folder)) {
+            others =
+                    list.filter(path -> Files.isDirectory(path) && !path.equals(newest))
+                            .sorted()
+                            .toList();
+        }
+        for (Path old : others.subList(0, Math.max(0, others.size() - MOST_RECORDINGS + 1))) {
             remove(old);
         }
     }
 
     private static void remove(Path old) throws IOException {
+        if (!Files.exists(old)) {
+            return;
+        }
         try (Stream<Path> tree = Files.walk(old)) {
             for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

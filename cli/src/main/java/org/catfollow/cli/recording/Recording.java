@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.recording.FrameList;
@@ -21,13 +22,21 @@ import org.catfollow.shm.ring.FrameDescription;
  * listed after that, in one line: whatever ends the program, everything listed is there.
  */
 public final class Recording implements AutoCloseable {
+    /**
+     * Is left to the others on that disk, twice what the journals leave: a recording that took the last of
+     * it would end those too.
+     */
+    static final long LEAST_SPACE_BYTES = 64L << 20;
+
     private final Path folder;
     private final FileChannel list;
+    private final LongSupplier spaceBytes;
     private final AtomicLong stored = new AtomicLong();
 
-    private Recording(Path folder, FileChannel list) {
+    private Recording(Path folder, FileChannel list, LongSupplier spaceBytes) {
         this.folder = folder;
         this.list = list;
+        this.spaceBytes = spaceBytes;
     }
 
     /**
@@ -36,6 +45,10 @@ public final class Recording implements AutoCloseable {
      * @throws StageFailure when there is a recording already, or the folder cannot be written
      */
     public static Recording create(Path folder) {
+        return create(folder, () -> folder.toFile().getUsableSpace());
+    }
+
+    static Recording create(Path folder, LongSupplier spaceBytes) {
         Path file = folder.resolve(FrameList.NAME);
         if (Files.exists(file)) {
             throw new StageFailure(
@@ -46,7 +59,7 @@ public final class Recording implements AutoCloseable {
             Files.createDirectories(folder);
             FileChannel list =
                     FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-            Recording recording = new Recording(folder, list);
+            Recording recording = new Recording(folder, list, spaceBytes);
             recording.begin(file);
             return recording;
         } catch (IOException e) {
@@ -70,6 +83,7 @@ public final class Recording implements AutoCloseable {
         Path whole = folder.resolve(name);
         Path part = folder.resolve(name + ".part");
         try {
+            requireSpace(picture.remaining());
             try (FileChannel file =
                     FileChannel.open(
                             part,
@@ -106,6 +120,16 @@ public final class Recording implements AutoCloseable {
                             + stored.get()
                             + " pictures before it are stored",
                     e);
+        }
+    }
+
+    private void requireSpace(int wanted) throws IOException {
+        long left = spaceBytes.getAsLong() - wanted;
+        if (left < LEAST_SPACE_BYTES) {
+            throw new IOException(
+                    "the disk is full but for the "
+                            + (LEAST_SPACE_BYTES >> 20)
+                            + " MB that are left to logs and journals");
         }
     }
 

@@ -82,6 +82,11 @@ public final class RecordingWriter implements AutoCloseable {
                             e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Error e) {
+            // Who takes from the ring has to hear that nothing is stored any more.
+            failure =
+                    new StageFailure(
+                            ExitCode.FAILED, "cannot go on recording into " + folder + ": " + e, e);
         }
     }
 

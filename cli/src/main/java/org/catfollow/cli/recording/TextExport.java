@@ -21,6 +21,7 @@ public final class TextExport {
     private final Path journals;
     private final Path out;
     private final List<String> rows = new ArrayList<>();
+    private long records;
     private long unreadable;
     private String problem = "";
 
@@ -103,9 +104,10 @@ public final class TextExport {
      * Writes the tracks in the form of the MOT challenge.
      *
      * @param numbers the number of each frame from 1; others are left out. Empty: a frame's id is its
-     *     number
+     *     number, and only the newest run is written, as each run numbers frames and tracks anew
      */
     public Path mot(Map<Long, Long> numbers) {
+        long[] startsToCome = {numbers.isEmpty() ? runs() : 0};
         return write(
                 "tracks-mot.txt",
                 writer ->
@@ -113,6 +115,12 @@ public final class TextExport {
                                 List.of(new StageStream(journals, Role.TRACKER)),
                                 "tracks-mot.txt",
                                 (role, record) -> {
+                                    if (beginsRun(record)) {
+                                        startsToCome[0]--;
+                                    }
+                                    if (startsToCome[0] > 0) {
+                                        return;
+                                    }
                                     Long number =
                                             numbers.isEmpty()
                                                     ? Long.valueOf(record.frameId())
@@ -122,6 +130,27 @@ public final class TextExport {
                                     }
                                 },
                                 writer));
+    }
+
+    /** The first tracker on a region; one that is started again goes on with its predecessor's numbers. */
+    private static boolean beginsRun(StageRecord record) {
+        return record.kind() == RecordKind.START && record.epoch() == 1;
+    }
+
+    /** Returns how many runs begin in the tracker's journal. */
+    private long runs() {
+        try (StageStream stream = new StageStream(journals, Role.TRACKER)) {
+            long runs = 0;
+            while (stream.peek() != null) {
+                runs += beginsRun(stream.take()) ? 1 : 0;
+            }
+            return runs;
+        }
+    }
+
+    /** Returns how many records were read, of whatever kind. */
+    public long records() {
+        return records;
     }
 
     /** Returns how many records made no sense. */
@@ -168,6 +197,7 @@ public final class TextExport {
                 for (String row : rows) {
                     writer.write(row + "\n");
                 }
+                records++;
                 bar.at(++done);
                 oldest = oldest(streams);
             }

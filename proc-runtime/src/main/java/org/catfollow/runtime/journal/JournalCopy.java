@@ -48,7 +48,14 @@ public final class JournalCopy implements AutoCloseable {
                 found = null;
                 return;
             }
-            reader = new StageJournalReader(from);
+            StageJournalReader opened = new StageJournalReader(from);
+            if (!opened.isOpen()) {
+                // The stage is just making it; all that it will hold is of this run.
+                opened.close();
+                found = null;
+                return;
+            }
+            reader = opened;
         }
         StageRecord record = reader.next();
         while (record != null) {
@@ -60,11 +67,29 @@ public final class JournalCopy implements AutoCloseable {
             record = reader.next();
         }
         if (found != null) {
+            StageRecord start = startBefore();
+            if (start != null) {
+                append(start);
+            }
             for (StageRecord kept : found) {
                 append(kept);
             }
             found = null;
         }
+    }
+
+    /** Returns the start of the run that was found, where the queue has it no more; else null. */
+    private StageRecord startBefore() throws IOException {
+        StageRecord start = LastStart.of(from);
+        boolean known = start == null || found.stream().anyMatch(r -> r.kind() == RecordKind.START);
+        if (known) {
+            return null;
+        }
+        boolean itsOwn =
+                found.isEmpty()
+                        || (found.getFirst().pid() == start.pid()
+                                && found.getFirst().nanos() >= start.nanos());
+        return itsOwn ? start : null;
     }
 
     /**

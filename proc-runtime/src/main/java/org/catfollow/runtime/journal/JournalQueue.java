@@ -2,6 +2,7 @@ package org.catfollow.runtime.journal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
@@ -40,7 +41,7 @@ final class JournalQueue implements AutoCloseable {
     private int cycle;
 
     JournalQueue(Path folder) throws IOException {
-        this(folder, () -> usableSpace(folder));
+        this(folder, usableSpace(folder));
     }
 
     JournalQueue(Path folder, LongSupplier spaceBytes) throws IOException {
@@ -53,7 +54,7 @@ final class JournalQueue implements AutoCloseable {
      * @param mostBytes all files together stay below this, but for the newest
      */
     static JournalQueue ofOutputs(Path folder, long mostBytes) throws IOException {
-        return new JournalQueue(folder, OUTPUTS_CYCLE, mostBytes, () -> usableSpace(folder));
+        return new JournalQueue(folder, OUTPUTS_CYCLE, mostBytes, usableSpace(folder));
     }
 
     private JournalQueue(Path folder, RollCycle rollCycle, long mostBytes, LongSupplier spaceBytes)
@@ -137,12 +138,23 @@ final class JournalQueue implements AutoCloseable {
         }
     }
 
-    private static long usableSpace(Path folder) {
-        try {
-            return Files.getFileStore(folder).getUsableSpace();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The disk is found out once: to do so for each record would read the list of mounts each time. */
+    private static LongSupplier usableSpace(Path folder) {
+        return new LongSupplier() {
+            private FileStore disk;
+
+            @Override
+            public long getAsLong() {
+                try {
+                    if (disk == null) {
+                        disk = Files.getFileStore(folder);
+                    }
+                    return disk.getUsableSpace();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
     }
 
     @Override

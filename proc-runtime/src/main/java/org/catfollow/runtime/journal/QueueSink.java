@@ -1,49 +1,52 @@
 package org.catfollow.runtime.journal;
 
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import net.openhft.chronicle.bytes.BytesStore;
 
 /** A stage's queue, and beside it the mark of what is in it. The journal's thread. */
 final class QueueSink implements StageJournal.Sink {
+    /** For a predecessor that writes its last records; less than a full ring of control's lasts. */
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private static final String DAMAGED = "damaged";
+
     private final Path folder;
+    private final long mostBytes;
+    private final WriterLock lock;
     private final AcknowledgedMark mark;
-    private JournalQueue queue;
+    private final JournalQueue queue;
 
     QueueSink(Path folder, long mostBytes) throws IOException {
+        this(folder, mostBytes, PATIENCE_NANOS);
+    }
+
+    QueueSink(Path folder, long mostBytes, long patienceNanos) throws IOException {
         this.folder = folder;
-        TornTail.mend(folder);
-        queue = open(mostBytes);
+        this.mostBytes = mostBytes;
+        Files.createDirectories(folder);
+        lock = WriterLock.take(folder, patienceNanos);
+        JournalQueue opened = null;
         AcknowledgedMark made = null;
         try {
+            TornTail.mend(folder);
+            opened = open();
             made = AcknowledgedMark.in(folder);
         } finally {
             if (made == null) {
-                queue.close();
+                if (opened != null) {
+                    opened.close();
+                }
+                lock.close();
             }
         }
+        queue = opened;
         mark = made;
-    }
-
-    /** A file that the last crash of the machine left damaged is put aside, not in the way. */
-    private JournalQueue open(long mostBytes) throws IOException {
-        try {
-            return JournalQueue.ofOutputs(folder, mostBytes);
-        } catch (RuntimeException | InternalError e) {
-            List<Path> files = JournalFiles.days(folder);
-            if (files.isEmpty()) {
-                throw e;
-            }
-            Path newest = files.getLast();
-            Files.move(
-                    newest,
-                    folder.resolve(newest.getFileName() + ".damaged"),
-                    StandardCopyOption.REPLACE_EXISTING);
-            return JournalQueue.ofOutputs(folder, mostBytes);
-        }
     }
 
     @Override
@@ -52,11 +55,36 @@ final class QueueSink implements StageJournal.Sink {
         mark.acknowledge(
                 store.readInt(offset + RecordLayout.PID),
                 store.readLong(offset + RecordLayout.SEQUENCE));
+        if (store.readInt(offset + RecordLayout.KIND) == RecordKind.START.ordinal()) {
+            LastStart.write(folder, store, offset, length);
+        }
+    }
+
+    private JournalQueue open() throws IOException {
+        try {
+            return JournalQueue.ofOutputs(folder, mostBytes);
+        } catch (RuntimeException | InternalError | StreamCorruptedException e) {
+            if (!putAside()) {
+                throw e;
+            }
+            return JournalQueue.ofOutputs(folder, mostBytes);
+        }
+    }
+
+    /** Puts the newest file aside, with which the queue cannot go on; returns whether there was one. */
+    private boolean putAside() throws IOException {
+        List<Path> files = JournalFiles.days(folder);
+        if (files.isEmpty()) {
+            return false;
+        }
+        Files.move(files.getLast(), folder.resolve(DAMAGED), StandardCopyOption.REPLACE_EXISTING);
+        return true;
     }
 
     @Override
     public void close() {
         mark.close();
         queue.close();
+        lock.close();
     }
 }

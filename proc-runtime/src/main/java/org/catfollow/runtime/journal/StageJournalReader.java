@@ -11,24 +11,50 @@ import net.openhft.chronicle.wire.DocumentContext;
  * writes nothing. One thread.
  */
 public final class StageJournalReader implements AutoCloseable {
+    /** Null where it cannot be opened. */
     private final SingleChronicleQueue queue;
+
+    /** Null where it cannot be opened. */
     private final ExcerptTailer tailer;
+
     private long unreadable;
     private String problem = "";
 
     /** Opens a journal that is there, see {@link JournalFiles#isJournal}. */
     public StageJournalReader(Path folder) {
-        queue =
-                JournalQueue.builder(folder)
-                        .rollCycle(JournalQueue.OUTPUTS_CYCLE)
-                        .readOnly(true)
-                        .build();
-        tailer = queue.createTailer().toStart();
+        SingleChronicleQueue made = null;
+        ExcerptTailer opened = null;
+        try {
+            made =
+                    JournalQueue.builder(folder)
+                            .rollCycle(JournalQueue.OUTPUTS_CYCLE)
+                            .readOnly(true)
+                            .build();
+            opened = made.createTailer().toStart();
+        } catch (Exception | InternalError e) {
+            // Exception: the library throws checked ones that it does not declare.
+            broken(e);
+        }
+        queue = made;
+        tailer = opened;
+    }
+
+    /** Returns whether it could be opened: not while its writer is just making it, nor when damaged. */
+    boolean isOpen() {
+        return tailer != null;
+    }
+
+    private void broken(Throwable e) {
+        unreadable++;
+        problem = "the file is cut or damaged: " + TransitionJournal.said(e);
     }
 
     /** Goes to the begin of the newest file; returns the number of its cycle. */
     int toLastFile() {
         // By the files' names: a search for the last record would stumble over a hole in them.
+        if (tailer == null) {
+            throw new IllegalStateException(problem);
+        }
         int cycle = queue.lastCycle();
         boolean unused = tailer.moveToCycle(cycle);
         return cycle;
@@ -36,7 +62,7 @@ public final class StageJournalReader implements AutoCloseable {
 
     /** Returns the next record, or null when there is none yet. */
     public StageRecord next() {
-        while (true) {
+        while (tailer != null) {
             try (DocumentContext document = tailer.readingDocument()) {
                 if (!document.isPresent()) {
                     return null;
@@ -49,13 +75,13 @@ public final class StageJournalReader implements AutoCloseable {
                     unreadable++;
                     problem = e.getMessage();
                 }
-            } catch (IllegalStateException | InternalError e) {
+            } catch (Exception | InternalError e) {
                 // The file ends in the middle of a record: what is behind cannot be found.
-                unreadable++;
-                problem = "the file is cut: " + e;
+                broken(e);
                 return null;
             }
         }
+        return null;
     }
 
     /** Returns how many records made no sense so far. */
@@ -70,7 +96,11 @@ public final class StageJournalReader implements AutoCloseable {
 
     @Override
     public void close() {
-        tailer.close();
-        queue.close();
+        if (tailer != null) {
+            tailer.close();
+        }
+        if (queue != null) {
+            queue.close();
+        }
     }
 }

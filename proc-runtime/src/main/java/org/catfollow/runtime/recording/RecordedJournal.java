@@ -31,6 +31,10 @@ public record RecordedJournal(List<StageRecord> records, long unreadable, String
                 records.add(next);
                 next = reader.next();
             }
+            if (records.isEmpty() && reader.unreadable() == 0) {
+                // A recording has a journal only where there was something to copy.
+                return new RecordedJournal(records, 1, "there is not one whole record in it");
+            }
             return new RecordedJournal(records, reader.unreadable(), reader.problem());
         }
     }

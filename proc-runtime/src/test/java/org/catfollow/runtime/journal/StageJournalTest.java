@@ -1,6 +1,7 @@
 package org.catfollow.runtime.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.BytesStore;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.Pose;
@@ -283,5 +285,118 @@ class StageJournalTest {
         List<StageRecord> all = read(copy);
         assertThat(all.get(0).takeWords()).containsExactly("--new");
         assertThat(all.stream().map(StageRecord::frameId)).containsExactly(0L, 7L, 8L, 9L);
+    }
+
+    @Test
+    void ofTwoWritersTheSecondIsRefusedUntilTheFirstHasEnded() throws IOException {
+        try (QueueSink first = new QueueSink(folder, MOST)) {
+            assertThat(first).isNotNull();
+            assertThatThrownBy(() -> new QueueSink(folder, MOST, 0))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("another process writes to it");
+        }
+        keep(3);
+        assertThat(problems).isEmpty();
+        assertThat(read(folder)).hasSize(3);
+    }
+
+    private void cut() throws IOException {
+        Path file = JournalFiles.days(folder).getLast();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(4096), lengthUsed(file) - 2000);
+        }
+    }
+
+    /** Whatever the clock says: without power that of a Raspberry Pi stands still. */
+    @Test
+    void aTornTailIsMendedByTheFirstWriterOfAnotherBoot() throws IOException {
+        keep(200);
+        cut();
+        int whole = read(folder).size();
+        Files.writeString(folder.resolve("boot"), "the one before");
+        keep(10);
+        assertThat(problems).isEmpty();
+        assertThat(read(folder)).hasSize(whole + 10);
+        assertThat(folder.resolve("torn")).exists();
+        assertThat(folder.resolve("anew")).doesNotExist();
+    }
+
+    @Test
+    void inTheSameBootNothingIsWrittenAnew() throws IOException {
+        keep(5);
+        keep(5);
+        assertThat(folder.resolve("torn")).doesNotExist();
+        assertThat(read(folder)).hasSize(10);
+    }
+
+    @Test
+    void aCopyHasTheStartThatTheQueueHasNoMore() throws IOException {
+        Path copy = folder.resolve("copy");
+        Path from = folder.resolve("from");
+        try (StageJournal journal = StageJournal.in(from, MOST, problems::add)) {
+            journal.begin(RecordKind.START, 0, 15);
+            journal.putWords(List.of("--flag"));
+            journal.commit();
+            journal.finish(0);
+        }
+        // What tidying does after half an hour.
+        Files.delete(JournalFiles.days(from).getLast());
+        try (StageJournal journal = StageJournal.in(from, MOST, problems::add)) {
+            put(journal, 7);
+            journal.finish(0);
+        }
+        try (JournalCopy copying = new JournalCopy(from, copy, 70)) {
+            copying.advance();
+        }
+        List<StageRecord> all = read(copy);
+        assertThat(all)
+                .extracting(StageRecord::kind)
+                .containsExactly(RecordKind.START, RecordKind.FRAME);
+        assertThat(all.get(0).takeWords()).containsExactly("--flag");
+    }
+
+    @Test
+    void ofAFileInWhichNothingCanBeReadAfterABootTheNextWriterGoesOnWithout() throws IOException {
+        keep(5);
+        Files.writeString(JournalFiles.days(folder).getLast(), "no queue".repeat(999));
+        Files.writeString(folder.resolve("boot"), "the one before");
+        keep(5);
+        assertThat(problems).isEmpty();
+        assertThat(read(folder)).hasSize(5);
+    }
+
+    /** The stage that makes it is killed, or slow, between its first two steps. */
+    @Test
+    void aCopyOfAJournalThatIsJustBeingMadeBeginsWhenItIsThere() throws IOException {
+        Path copy = folder.resolve("copy");
+        Path from = Files.createDirectories(folder.resolve("from"));
+        Path unfinished = Files.createFile(from.resolve("metadata.cq4t"));
+        try (JournalCopy copying = new JournalCopy(from, copy, 0)) {
+            copying.advance();
+            assertThat(copying.copied()).isZero();
+            Files.delete(unfinished);
+            try (StageJournal journal = StageJournal.in(from, MOST, problems::add)) {
+                put(journal, 1);
+                journal.finish(0);
+            }
+            copying.advance();
+            assertThat(copying.copied()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aDamagedFileMakesWayAndOneIsKept() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            keep(5);
+            Files.writeString(JournalFiles.days(folder).getLast(), "no queue".repeat(999));
+        }
+        keep(5);
+        assertThat(problems).isEmpty();
+        assertThat(read(folder)).hasSize(5);
+        try (Stream<Path> all = Files.list(folder)) {
+            assertThat(all.map(file -> file.getFileName().toString()))
+                    .filteredOn(name -> name.contains("damaged"))
+                    .hasSize(1);
+        }
     }
 }
