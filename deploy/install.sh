@@ -212,7 +212,7 @@ do_uninstall() {
         "$destdir$units/cat-follow.target" "$destdir$units/cat-follow-region.service" \
         "$destdir$units/cat-follow@.service"
     # What a person put there stays.
-    for file in camera wheels; do
+    for file in camera flight page wheels; do
         rm -f -- "$destdir$units"/cat-follow@*.service.d/"$file".conf
     done
     rmdir --ignore-fail-on-non-empty -- "$destdir$units"/cat-follow@*.service.d 2>/dev/null || true

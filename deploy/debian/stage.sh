@@ -25,5 +25,6 @@ for pair in amd64:linux-x86_64 arm64:linux-aarch64; do
     control=$target/control-${pair%%:*}
     mkdir -p -- "$control"
     sed "s/\[\[architecture\]\]/${pair%%:*}/" "$deploy/debian/control" >"$control/control"
-    cp -- "$deploy/debian/postinst" "$deploy/debian/prerm" "$deploy/debian/postrm" "$control/"
+    cp -- "$deploy/debian/postinst" "$deploy/debian/prerm" "$deploy/debian/postrm" \
+        "$deploy/debian/triggers" "$control/"
 done

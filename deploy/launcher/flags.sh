@@ -110,8 +110,8 @@ route_flags() {
     done
     [[ -z $views_own || " ${stages[*]} " == *" view "* ]] || fail 2 "up: $views_own is for the view; add --view"
     # What the configuration says about it counts as if it were given.
-    if ((${#launcher_flags[@]} == 0)) && config_value control no-guard && [[ $value == true ]]; then
-        launcher_flags=(--no-guard)
+    if [[ " ${launcher_flags[*]} " != *" --no-guard "* ]] && config_value control no-guard && [[ $value == true ]]; then
+        launcher_flags+=(--no-guard)
     fi
 }
 
@@ -119,9 +119,13 @@ route_flags() {
 write_flags() {
     local stage value
     # Beside the logs, unless somebody says where; `down` leaves it there.
-    [[ -z ${flag_stages[--journal]:-} || " ${control_flags[*]} " =~ \ --journal[=\ ] ]] ||
-        config_value control journal ||
-        route --journal --journal "$state/journal"
+    if [[ -n ${flag_stages[--journal]:-} && ! " ${control_flags[*]} " =~ \ --journal[=\ ] ]]; then
+        if config_value robot journal; then
+            journal_folder=$value
+        else
+            route --journal --journal "$state/journal"
+        fi
+    fi
     [[ " ${view_flags[*]} " =~ \ --token(-file)?[=\ ] ]] || view_flags+=(--token-file "$state/view.token")
     view_flags+=(--beat-file "$region.view" --address-file "$state/view.address")
     recorder_flags_of_up

@@ -11,7 +11,8 @@ source "$here/distribution.sh"
 distribution=$1
 java_home=
 readonly aot=$distribution/aot
-readonly patience_seconds=60
+# Of a machine that has other work too.
+readonly patience_seconds=180
 
 is_current() {
     [[ -r $aot/release && $(<"$aot/release") == "$(<"$java_home/release")" ]] || return 1
@@ -32,7 +33,8 @@ start_stages() {
         pids+=($!)
     done
     CAT_FOLLOW_TRAINING=$aot "$distribution/bin/view-proc" --region "$region" --port 0 \
-        --token-file "$aot/view.token" --ready-pipe "$aot/events" </dev/null >"$aot/view.log" 2>&1 &
+        --token-file "$aot/view.token" --address-file "$aot/view.address" \
+        --ready-pipe "$aot/events" </dev/null >"$aot/view.log" 2>&1 &
     pids+=($!)
     # A drawn world is other code, and compiled in another way.
     CAT_FOLLOW_TRAINING=$aot "$distribution/bin/capture-proc" --region "$region-drawn" --source sim: \
@@ -54,6 +56,20 @@ train_cli() {
         read --overlay --out "$aot/trained.png" >"$aot/cli.log" 2>&1
 }
 
+# Else the first browser pays for the web server's classes. What is not answered costs that and nothing else.
+train_view() {
+    local port path
+    port=$(<"$aot/view.address") || return 0
+    port=${port##*:}
+    port=${port%%/*}
+    for path in / '/latest.jpg?overlay=all' /api/stats /metrics; do
+        # shellcheck disable=SC2016 # for the inner shell
+        timeout 10 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1" &&
+            printf "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n" "$2" >&3 && cat <&3' \
+            request "$port" "$path" >/dev/null 2>&1 || true
+    done
+}
+
 # A JVM that could not write its cache says nothing.
 has_all() {
     local name
@@ -67,18 +83,24 @@ end_stages() {
     for pid in "${pids[@]}"; do
         kill "$pid" 2>/dev/null || true
     done
-    # Each writes its cache on the way out.
+    # Each writes its cache on the way out, by a child of its own: of one that had to be killed it may be a
+    # half.
     for pid in "${pids[@]}"; do
-        timeout "$patience_seconds" tail --pid="$pid" -f /dev/null || kill -9 "$pid" 2>/dev/null || true
+        timeout "$patience_seconds" tail --pid="$pid" -f /dev/null || {
+            kill -9 "$pid" 2>/dev/null || true
+            whole=no
+        }
     done
+    [[ $whole == yes ]]
 }
 
 # shellcheck disable=SC2317 # called by the trap
 clean_up() {
     trap '' EXIT
-    end_stages
+    end_stages || true
     rm -rf -- "$aot/journal" || true
-    rm -f -- "$region" "$region".* "$region"-* "$aot/events" "$aot/trained.png" "$aot/view.token" "$aot"/*.log || true
+    rm -f -- "$region" "$region".* "$region"-* "$aot/events" "$aot/trained.png" "$aot/view.token" "$aot/view.address" \
+        "$aot"/*.aot.config "$aot"/*.log || true
     # Whatever went wrong, the distribution works without.
     exit 0
 }
@@ -87,6 +109,7 @@ clean_up() {
 export CAT_FOLLOW_CONFIG=none
 readonly region=$aot/region
 pids=()
+whole=yes
 trap clean_up EXIT
 find_java
 ! is_current || exit 0
@@ -95,7 +118,7 @@ mkdir -p -- "$aot"
 mkfifo -m 600 "$aot/events"
 exec 9<>"$aot/events"
 start_stages
-if await_stages && train_cli && end_stages && has_all; then
+if await_stages && train_cli && train_view && end_stages && has_all; then
     pids=()
     cp -- "$java_home/release" "$aot/release"
 else

@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.catfollow.cli.settings.JournalFolder;
+import org.catfollow.cli.settings.LaunchedFlags;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
 import org.catfollow.runtime.config.ConfigLocation;
+import org.catfollow.runtime.config.Configuration;
+import org.catfollow.runtime.config.SettingTable;
 import org.catfollow.runtime.journal.JournalFiles;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionFiles;
@@ -89,6 +93,14 @@ public final class CatFollowCommand implements Runnable {
     /** Returns where a launcher of this instance keeps its records. */
     Path stateFolder() {
         return JournalFiles.state(instanceName().orElse(""), System.getenv());
+    }
+
+    /** Returns the folder of the journals of this instance's stages; empty where they keep none. */
+    Optional<Path> journals() {
+        return JournalFolder.of(
+                LaunchedFlags.in(stateFolder()),
+                Configuration.of(SettingTable.ofProcess(spec), configFile(), System.getenv()),
+                JournalFiles.folder(instanceName().orElse(""), System.getenv()));
     }
 
     RegionFiles files() {

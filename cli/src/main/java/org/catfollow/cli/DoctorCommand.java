@@ -129,6 +129,7 @@ final class DoctorCommand implements Callable<Integer> {
                 new CameraCheck(
                         root,
                         value(settings, "capture.source"),
+                        value(settings, "capture.camera"),
                         Patients::isOnPath,
                         DeviceHolders.REAL));
         checks.add(

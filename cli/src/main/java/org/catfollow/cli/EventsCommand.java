@@ -81,7 +81,13 @@ final class EventsCommand implements Callable<Integer> {
 
     private Path ofInstance() {
         return JournalFiles.transitions(
-                JournalFiles.folder(parent.instanceName().orElse(""), System.getenv()));
+                parent.journals()
+                        .orElseThrow(
+                                () ->
+                                        new StageFailure(
+                                                ExitCode.FAILED,
+                                                "no journal is kept: --journal none, or"
+                                                        + " robot.journal in the configuration")));
     }
 
     /** The folder that a stage was given holds the journals of all; so does a recording. */

@@ -102,7 +102,13 @@ final class ExportCommand implements Callable<Integer> {
     private Path journals() {
         return folder != null
                 ? folder
-                : JournalFiles.folder(parent.instanceName().orElse(""), System.getenv());
+                : parent.journals()
+                        .orElseThrow(
+                                () ->
+                                        new StageFailure(
+                                                ExitCode.FAILED,
+                                                "no journal is kept: --journal none, or"
+                                                        + " robot.journal in the configuration"));
     }
 
     private static void requireJournal(Path journals) {

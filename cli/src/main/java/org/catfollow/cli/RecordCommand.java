@@ -17,7 +17,6 @@ import org.catfollow.cli.recording.Recording;
 import org.catfollow.cli.recording.RecordingWriter;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
-import org.catfollow.runtime.journal.JournalFiles;
 import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.runtime.terminal.WorkBar;
 import org.catfollow.shm.region.Region;
@@ -97,8 +96,8 @@ final class RecordCommand implements Runnable {
             names = "--journal",
             paramLabel = "DIR|none",
             description =
-                    "Where the stages keep their journals (default: where the launcher has them"
-                            + " keep those of --name); none: only frames.")
+                    "Where the stages keep their journals (default: where those of --name have"
+                            + " been told to keep them); none: only frames.")
     private String journal;
 
     @Option(
@@ -183,8 +182,7 @@ final class RecordCommand implements Runnable {
         if (journal != null) {
             return journal.equals(NONE) ? null : Path.of(journal);
         }
-        Path ofInstance = JournalFiles.folder(parent.instanceName().orElse(""), System.getenv());
-        return parent.isOfInstance() ? ofInstance : null;
+        return parent.isOfInstance() ? parent.journals().orElse(null) : null;
     }
 
     private long record(Region region, FrameReader reader, Recording recording, Path journals) {

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.ReadyPipe;
 import org.catfollow.runtime.natives.NativeLibraries;
+import org.catfollow.runtime.systemcalls.ServiceNotifier;
 import org.catfollow.shm.kernel.Syscall;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionException;
@@ -45,6 +46,7 @@ final class ViewLoop {
     private final Looks looks;
     private final Viewers viewers;
     private final ViewCounters counters = new ViewCounters();
+    private final ServiceNotifier notifier = ServiceNotifier.ofThisProcess();
     private HeartbeatFile heartbeat;
     private long housekeepingNanos;
     private volatile long roundNanos = System.nanoTime();
@@ -77,6 +79,7 @@ final class ViewLoop {
         } finally {
             live.leave("the view ends");
             closeHeartbeat();
+            notifier.close();
         }
         return ExitCode.DONE.code();
     }
@@ -138,6 +141,7 @@ final class ViewLoop {
                 LOG.warn("the launcher is told of no heartbeat: {}", e.getMessage());
             }
         }
+        notifier.ready("page: " + address);
         if (launcher.readyPipe() != null) {
             ReadyPipe.announce(launcher.readyPipe(), "view", LOG);
         }
@@ -211,6 +215,7 @@ final class ViewLoop {
     private boolean round(WebServer server) {
         long now = System.nanoTime();
         roundNanos = now;
+        notifier.alive(now);
         if (now - housekeepingNanos < HOUSEKEEPING_NANOS) {
             return false;
         }

@@ -32,6 +32,16 @@ public final class SharingCheck implements Check {
 
     @Override
     public List<Finding> look() {
+        if (pids.isEmpty() && Files.exists(region) && !Files.isReadable(region)) {
+            return List.of(
+                    Finding.unknown(
+                            SUBJECT,
+                            region
+                                    + " is another user's, so what runs on it is not to be seen;"
+                                    + " sudo -u "
+                                    + owner()
+                                    + " cat-follow doctor"));
+        }
         if (pids.isEmpty()) {
             return List.of(Finding.ok(SUBJECT, "nothing runs on " + region));
         }
@@ -40,6 +50,14 @@ public final class SharingCheck implements Check {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> findings.add(look(entry.getKey(), entry.getValue())));
         return findings;
+    }
+
+    private String owner() {
+        try {
+            return Files.getOwner(region).getName();
+        } catch (IOException e) {
+            return "cat-follow";
+        }
     }
 
     private Finding look(String stage, long pid) {

@@ -31,7 +31,8 @@ class DeviceChecksTest {
     }
 
     private List<Finding> camera(String source) {
-        return new CameraCheck(root, source, name -> false, new DeviceHolders(root.resolve("proc")))
+        return new CameraCheck(
+                        root, source, "0", name -> false, new DeviceHolders(root.resolve("proc")))
                 .look();
     }
 
@@ -68,6 +69,34 @@ class DeviceChecksTest {
         assertThat(finding.text()).contains("/dev/video0 is in use by pid 42 (cheese)");
         assertThat(camera("v4l2:/dev/video1").get(0).text())
                 .contains("no /dev/video1, which capture.source names; there are: [/dev/video0]");
+    }
+
+    @Test
+    void aCameraMayBeNamedByItsNumberOrByALink() throws IOException {
+        write("dev/video1", "");
+        Path link = root.resolve("dev/v4l/by-id/usb-cam");
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, Path.of("../../video1"));
+        Finding free = Finding.ok("camera", "/dev/video1 is free");
+        assertThat(camera("v4l2:1")).containsExactly(free);
+        assertThat(camera("v4l2:/dev/v4l/by-id/usb-cam")).containsExactly(free);
+        assertThat(camera("v4l2:").get(0).text())
+                .contains("no /dev/video0, which capture.source names");
+    }
+
+    @Test
+    void whoHoldsTheRibbonCablesCameraIsNamedToo() throws IOException {
+        write("dev/video0", "");
+        write("dev/video10", "");
+        write("sys/class/video4linux/video0/name", "unicam-image\n");
+        write("sys/class/video4linux/video10/name", "bcm2835-codec-decode\n");
+        write("proc/42/comm", "libcamera-hello\n");
+        Files.createDirectories(root.resolve("proc/42/fd"));
+        Files.createSymbolicLink(root.resolve("proc/42/fd/3"), root.resolve("dev/video0"));
+        Files.createSymbolicLink(root.resolve("proc/42/fd/4"), root.resolve("dev/video10"));
+        assertThat(camera("rpicam:").subList(1, 3))
+                .extracting(Finding::verdict)
+                .containsExactly(Verdict.BAD, Verdict.OK);
     }
 
     @Test

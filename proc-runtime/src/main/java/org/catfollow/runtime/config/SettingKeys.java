@@ -26,8 +26,9 @@ public final class SettingKeys {
     private static final Set<String> REGION_FLAGS =
             Set.of("--slots", "--slot-width", "--slot-height", "--attach-timeout");
 
-    /** On what control and guard have to agree: said once. */
-    private static final Set<String> ROBOT_FLAGS = Set.of("--car", "--hat", "--period-ms");
+    /** On what several processes have to agree, and those who read their journals: said once. */
+    private static final Set<String> ROBOT_FLAGS =
+            Set.of("--car", "--hat", "--period-ms", "--journal");
 
     /** Which robot this is, and what is done in place of the stage's work: nobody's lasting setting. */
     private static final Set<String> NO_SETTINGS =

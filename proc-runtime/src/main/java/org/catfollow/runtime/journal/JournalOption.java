@@ -9,16 +9,19 @@ import picocli.CommandLine.Option;
 /** The flags by which a stage is told where its journal lies. A picocli mixin. */
 public final class JournalOption {
     private static final String NONE = "none";
+
+    /** Set by a unit, which has no launcher to give a folder: less than any setting. */
+    private static final String WHERE_NOBODY_SAYS = "${env:CAT_FOLLOW_JOURNALS:-none}";
     private static final int LEAST_MEGABYTES = 8;
 
     @Option(
             names = "--journal",
             paramLabel = "DIR|none",
-            defaultValue = NONE,
+            defaultValue = WHERE_NOBODY_SAYS,
             description =
                     "Folder of the journals, a folder in it for each stage, which `cat-follow"
                             + " events`, `export` and `replay` read; none: keep none (default:"
-                            + " ${DEFAULT-VALUE}; the launcher gives a folder beside the logs).")
+                            + " ${DEFAULT-VALUE}; launcher and units give a folder beside the logs).")
     private String folder = NONE;
 
     @Option(
