@@ -34,10 +34,14 @@ promise() {
 }
 
 make_root() {
-    [[ -x $root/usr/bin/systemctl ]] && return
-    note "making a Debian 13 in $root"
-    debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,procps,sudo trixie "$root" \
+    [[ ! -x $root/usr/bin/java ]] || return 0
+    note "making a Debian 13 with a Java 25 in $root"
+    debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,procps,adduser,sudo trixie "$root" \
         http://deb.debian.org/debian >"$root.log" 2>&1
+    mount --bind /proc "$root/proc"
+    DEBIAN_FRONTEND=noninteractive chroot "$root" apt-get install -qy --no-install-recommends \
+        openjdk-25-jre-headless >>"$root.log" 2>&1 || { umount "$root/proc" && exit 1; }
+    umount "$root/proc"
 }
 
 # within COMMAND...: in the booted system.
@@ -56,9 +60,10 @@ await() {
 
 boot() {
     note "booting"
-    # Both: with a host without systemd there is nobody to register with.
+    # Nobody to register with on a host without systemd; a network of its own, or the page's port might be
+    # somebody else's.
     SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 systemd-nspawn --quiet --directory="$root" --boot --register=no --keep-unit \
-        --machine=cat-follow-booted --console=passive >"$root.console" 2>&1 &
+        --private-network --machine=cat-follow-booted --console=passive >"$root.console" 2>&1 &
     container=$!
     await find_leader || { tail -n 20 "$root.console" && return 1; }
     await within systemctl is-system-running --wait || true
@@ -72,7 +77,7 @@ find_leader() {
 
 # shellcheck disable=SC2317 # called by the trap
 end_container() {
-    [[ -z $container ]] || kill "$container" 2>/dev/null || true
+    [[ -z $leader ]] || within systemctl poweroff || true
     [[ -z $container ]] || timeout 60 tail --pid="$container" -f /dev/null || kill -9 "$container" || true
 }
 
@@ -162,18 +167,25 @@ try_region() {
 }
 works_again() { all_active && [[ $(within stat -c %s "$shm") -gt 4096 ]] && [[ -n $(frames) ]]; }
 
+page_answers() {
+    # shellcheck disable=SC2016 # for the inner shell
+    within bash -c 'exec 3<>/dev/tcp/127.0.0.1/8080 &&
+        printf "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n" >&3 && grep -q "200 OK" <&3'
+}
+has_no_token_in_journal() { ! journal_has cat-follow@view '#token='; }
+
 try_extras() {
     within systemctl start cat-follow@view cat-follow@recorder
-    promise "the page is there" await within bash -c 'exec 3<>/dev/tcp/127.0.0.1/8080 && printf "GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n" >&3 && grep -q "200 OK" <&3'
+    promise "the page is there" await page_answers
     promise "its address with the token is in a file of its own" within test -s /run/cat-follow-view/address
-    promise "      and not in the journal" bash -c "! $(declare -f within journal_has); leader=$leader; journal_has cat-follow@view '#token='"
+    promise "      and not in the journal" has_no_token_in_journal
     promise "the flight recorder runs" is_active recorder
 }
 
 try_upgrade() {
     local old
     old=$(pid_of tracker)
-    within sh -c 'dpkg -i --force-depends /root/cat-follow.deb' >"$root.upgrade" 2>&1
+    within dpkg -i /root/cat-follow.deb >"$root.upgrade" 2>&1
     promise "an upgrade starts what ran anew" await is_back tracker "$old"
     promise "      all of it" await all_active
 }
@@ -187,10 +199,14 @@ try_stop() {
 }
 none_runs() { ! within pgrep -u cat-follow >/dev/null; }
 
+nothing_is_left() {
+    ! within sh -c 'ls -d /etc/cat-follow /usr/lib/cat-follow /var/lib/cat-follow /usr/bin/cat-follow*' 2>/dev/null &&
+        ! within getent passwd cat-follow
+}
+
 try_purge() {
     within dpkg --purge cat-follow >"$root.purge" 2>&1
-    promise "a purge leaves no file, no user" \
-        within sh -c '! ls -d /etc/cat-follow /usr/lib/cat-follow /var/lib/cat-follow /usr/bin/cat-follow* 2>/dev/null && ! getent passwd cat-follow'
+    promise "a purge leaves no file, no user" nothing_is_left
 }
 
 main() {
@@ -199,8 +215,8 @@ main() {
     trap end_container EXIT
     boot
     if ! within dpkg -s cat-follow >/dev/null 2>&1; then
-        within sh -c 'apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends /root/cat-follow.deb' \
-            >"$root.install" 2>&1 || { tail -n 20 "$root.install" && exit 1; }
+        within env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends \
+            /root/cat-follow.deb >"$root.install" 2>&1 || { tail -n 20 "$root.install" && exit 1; }
     fi
     promise "the package is installed" within cat-follow --version
     try_start

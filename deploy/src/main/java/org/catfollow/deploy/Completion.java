@@ -23,6 +23,8 @@ public final class Completion {
     }
 
     static String script() {
-        return AutoComplete.bash("cat-follow", new CommandLine(new CatFollowCommand()));
+        String script = AutoComplete.bash("cat-follow", new CommandLine(new CatFollowCommand()));
+        // It is read by the shell, not run.
+        return script.replaceFirst("^#!.*\\n#\\n", "");
     }
 }
