@@ -12,6 +12,7 @@ public final class JournalOption {
 
     /** Set by a unit, which has no launcher to give a folder: less than any setting. */
     private static final String WHERE_NOBODY_SAYS = "${env:CAT_FOLLOW_JOURNALS:-none}";
+
     private static final int LEAST_MEGABYTES = 8;
 
     @Option(
