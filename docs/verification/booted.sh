@@ -185,7 +185,7 @@ try_extras() {
 try_upgrade() {
     local old
     old=$(pid_of tracker)
-    within dpkg -i /root/cat-follow.deb >"$root.upgrade" 2>&1
+    within env CAT_FOLLOW_NO_TRAINING=1 dpkg -i /root/cat-follow.deb >"$root.upgrade" 2>&1
     promise "an upgrade starts what ran anew" await is_back tracker "$old"
     promise "      all of it" await all_active
 }

@@ -117,4 +117,30 @@ class ConfigScriptTest {
         assertThat(bash("ask=(--config=none); " + ask, Map.of())).isEqualTo("[]\n");
         assertThat(bash("ask=(); " + ask, Map.of("CAT_FOLLOW_CONFIG", "y"))).isEqualTo("[y]\n");
     }
+
+    /** What {@code up} tells the stages, and what the recorder, of where the journals lie. */
+    private String journals(String line) throws Exception {
+        Path file = Files.writeString(folder.resolve("a.conf"), line + "\n");
+        return bash(
+                        """
+                        source "%s"
+                        use_config --config=%s
+                        state=%s stages=(capture control) region=r
+                        flag_stages[--journal]=capture,control
+                        recorder_flags_of_up() { :; }
+                        write_flags
+                        echo "${control_flags[*]}|$journal_folder"
+                        """
+                                .formatted(SCRIPT.resolveSibling("flags.sh"), file, folder),
+                        Map.of())
+                .strip();
+    }
+
+    @Test
+    void whereJournalsLieIsTheConfigurationsMatterAndElseBesideTheLogs() throws Exception {
+        String beside = folder.resolve("journal").toString();
+        assertThat(journals("")).isEqualTo("--journal " + beside + "|" + beside);
+        // The stages read it themselves; the recorder has to be told.
+        assertThat(journals("robot.journal = /media/usb")).isEqualTo("|/media/usb");
+    }
 }
