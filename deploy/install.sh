@@ -4,7 +4,7 @@
 set -euo pipefail
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 readonly here user=cat-follow groups=(video i2c gpio)
-readonly stages=(guard control tracker detector capture)
+readonly stages=(guard control tracker detector capture view recorder)
 
 prefix=/opt/cat-follow destdir='' verb=install
 
@@ -183,7 +183,9 @@ configure() {
 
 stop_robot() {
     ! has_systemd || {
-        systemctl disable --now cat-follow.target "${stages[@]/#/cat-follow@}" 2>/dev/null || true
+        systemctl disable cat-follow.target "${stages[@]/#/cat-follow@}" 2>/dev/null || true
+        # By name: the target alone is stopped at once, and its stages go on stopping while their files go.
+        systemctl stop cat-follow.target 'cat-follow@*.service' cat-follow-region.service 2>/dev/null || true
     }
 }
 

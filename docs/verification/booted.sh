@@ -16,6 +16,7 @@ readonly shm=/dev/shm/cat-follow
 # Minutes, not seconds: the machine may have other work.
 readonly patience_seconds=120
 broken=0
+stood=0
 container=
 leader=
 
@@ -59,6 +60,8 @@ await() {
 }
 
 boot() {
+    # Else sudo complains of the host's name in each line.
+    printf '127.0.0.1 localhost %s\n' "$(hostname)" >"$root/etc/hosts"
     note "booting"
     # Nobody to register with on a host without systemd; a network of its own, or the page's port might be
     # somebody else's.
@@ -116,8 +119,8 @@ is_back() {
 }
 
 nothing_in_shm() { ! within sh -c "ls $shm* 2>/dev/null" | grep -qv '\.lock$'; }
-journal_has() { within journalctl -u "$1" --no-pager | grep -q -- "$2"; }
-has_events() { robot events | grep -q "$1"; }
+journal_has() { within journalctl -b -u "$1" --no-pager | grep -- "$2" >/dev/null; }
+has_events() { robot events | grep "$1" >/dev/null; }
 
 try_start() {
     local start=$SECONDS
@@ -131,8 +134,13 @@ try_start() {
     promise "doctor has nothing bad to say" robot doctor
 }
 
+# How often control's end has told the motors to stand.
+stands() { within journalctl -b -u cat-follow@control --no-pager | grep -c "no motors that could turn on" || true; }
+told_to_stand() { (($(stands) > stood)); }
+
 try_kills() {
     local stage old others begun
+    stood=$(stands)
     for stage in "${stages[@]}"; do
         old=$(pid_of "$stage")
         others=$(others_than "$stage")
@@ -142,19 +150,20 @@ try_kills() {
         note "      after $((($(date +%s%N) - begun) / 1000000)) ms"
         promise "      and took no other with it" test "$others" = "$(others_than "$stage")"
     done
-    promise "control's end told the motors to stand" journal_has cat-follow@control "no motors that could turn on"
+    promise "control's end told the motors to stand" told_to_stand
     promise "pictures come again" frames_come
 }
 
-watchdog_hit() { [[ $(within journalctl -u "cat-follow@$1" --no-pager | grep -c "Watchdog timeout") -ge 1 ]]; }
+watchdog_hit() { [[ $(property "$1" NRestarts) -gt $2 ]] && journal_has "cat-follow@$1" "Watchdog timeout"; }
 
 try_watchdog() {
-    local old begun
+    local stage old begun restarts
     for stage in tracker control; do
+        restarts=$(property "$stage" NRestarts)
         old=$(pid_of "$stage")
         begun=$SECONDS
         within kill -STOP "$old"
-        promise "$stage, stopped, is found by the watchdog" await watchdog_hit "$stage"
+        promise "$stage, stopped, is found by the watchdog" await watchdog_hit "$stage" "$restarts"
         note "      after $((SECONDS - begun)) s"
         promise "      and started again" await is_back "$stage" "$old"
     done
@@ -191,7 +200,10 @@ try_upgrade() {
 }
 
 try_stop() {
-    within systemctl stop cat-follow.target
+    stood=$(stands)
+    # The region's unit ends last, so this waits for all.
+    within systemctl stop cat-follow.target cat-follow-region
+    promise "control's end told the motors to stand" told_to_stand
     promise "after stop nothing runs" none_runs
     promise "      nothing failed" test -z "$(within systemctl list-units --failed --plain --no-legend 'cat-follow*')"
     promise "      nothing is left in /dev/shm but lock files" nothing_in_shm
