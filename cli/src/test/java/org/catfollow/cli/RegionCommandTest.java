@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.catfollow.cli.Robot.Answer;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
@@ -136,5 +137,16 @@ class RegionCommandTest {
         CatFollowCommand command = new CatFollowCommand();
         new picocli.CommandLine(command).parseArgs("--name", "default", "stat");
         assertThat(command.files().region()).hasToString("/dev/shm/cat-follow");
+    }
+
+    @Test
+    void theNameMayStandBeforeTheCommandOrBehindIt() {
+        for (String trial : List.of("drive", "faults", "chaos", "stat")) {
+            for (String line : List.of("--name x " + trial, trial + " --name x")) {
+                CatFollowCommand command = new CatFollowCommand();
+                new picocli.CommandLine(command).parseArgs(line.split(" ", -1));
+                assertThat(command.instanceName()).as(line).contains("x");
+            }
+        }
     }
 }
