@@ -17,8 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Stages that stand still, watchers that are killed, regions that others cut, remove and replace. */
+@Execution(ExecutionMode.CONCURRENT)
 class WatchdogTest {
     private static final Map<String, String> HUNG_AFTER_3 = Map.of("CAT_FOLLOW_HANG_SECONDS", "3");
 
@@ -92,8 +95,9 @@ class WatchdogTest {
         standIn.signal("STOP", view);
         standIn.awaitLog("launcher", "view: no heartbeat for 3 s, killed");
         assertThat(standIn.run("start", "view").code()).isZero();
-        assertThat(standIn.run("status").out())
-                .containsPattern("view +running.*restarts 1; last: no heartbeat")
+        String back = "view +running.*restarts 1; last: no heartbeat";
+        assertThat(standIn.awaitStatus(back).out())
+                .containsPattern(back)
                 .containsPattern("capture +running.*restarts 0\n");
     }
 

@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,6 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * </pre>
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = "child processes", mode = ResourceAccessMode.READ)
 class SteadyMemoryTest {
     private static final int FRAMES = Integer.getInteger("catfollow.steady.frames", 400);
     private static final int ALL_FRAMES = 10_000;

@@ -142,9 +142,9 @@ class CatChairIT {
         assertThat(tracks.stream().filter(Seen::hasBox).map(Seen::trackId).distinct()).hasSize(1);
     }
 
-    /** Returns the states that control entered, in order. */
+    /** Returns the states that control entered from the first picture on, in order. */
     static List<String> states(String controlLog) {
-        return Pattern.compile("state [A-Z]+ -> ([A-Z]+) ")
+        return Pattern.compile("state [A-Z]+ -> ([A-Z]+) \\(.*\\) at frame [1-9]")
                 .matcher(controlLog)
                 .results()
                 .map(match -> match.group(1))

@@ -9,12 +9,15 @@ import java.util.List;
 import org.catfollow.shm.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * No damage of a region's bytes or length makes a reader crash, hang or throw what it should not. The
  * child ends itself when one mutation hangs; the time here is for machines with much else to do.
  */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class RegionHeaderFuzzTest {
     private static final long SEED = 20_261_121;
 
