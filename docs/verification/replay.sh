@@ -13,6 +13,8 @@ times=${2:-3}
 name=replay-proof-$$
 work=$(mktemp -d)
 export CAT_FOLLOW_STATE_DIR=$work/state
+# Not the robot of whoever tries it.
+export CAT_FOLLOW_CONFIG=none
 trap '"$bin/launch.sh" --name "$name" down >/dev/null 2>&1; rm -rf "$work"' EXIT
 
 recorded() {
