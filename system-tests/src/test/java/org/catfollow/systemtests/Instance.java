@@ -85,10 +85,13 @@ final class Instance implements AutoCloseable {
         return new LiveRegion(Region.attach(files(), Duration.ofSeconds(30)));
     }
 
-    /** Returns the pid that the launcher recorded for a stage, or for itself as {@code launcher}. */
+    /**
+     * Returns the pid that the launcher recorded for a stage, or for itself as {@code launcher}; 0 from the
+     * end of a stage to its next start, when the record is empty.
+     */
     long pid(String of) {
         String record = read(state.resolve(name).resolve(of + ".pid"));
-        return Long.parseLong(record.substring(0, record.indexOf(' ')));
+        return record.isEmpty() ? 0 : Long.parseLong(record.substring(0, record.indexOf(' ')));
     }
 
     String log(String of) {

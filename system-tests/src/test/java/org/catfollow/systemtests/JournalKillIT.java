@@ -150,7 +150,8 @@ class JournalKillIT {
                 Duration.ofMinutes(2),
                 () -> {
                     pid[0] = instance.pid(stage);
-                    return pid[0] != killed.getOrDefault(stage, 0L)
+                    return pid[0] != 0
+                            && pid[0] != killed.getOrDefault(stage, 0L)
                             && acknowledged(stage, pid[0]) >= wanted;
                 });
         return pid[0];
