@@ -13,11 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a user does with {@code launch.sh}; the stages are shell scripts. */
-@Execution(ExecutionMode.CONCURRENT)
 class LauncherTest {
     @TempDir Path folder;
     private StandIn standIn;

@@ -17,11 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Stages that stand still, watchers that are killed, regions that others cut, remove and replace. */
-@Execution(ExecutionMode.CONCURRENT)
 class WatchdogTest {
     private static final Map<String, String> HUNG_AFTER_3 = Map.of("CAT_FOLLOW_HANG_SECONDS", "3");
 

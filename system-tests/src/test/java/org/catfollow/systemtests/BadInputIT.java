@@ -18,8 +18,13 @@ import org.catfollow.systemtests.Launched.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What users get wrong: one line, the documented exit code, and nothing left behind. */
+/**
+ * What users get wrong: one line, the documented exit code, and nothing left behind. Two at a time: no
+ * figure is taken of those who run.
+ */
 class BadInputIT {
     private final Instance instance = new Instance("bad-input");
 
@@ -38,6 +43,7 @@ class BadInputIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void refusesWrongFlags() {
         refuses(ExitCode.USAGE, "unknown source", "capture", "--source", "camera:0");
         refuses(ExitCode.USAGE, "--framerate", "capture", "--framerate", "0");
@@ -61,6 +67,7 @@ class BadInputIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void refusesSourcesThatCannotBeRead() throws IOException {
         Path empty = Files.createDirectory(instance.folder.resolve("empty"));
         Path large = Files.createDirectory(instance.folder.resolve("large"));
@@ -79,6 +86,7 @@ class BadInputIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void refusesModelsThatCannotBeUsed() throws IOException {
         Path labels = Files.writeString(instance.folder.resolve("labels.txt"), "cat\ndog\n");
         Path text =
@@ -109,6 +117,7 @@ class BadInputIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void refusesPathsThatHoldNoRegionOfOurs() throws IOException {
         Path text = Files.writeString(instance.folder.resolve("region.txt"), "mine ".repeat(2000));
         Path shorter = Files.writeString(instance.folder.resolve("short.txt"), "mine\n");
@@ -140,6 +149,7 @@ class BadInputIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void saysHowMuchSpaceIsMissing() throws IOException {
         Path small = Files.createDirectory(instance.folder.resolve("small"));
         Outcome mounted =
@@ -178,6 +188,7 @@ class BadInputIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void endsAllWhenAStageCannotStart() {
         Outcome up = instance.launch("up", "--source", "test:", "--model", "/nosuch.tflite");
         assertThat(up.code()).isEqualTo(ExitCode.MODEL.code());
@@ -186,6 +197,7 @@ class BadInputIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void leavesTheOtherStagesOfARunningRobotAlone() throws IOException {
         Path pictures = Files.createDirectory(instance.folder.resolve("pictures"));
         writePictures(pictures);

@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.catfollow.systemtests.Launched.Outcome;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The loop is closed: the picture answers to the car. From a start where the cat is out of sight the
  * robot searches, finds, approaches and keeps its distance, through all the processes.
+ *
+ * <p>Two robots at a time, each of which takes half a core; the methods say so and not the class, so that
+ * no other class's robot is a third.
  */
 class SimulatedLoopIT {
     private static final String SECONDS = "30";
@@ -25,6 +30,7 @@ class SimulatedLoopIT {
 
     /** The model is our own, as by default: it sees the cat, and takes no decoy for one. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theRobotThatComesSeesTheCatAndFollowsItAndNothingElse() {
         Outcome drive = drive("--first-seed", "3");
         assertThat(drive.out())
@@ -35,6 +41,7 @@ class SimulatedLoopIT {
 
     /** Twenty seconds are enough to look all around. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theRobotThatComesFollowsNothingWhereNoCatIs() {
         Outcome drive =
                 instance.catFollow("drive", "--no-cat", "--first-seed", "5", "--seconds", "20");
@@ -45,6 +52,7 @@ class SimulatedLoopIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theCatIsFollowedWithADetectorThatIsLateAndMissesOneInTen() {
         Outcome drive =
                 drive("--first-seed", "3", "--", "--model", "truth:latency-ms=200,misses=0.1");
@@ -55,6 +63,7 @@ class SimulatedLoopIT {
 
     /** With a seed and a time that are enough for one that sees. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aRobotThatIsBlindDoesNotSucceed() {
         Outcome drive =
                 instance.start(
@@ -75,6 +84,7 @@ class SimulatedLoopIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aWrongFlagIsOneLine() {
         for (Map.Entry<String, String> flag :
                 Map.of("--seeds", "0", "--seconds", "-1", "--first-seed", "x").entrySet()) {

@@ -3,11 +3,13 @@ package org.catfollow.detector.labels;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.config.NearestWord;
 import org.catfollow.shm.slots.Detections;
 
 /**
@@ -128,6 +130,7 @@ public final class ClassFilter {
     }
 
     private static StageFailure unknown(Labels labels, String className, String before) {
+        String wanted = className.toLowerCase(Locale.ROOT);
         String nearest =
                 IntStream.range(0, labels.size())
                         .mapToObj(labels::name)
@@ -135,7 +138,9 @@ public final class ClassFilter {
                         .distinct()
                         .sorted(
                                 Comparator.comparingInt(
-                                        name -> EditDistance.between(className, name)))
+                                        name ->
+                                                NearestWord.distance(
+                                                        wanted, name.toLowerCase(Locale.ROOT))))
                         .limit(SUGGESTIONS)
                         .collect(Collectors.joining(", "));
         return new StageFailure(

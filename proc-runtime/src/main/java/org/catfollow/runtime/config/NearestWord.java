@@ -4,15 +4,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Which known word somebody may have meant: the one with the fewest letters changed (Levenshtein). */
-final class NearestWord {
+/**
+ * Which known word somebody may have meant: the one with the fewest letters inserted, left out or replaced
+ * (Levenshtein 1965). Any thread.
+ */
+public final class NearestWord {
     private NearestWord() {}
 
     static Optional<String> to(String word, Collection<String> known) {
         return known.stream().min(Comparator.comparingInt(it -> distance(word, it)));
     }
 
-    static int distance(String a, String b) {
+    /** Returns in how many letters two words differ; large and small ones do. */
+    public static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;

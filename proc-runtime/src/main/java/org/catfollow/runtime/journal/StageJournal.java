@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import net.openhft.chronicle.bytes.BytesStore;
 import org.catfollow.shm.slots.CellCodec;
@@ -40,26 +39,17 @@ public final class StageJournal implements AutoCloseable {
     private static final long GOODBYE_MILLIS = 500;
 
     /** Where records go; a test's seam. */
-    interface Sink extends AutoCloseable {
+    interface Sink extends JournalThread.Sink {
         void append(BytesStore<?, ?> store, long offset, int length) throws IOException;
-
-        @Override
-        void close();
     }
 
     /** Opens it, on the journal's own thread. */
-    interface Opening {
-        Sink open() throws IOException;
-    }
+    interface Opening extends JournalThread.Opening<Sink> {}
 
     private final RecordRing ring;
     private final BytesStore<?, ?> store;
-    private final Opening opening;
-    private final Consumer<String> problem;
-    private final Thread thread;
+    private final JournalThread<Sink> writer;
     private final int pid = (int) ProcessHandle.current().pid();
-    private volatile boolean ending;
-    private volatile boolean ended;
     private int epoch;
     private long sequence;
     private long missed;
@@ -67,15 +57,30 @@ public final class StageJournal implements AutoCloseable {
     private long at;
 
     private StageJournal(String where, Opening opening, Consumer<String> problem) {
-        this.opening = opening;
-        this.problem = problem;
-        this.ended = opening == null;
         this.ring = opening == null ? null : new RecordRing(CAPACITY, RecordLayout.MOST_BYTES);
         this.store = opening == null ? null : ring.store();
-        this.thread =
+        this.writer =
                 opening == null
-                        ? null
-                        : Thread.ofPlatform().daemon().name("outputs").start(() -> writeAll(where));
+                        ? JournalThread.none()
+                        : JournalThread.start(
+                                "outputs", where, LOOK_NANOS, opening, new Waiting(), problem);
+    }
+
+    /** Seen from the journal's thread. */
+    private final class Waiting implements JournalThread.Waiting<Sink> {
+        private long slot;
+
+        @Override
+        public boolean poll() {
+            slot = ring.poll();
+            return slot >= 0;
+        }
+
+        @Override
+        public void write(Sink sink) throws IOException {
+            sink.append(store, slot, ring.length());
+            ring.release();
+        }
     }
 
     /** Returns a journal that keeps nothing. */
@@ -99,7 +104,7 @@ public final class StageJournal implements AutoCloseable {
 
     /** Returns whether records are kept: what is only for the journal need not be found out without. */
     public boolean isKept() {
-        return !ended;
+        return !writer.hasEnded();
     }
 
     /** The stage has taken its role on a region, for the so-manieth time. */
@@ -113,7 +118,7 @@ public final class StageJournal implements AutoCloseable {
      * @return whether it is kept; if not, nothing else may be called for it
      */
     public boolean begin(RecordKind kind, long frameId, long nanos) {
-        if (ended) {
+        if (writer.hasEnded()) {
             return false;
         }
         sequence++;
@@ -189,54 +194,6 @@ public final class StageJournal implements AutoCloseable {
         return missed;
     }
 
-    private void writeAll(String where) {
-        Sink sink = null;
-        try {
-            boolean last = false;
-            while (!last) {
-                // Read before the ring: what was put before the end is still found.
-                last = ending;
-                long slot = ring.poll();
-                while (slot >= 0) {
-                    if (sink == null) {
-                        sink = opening.open();
-                    }
-                    sink.append(store, slot, ring.length());
-                    ring.release();
-                    slot = ring.poll();
-                }
-                if (!last) {
-                    LockSupport.parkNanos(this, LOOK_NANOS);
-                }
-            }
-        } catch (Throwable e) {
-            // Throwable: a full disk under a mapped file is an InternalError, a missing jar
-            // another.
-            ended = true;
-            problem.accept(
-                    "the journal in "
-                            + where
-                            + " is not kept any more: "
-                            + TransitionJournal.said(e)
-                            + "; the stage goes on without; give it room or another folder"
-                            + " (--journal DIR|none) and start the stage again");
-        } finally {
-            ended = true;
-            close(sink);
-        }
-    }
-
-    private static void close(Sink sink) {
-        if (sink == null) {
-            return;
-        }
-        try {
-            sink.close();
-        } catch (RuntimeException | Error e) {
-            // It has ended anyway, and that was said.
-        }
-    }
-
     /** Writes what is still to be written, for half a second at most. */
     @Override
     public void close() {
@@ -245,15 +202,6 @@ public final class StageJournal implements AutoCloseable {
 
     /** Writes what is still to be written; 0 waits as long as that takes. */
     void finish(long millis) {
-        if (thread == null) {
-            return;
-        }
-        ending = true;
-        LockSupport.unpark(thread);
-        try {
-            thread.join(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        writer.finish(millis);
     }
 }

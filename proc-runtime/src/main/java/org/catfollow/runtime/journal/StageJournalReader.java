@@ -46,7 +46,7 @@ public final class StageJournalReader implements AutoCloseable {
 
     private void broken(Throwable e) {
         unreadable++;
-        problem = "the file is cut or damaged: " + TransitionJournal.said(e);
+        problem = "the file is cut or damaged: " + JournalThread.said(e);
     }
 
     /** Goes to the begin of the newest file; returns the number of its cycle. */

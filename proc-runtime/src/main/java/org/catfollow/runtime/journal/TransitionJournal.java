@@ -2,7 +2,6 @@ package org.catfollow.runtime.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.catfollow.shm.slots.ControlStatus;
 import org.catfollow.shm.slots.Pose;
@@ -26,37 +25,43 @@ public final class TransitionJournal implements AutoCloseable {
     private static final long GOODBYE_MILLIS = 500;
 
     /** Where records go; a test's seam. */
-    interface Sink extends AutoCloseable {
+    interface Sink extends JournalThread.Sink {
         void append(Transition entry) throws IOException;
-
-        @Override
-        void close();
     }
 
     /** Opens it, on the journal's own thread. */
-    interface Opening {
-        Sink open() throws IOException;
-    }
+    interface Opening extends JournalThread.Opening<Sink> {}
 
     private final TransitionRing ring = new TransitionRing(CAPACITY);
-    private final Opening opening;
-    private final Consumer<String> problem;
-    private final Thread thread;
+    private final JournalThread<Sink> writer;
     private final long pid = ProcessHandle.current().pid();
-    private volatile boolean ending;
-    private volatile boolean ended;
     private long epoch;
     private long noticed = -1;
     private long missed;
 
     private TransitionJournal(String where, Opening opening, Consumer<String> problem) {
-        this.opening = opening;
-        this.problem = problem;
-        this.ended = opening == null;
-        this.thread =
+        this.writer =
                 opening == null
-                        ? null
-                        : Thread.ofPlatform().daemon().name("journal").start(() -> writeAll(where));
+                        ? JournalThread.none()
+                        : JournalThread.start(
+                                "journal", where, LOOK_NANOS, opening, new Waiting(), problem);
+    }
+
+    /** Seen from the journal's thread. */
+    private final class Waiting implements JournalThread.Waiting<Sink> {
+        private Transition entry;
+
+        @Override
+        public boolean poll() {
+            entry = ring.poll();
+            return entry != null;
+        }
+
+        @Override
+        public void write(Sink sink) throws IOException {
+            sink.append(entry);
+            ring.release();
+        }
     }
 
     /** Returns a journal that keeps nothing. */
@@ -99,7 +104,7 @@ public final class TransitionJournal implements AutoCloseable {
 
     /** Records the status if it is the first or its state was entered since the last look. */
     public void notice(ControlStatus status, Pose pose) {
-        if (ended || status.transitions == noticed) {
+        if (writer.hasEnded() || status.transitions == noticed) {
             return;
         }
         noticed = status.transitions;
@@ -130,72 +135,9 @@ public final class TransitionJournal implements AutoCloseable {
         return missed;
     }
 
-    private void writeAll(String where) {
-        Sink sink = null;
-        try {
-            boolean last = false;
-            while (!last) {
-                // Read before the ring: what was noticed before the end is still found.
-                last = ending;
-                Transition entry = ring.poll();
-                while (entry != null) {
-                    if (sink == null) {
-                        sink = opening.open();
-                    }
-                    sink.append(entry);
-                    ring.release();
-                    entry = ring.poll();
-                }
-                if (!last) {
-                    LockSupport.parkNanos(this, LOOK_NANOS);
-                }
-            }
-        } catch (Throwable e) {
-            // Throwable: a full disk under a mapped file is an InternalError, a missing jar
-            // another.
-            ended = true;
-            problem.accept(
-                    "the journal in "
-                            + where
-                            + " is not kept any more: "
-                            + said(e)
-                            + "; the stage goes on without; give it room or another folder"
-                            + " (--journal DIR|none) and start the stage again");
-        } finally {
-            ended = true;
-            close(sink);
-        }
-    }
-
-    static String said(Throwable e) {
-        String text =
-                e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
-        return text.replaceAll("\\R\\s*", " ");
-    }
-
-    private static void close(Sink sink) {
-        if (sink == null) {
-            return;
-        }
-        try {
-            sink.close();
-        } catch (RuntimeException | Error e) {
-            // It has ended anyway, and that was said.
-        }
-    }
-
     /** Writes what is still to be written, for half a second at most. */
     @Override
     public void close() {
-        if (thread == null) {
-            return;
-        }
-        ending = true;
-        LockSupport.unpark(thread);
-        try {
-            thread.join(GOODBYE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        writer.finish(GOODBYE_MILLIS);
     }
 }

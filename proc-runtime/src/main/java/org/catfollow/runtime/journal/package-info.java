@@ -1,11 +1,12 @@
 /**
- * What happened and why, on disk: the transitions of a stage's state machine, in a Chronicle Queue.
+ * What happened and why, on disk, in Chronicle Queues: what each stage put out and was given for it, and
+ * the transitions of control's state machine.
  *
  * <pre>
- *  control thread --&gt; TransitionRing --&gt; journal thread --&gt; queue on disk --&gt; JournalReader (cat-follow events)
- *   (never waits)      (bounded, counts what it has no room for)
+ *  StageJournal, TransitionJournal --&gt; ring --&gt; JournalThread --&gt; queue --&gt; export, replay, events
+ *   (the stage's thread never waits)    (bounded, counts what it has no room for)
  * </pre>
  *
- * <p>Whatever happens to the queue, the stage goes on.
+ * <p>Whatever happens to a queue, the stage goes on.
  */
 package org.catfollow.runtime.journal;
