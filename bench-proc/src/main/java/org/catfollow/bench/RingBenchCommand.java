@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -137,20 +138,27 @@ public final class RingBenchCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
+    private final BooleanSupplier interrupted;
+
+    /** Makes one that ends early when {@code interrupted} says so. */
+    RingBenchCommand(BooleanSupplier interrupted) {
+        this.interrupted = interrupted;
+    }
+
     /** Runs it. */
     public static void main(String[] args) {
-        ProcessExit.runAndExit(new RingBenchCommand(), args);
+        Shutdown shutdown = Shutdown.install();
+        ProcessExit.runAndExit(new RingBenchCommand(shutdown::requested), args);
     }
 
     @Override
     public Integer call() {
         BenchPlan plan = plan();
-        Shutdown.install();
         Environment environment = Environment.ofThisMachine();
         PrintWriter out = spec.commandLine().getOut();
         String flags = "jvm/" + writerFlags + ".args and jvm/" + readerFlags + ".args";
         List<Case> cases = new ArrayList<>();
-        try (RingBench bench = new RingBench(plan)) {
+        try (RingBench bench = new RingBench(plan, interrupted)) {
             if (!bench.hasFloor()) {
                 spec.commandLine().getErr().println("no floor: " + bench.compiler());
             }

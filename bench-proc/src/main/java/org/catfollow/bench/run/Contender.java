@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import org.catfollow.bench.figures.Turn;
 
@@ -15,6 +16,7 @@ final class Contender implements AutoCloseable {
     private static final double ANSWER_SECONDS = 30;
 
     private final Entry entry;
+    private final BooleanSupplier interrupted;
     private final List<WorkerProcess> all = new ArrayList<>();
 
     /**
@@ -22,8 +24,13 @@ final class Contender implements AutoCloseable {
      *
      * @param command the words that start an end of an entry
      */
-    Contender(Entry entry, int receivers, BiFunction<String, Entry, List<String>> command) {
+    Contender(
+            Entry entry,
+            int receivers,
+            BooleanSupplier interrupted,
+            BiFunction<String, Entry, List<String>> command) {
         this.entry = entry;
+        this.interrupted = interrupted;
         boolean started = false;
         try {
             start("sender", command);
@@ -42,7 +49,7 @@ final class Contender implements AutoCloseable {
 
     private void start(String end, BiFunction<String, Entry, List<String>> command) {
         String name = entry.name() + "-" + end + (all.isEmpty() ? "" : "-" + all.size());
-        all.add(WorkerProcess.start(name, command.apply(end, entry)));
+        all.add(WorkerProcess.start(name, command.apply(end, entry), interrupted));
     }
 
     Entry entry() {

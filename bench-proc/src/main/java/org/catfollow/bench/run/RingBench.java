@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.catfollow.bench.figures.Case;
 import org.catfollow.bench.figures.Row;
@@ -18,14 +19,20 @@ import org.catfollow.shm.layout.Geometry;
 /** A run: each number of readers at each rate, all contenders in turns. One thread. */
 public final class RingBench implements AutoCloseable {
     private final BenchPlan plan;
+    private final BooleanSupplier interrupted;
     private final Geometry geometry;
     private final MeetingPlace place = MeetingPlace.make();
     private final Path programs;
     private final Floor floor;
 
-    /** Makes what the run needs: a folder in memory, and the floor's program. */
-    public RingBench(BenchPlan plan) {
+    /**
+     * Makes what the run needs: a folder in memory, and the floor's program.
+     *
+     * @param interrupted whether to end before all is measured; asked often
+     */
+    public RingBench(BenchPlan plan, BooleanSupplier interrupted) {
         this.plan = plan;
+        this.interrupted = interrupted;
         this.geometry =
                 new Geometry(
                         Geometry.DEFAULT.slotCount(), plan.widthPixels(), plan.heightPixels());
@@ -105,7 +112,7 @@ public final class RingBench implements AutoCloseable {
         String name = entry.name() + "-" + receivers;
         Path path = entry.isRing() ? place.region(name, geometry) : place.folder(name);
         return new Contender(
-                entry, receivers, (end, of) -> command(end, of, path, receivers));
+                entry, receivers, interrupted, (end, of) -> command(end, of, path, receivers));
     }
 
     private List<String> command(String end, Entry entry, Path path, int receivers) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.catfollow.runtime.ExitCode;
-import org.catfollow.runtime.Shutdown;
 import org.catfollow.runtime.StageFailure;
 
 /** One end of a transport, and the lines that we speak with it. One thread. */
@@ -21,21 +21,24 @@ final class WorkerProcess implements AutoCloseable {
 
     private final String name;
     private final Process process;
+    private final BooleanSupplier interrupted;
     private final Writer to;
     private final BlockingQueue<String> from = new LinkedBlockingQueue<>();
 
-    private WorkerProcess(String name, Process process) {
+    private WorkerProcess(String name, Process process, BooleanSupplier interrupted) {
         this.name = name;
+        this.interrupted = interrupted;
         this.process = process;
         this.to = process.outputWriter(StandardCharsets.US_ASCII);
     }
 
     /** Starts it; it says "up" when it is ready. */
-    static WorkerProcess start(String name, List<String> command) {
+    static WorkerProcess start(
+            String name, List<String> command, BooleanSupplier interrupted) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-            WorkerProcess worker = new WorkerProcess(name, process);
+            WorkerProcess worker = new WorkerProcess(name, process, interrupted);
             Thread reader = new Thread(worker::read, name + "-lines");
             reader.setDaemon(true);
             reader.start();
@@ -86,7 +89,7 @@ final class WorkerProcess implements AutoCloseable {
                 if (line != null && line.equals(GONE)) {
                     throw gone();
                 }
-                if (Shutdown.install().requested()) {
+                if (interrupted.getAsBoolean()) {
                     throw new StageFailure(ExitCode.FAILED, "ended before all was measured");
                 }
                 if (System.nanoTime() - deadline > 0) {
