@@ -183,8 +183,7 @@ public final class RingBenchCommand implements Callable<Integer> {
                                 .create()
                                 .toJson(
                                         JsonResult.of(
-                                                environment.toJson(
-                                                        bench.compiler(), flags, load),
+                                                environment.toJson(bench.compiler(), flags, load),
                                                 cases)));
             } else {
                 out.println();

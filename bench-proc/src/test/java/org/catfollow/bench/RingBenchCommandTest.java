@@ -46,8 +46,20 @@ class RingBenchCommandTest {
     void oneShortTurnGivesATable() {
         int code =
                 run(
-                        "--readers", "1", "--fps", "100", "--seconds", "0.2", "--turns", "1",
-                        "--warm-up", "0", "--size", "128x96", "--peers", "none");
+                        "--readers",
+                        "1",
+                        "--fps",
+                        "100",
+                        "--seconds",
+                        "0.2",
+                        "--turns",
+                        "1",
+                        "--warm-up",
+                        "0",
+                        "--size",
+                        "128x96",
+                        "--peers",
+                        "none");
 
         assertThat(code).as(err.toString()).isZero();
         assertThat(out.toString())

@@ -51,9 +51,7 @@ public record Environment(
 
     /** Returns the load average of the last minute, or "unknown". */
     public static String load() {
-        return text(Path.of("/proc/loadavg"))
-                .map(text -> text.split(" ", -1)[0])
-                .orElse("unknown");
+        return text(Path.of("/proc/loadavg")).map(text -> text.split(" ", -1)[0]).orElse("unknown");
     }
 
     private static Optional<String> text(Path file) {
@@ -67,8 +65,14 @@ public record Environment(
     /** Returns lines for people. */
     public List<String> lines(String compiler, String flags) {
         return List.of(
-                "machine   " + processor + ", " + processors + " processors, " + kernel
-                        + ", governor " + governor,
+                "machine   "
+                        + processor
+                        + ", "
+                        + processors
+                        + " processors, "
+                        + kernel
+                        + ", governor "
+                        + governor,
                 "software  " + jvm + "; writer and readers with " + flags + "; floor: " + compiler,
                 "date      " + date + ", load average before " + loadBefore);
     }

@@ -24,8 +24,22 @@ public final class TableReport {
                         turns));
         text.append(
                 String.format(
-                        Locale.ROOT, HEAD, "", "p50", "p99", "p99.9", "max", "p50/C", "p99/C",
-                        "write", "publish", "us/frame", "CPU% w", "CPU% r", "sent/s", "seen/s",
+                        Locale.ROOT,
+                        HEAD,
+                        "",
+                        "p50",
+                        "p99",
+                        "p99.9",
+                        "max",
+                        "p50/C",
+                        "p99/C",
+                        "write",
+                        "publish",
+                        "us/frame",
+                        "CPU% w",
+                        "CPU% r",
+                        "sent/s",
+                        "seen/s",
                         "lost"));
         for (Row row : figures.rows()) {
             text.append(line(figures, row));

@@ -82,8 +82,14 @@ final class Contender implements AutoCloseable {
                         : Math.max(1, Math.round(seconds * framesPerSecond));
         // A period more: the last frame comes at its end.
         long longest = Math.round(seconds * 1e9) + period;
-        sender().say(String.format(
-                Locale.ROOT, "send %d %d %d %d", period, frames, longest, fill ? 1 : 0));
+        sender().say(
+                        String.format(
+                                Locale.ROOT,
+                                "send %d %d %d %d",
+                                period,
+                                frames,
+                                longest,
+                                fill ? 1 : 0));
         all.forEach(each -> each.await("done", seconds + ANSWER_SECONDS));
         long wall = System.nanoTime() - begun;
         long[] after = all.stream().mapToLong(each -> ProcessorTime.nanos(each.pid())).toArray();
@@ -124,7 +130,7 @@ final class Contender implements AutoCloseable {
     void warmUp(double seconds) {
         if (seconds > 0) {
             turn(0, Math.min(seconds, 0.3), false);
-            turn(2_000, seconds, false);
+            turn(10_000, seconds, false);
             turn(200, Math.min(seconds, 0.5), true);
         }
     }

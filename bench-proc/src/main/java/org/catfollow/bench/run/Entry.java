@@ -56,11 +56,7 @@ record Entry(String name, String transport, End sender, End receiver, Waiting wa
 
     /** Returns the name of the row that the others are compared with: the first in C alone. */
     static String floor(List<Entry> entries) {
-        return entries.stream()
-                .filter(Entry::isFloor)
-                .findFirst()
-                .map(Entry::name)
-                .orElse("");
+        return entries.stream().filter(Entry::isFloor).findFirst().map(Entry::name).orElse("");
     }
 
     private static Entry ring(String name, End sender, End receiver, Waiting waiting) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.catfollow.bench.run.BenchPlan.Waiting;
+import org.catfollow.bench.transport.Transport;
+import org.catfollow.bench.transport.Transports;
 import org.catfollow.bench.worker.Worker;
 import org.catfollow.runtime.natives.NativeLibraries;
 
@@ -19,6 +21,7 @@ final class JavaWorkers {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(flags(end.equals("sender") ? plan.writerFlags() : plan.readerFlags()));
+        Transports.named(entry.transport()).map(Transport::jvmFlags).ifPresent(words::addAll);
         if (entry.waiting() == Waiting.POLL) {
             words.add("-Dcatfollow.noFutex=true");
         }
@@ -39,7 +42,6 @@ final class JavaWorkers {
                     .toList();
         }
         Path jvm = home.get().resolve("jvm");
-        return List.of(
-                "@" + jvm.resolve("common.args"), "@" + jvm.resolve(stage + ".args"));
+        return List.of("@" + jvm.resolve("common.args"), "@" + jvm.resolve(stage + ".args"));
     }
 }

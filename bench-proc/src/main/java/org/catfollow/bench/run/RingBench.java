@@ -34,8 +34,7 @@ public final class RingBench implements AutoCloseable {
         this.plan = plan;
         this.interrupted = interrupted;
         this.geometry =
-                new Geometry(
-                        Geometry.DEFAULT.slotCount(), plan.widthPixels(), plan.heightPixels());
+                new Geometry(Geometry.DEFAULT.slotCount(), plan.widthPixels(), plan.heightPixels());
         try {
             programs = Files.createTempDirectory("cat-follow-bench");
         } catch (IOException e) {

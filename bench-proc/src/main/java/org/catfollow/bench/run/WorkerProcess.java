@@ -33,11 +33,9 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** Starts it; it says "up" when it is ready. */
-    static WorkerProcess start(
-            String name, List<String> command, BooleanSupplier interrupted) {
+    static WorkerProcess start(String name, List<String> command, BooleanSupplier interrupted) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+            Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
             WorkerProcess worker = new WorkerProcess(name, process, interrupted);
             Thread reader = new Thread(worker::read, name + "-lines");
             reader.setDaemon(true);
@@ -107,8 +105,7 @@ final class WorkerProcess implements AutoCloseable {
     private StageFailure gone() {
         process.destroyForcibly();
         String code = process.isAlive() ? "?" : Integer.toString(process.exitValue());
-        return new StageFailure(
-                ExitCode.FAILED, name + " ended too early, exit code " + code);
+        return new StageFailure(ExitCode.FAILED, name + " ended too early, exit code " + code);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.catfollow.bench.transport;
 
 import java.io.IOException;
+import java.util.List;
 
 /** A way for frames from one process into others. Has no state; each end is in a process of its own. */
 public interface Transport {
@@ -9,6 +10,11 @@ public interface Transport {
 
     /** Returns one line for people: what is measured, and how its receivers wait. */
     String description();
+
+    /** Returns what JVMs with an end of it need on their command line, beside a stage's flags. */
+    default List<String> jvmFlags() {
+        return List.of();
+    }
 
     /**
      * Opens the sending end, before any receiver is there.

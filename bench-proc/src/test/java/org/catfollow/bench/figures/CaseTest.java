@@ -39,8 +39,7 @@ class CaseTest {
 
     @Test
     void aFigureIsTheMedianOfItsTurns() {
-        Row row =
-                new Row("ring", 1, List.of(turn(0, 30_000), turn(0, 900_000), turn(0, 20_000)));
+        Row row = new Row("ring", 1, List.of(turn(0, 30_000), turn(0, 900_000), turn(0, 20_000)));
 
         assertThat(row.latencyMicros(50)).isBetween(29.9, 30.1);
     }

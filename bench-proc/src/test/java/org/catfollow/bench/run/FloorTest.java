@@ -19,8 +19,18 @@ class FloorTest {
 
     private static BenchPlan plan(List<Waiting> waits, boolean mixed) {
         return new BenchPlan(
-                List.of(1), List.of(FRAMES_PER_SECOND), 0.3, 1, 0, waits, List.of(), mixed, 128,
-                96, "capture", "tracker");
+                List.of(1),
+                List.of(FRAMES_PER_SECOND),
+                0.3,
+                1,
+                0,
+                waits,
+                List.of(),
+                mixed,
+                128,
+                96,
+                "capture",
+                "tracker");
     }
 
     @Test
