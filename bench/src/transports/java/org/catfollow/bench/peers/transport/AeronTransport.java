@@ -28,7 +28,7 @@ import org.catfollow.bench.transport.Transport;
  * size there is, and put together again by each receiver.
  */
 public class AeronTransport implements Transport {
-    private static final String CHANNEL = "aeron:ipc?term-length=64m|mtu=65504";
+    private static final String CHANNEL = "aeron:ipc?term-length=16m|mtu=65504";
     private static final int STREAM = 10;
     private static final int FRAGMENTS = 32;
     private static final long PATIENCE_NANOS = 5_000_000_000L;
@@ -102,6 +102,8 @@ public class AeronTransport implements Transport {
                             new MediaDriver.Context()
                                     .aeronDirectoryName(folder(place))
                                     .threadingMode(ThreadingMode.SHARED)
+                                    // Or the first round through the log pays for its pages.
+                                    .termBufferSparseFile(false)
                                     .sharedIdleStrategy(idle.get())
                                     .dirDeleteOnShutdown(true));
             aeron = connect(place);
