@@ -17,7 +17,6 @@ import org.catfollow.bench.figures.JsonResult;
 import org.catfollow.bench.figures.TableReport;
 import org.catfollow.bench.run.BenchPlan;
 import org.catfollow.bench.run.RingBench;
-import org.catfollow.bench.transport.RingTransport;
 import org.catfollow.bench.transport.Transport;
 import org.catfollow.bench.transport.Transports;
 import org.catfollow.runtime.ExitCode;
@@ -253,7 +252,7 @@ public final class RingBenchCommand implements Callable<Integer> {
         Set<String> there =
                 Transports.all().stream()
                         .map(Transport::name)
-                        .filter(name -> !name.equals(RingTransport.NAME))
+                        .filter(name -> !name.equals(Transports.RING))
                         .collect(Collectors.toCollection(LinkedHashSet::new));
         if (peers.equals(List.of("all"))) {
             return List.copyOf(there);

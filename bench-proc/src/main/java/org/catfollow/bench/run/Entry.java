@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.catfollow.bench.run.BenchPlan.Waiting;
-import org.catfollow.bench.transport.RingTransport;
+import org.catfollow.bench.transport.Transports;
 
 /**
  * What takes part in a case.
@@ -24,7 +24,7 @@ record Entry(String name, String transport, End sender, End receiver, Waiting wa
 
     /** Returns whether a region has to be there for it. */
     boolean isRing() {
-        return transport.equals(RingTransport.NAME);
+        return transport.equals(Transports.RING);
     }
 
     private boolean isFloor() {
@@ -62,6 +62,6 @@ record Entry(String name, String transport, End sender, End receiver, Waiting wa
     private static Entry ring(String name, End sender, End receiver, Waiting waiting) {
         String suffix =
                 waiting == Waiting.FUTEX ? "" : "-" + waiting.name().toLowerCase(Locale.ROOT);
-        return new Entry(name + suffix, RingTransport.NAME, sender, receiver, waiting);
+        return new Entry(name + suffix, Transports.RING, sender, receiver, waiting);
     }
 }

@@ -16,15 +16,12 @@ import org.catfollow.shm.ring.FrameWriter;
  * Our ring, by the classes that the stages use. Its receivers wait as those do: on the futex, or, where
  * the JVM was started with {@code -Dcatfollow.noFutex=true}, by a look each 0.2 ms.
  */
-public final class RingTransport implements Transport {
-    /** Its name. */
-    public static final String NAME = "ring";
-
+final class RingTransport implements Transport {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Override
     public String name() {
-        return NAME;
+        return Transports.RING;
     }
 
     @Override

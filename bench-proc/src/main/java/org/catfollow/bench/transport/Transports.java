@@ -7,6 +7,9 @@ import java.util.ServiceLoader;
 
 /** All that can be measured in this JVM. */
 public final class Transports {
+    /** Name of our own. */
+    public static final String RING = "ring";
+
     private Transports() {}
 
     /** Returns ours first, then the JDK's, then what lies on the class path besides. */
