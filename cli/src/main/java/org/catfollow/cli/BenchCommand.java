@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -15,9 +16,19 @@ import picocli.CommandLine.Unmatched;
         mixinStandardHelpOptions = true,
         description = "Measures how fast and how good the robot's parts are on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchCommand.Detector.class, BenchCommand.Tracker.class})
+        subcommands = {
+            BenchCommand.Detector.class,
+            BenchCommand.Tracker.class,
+            PipelineCommand.class
+        })
 final class BenchCommand implements Runnable {
+    @ParentCommand private CatFollowCommand parent;
     @Spec private CommandSpec spec;
+
+    /** Returns the command that this one belongs to. */
+    CatFollowCommand root() {
+        return parent;
+    }
 
     @Override
     public void run() {
