@@ -1,6 +1,7 @@
 package org.catfollow.bench;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,7 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.catfollow.bench.figures.Case;
-import org.catfollow.bench.figures.Environment;
 import org.catfollow.bench.figures.JsonResult;
 import org.catfollow.bench.figures.TableReport;
 import org.catfollow.bench.run.BenchPlan;
@@ -23,6 +23,7 @@ import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.Shutdown;
+import org.catfollow.runtime.report.Environment;
 import org.catfollow.shm.layout.Geometry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -162,7 +163,19 @@ public final class RingBenchCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println("no floor: " + bench.compiler());
             }
             if (!json) {
-                environment.lines(bench.compiler(), flags).forEach(out::println);
+                out.println("machine   " + environment.machine());
+                out.println(
+                        "software  "
+                                + environment.jvm()
+                                + "; writer and readers with "
+                                + flags
+                                + "; floor: "
+                                + bench.compiler());
+                out.println(
+                        "date      "
+                                + environment.date()
+                                + ", load average before "
+                                + environment.loadBefore());
                 out.flush();
             }
             bench.run(
@@ -176,14 +189,15 @@ public final class RingBenchCommand implements Callable<Integer> {
                     });
             String load = Environment.load();
             if (json) {
+                JsonObject where = environment.toJson();
+                where.addProperty("jvmFlags", flags);
+                where.addProperty("compiler", bench.compiler());
+                where.addProperty("loadAfter", load);
                 out.println(
                         new GsonBuilder()
                                 .setPrettyPrinting()
                                 .create()
-                                .toJson(
-                                        JsonResult.of(
-                                                environment.toJson(bench.compiler(), flags, load),
-                                                cases)));
+                                .toJson(JsonResult.of(where, cases)));
             } else {
                 out.println();
                 out.println("load average after " + load);

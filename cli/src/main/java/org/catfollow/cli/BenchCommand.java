@@ -4,27 +4,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Unmatched;
 
-/** {@code cat-follow bench}: how fast and how good the robot's parts are on this machine. */
+/** {@code cat-follow bench}: how fast and how good the robot and its parts are on this machine. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures how fast and how good the robot's parts are on this machine.",
+            "Measures how fast and how good the robot and its parts are on this machine.",
             "Without a command: the ring, with the flags that `bench ring --help` shows."
         },
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
             BenchCommand.Ring.class,
+            PipelineCommand.class,
             BenchCommand.Detector.class,
             BenchCommand.Tracker.class
         })
 final class BenchCommand implements Callable<Integer> {
     private static final String RING = "bench-proc";
 
+    @ParentCommand private CatFollowCommand parent;
+
     /** Flags of {@code bench ring}. */
     @Unmatched private List<String> words = new ArrayList<>();
+
+    /** Returns the command that this one belongs to. */
+    CatFollowCommand root() {
+        return parent;
+    }
 
     @Override
     public Integer call() {

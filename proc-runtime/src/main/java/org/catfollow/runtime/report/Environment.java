@@ -1,4 +1,4 @@
-package org.catfollow.bench.figures;
+package org.catfollow.runtime.report;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -6,13 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where and when a run was: without it a figure says nothing.
+ * Where and when something is measured: without it a figure says nothing. Any thread.
  *
  * @param date when it began, UTC
  * @param processor its name
@@ -62,23 +61,13 @@ public record Environment(
         }
     }
 
-    /** Returns lines for people. */
-    public List<String> lines(String compiler, String flags) {
-        return List.of(
-                "machine   "
-                        + processor
-                        + ", "
-                        + processors
-                        + " processors, "
-                        + kernel
-                        + ", governor "
-                        + governor,
-                "software  " + jvm + "; writer and readers with " + flags + "; floor: " + compiler,
-                "date      " + date + ", load average before " + loadBefore);
+    /** Returns the machine, for people. */
+    public String machine() {
+        return processor + ", " + processors + " processors, " + kernel + ", governor " + governor;
     }
 
     /** Returns it as JSON. */
-    public JsonObject toJson(String compiler, String flags, String loadAfter) {
+    public JsonObject toJson() {
         JsonObject object = new JsonObject();
         object.addProperty("date", date);
         object.addProperty("processor", processor);
@@ -86,10 +75,7 @@ public record Environment(
         object.addProperty("kernel", kernel);
         object.addProperty("governor", governor);
         object.addProperty("jvm", jvm);
-        object.addProperty("jvmFlags", flags);
-        object.addProperty("compiler", compiler);
         object.addProperty("loadBefore", loadBefore);
-        object.addProperty("loadAfter", loadAfter);
         return object;
     }
 }
