@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.catfollow.cli.settings.JournalFolder;
 import org.catfollow.cli.settings.LaunchedFlags;
+import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
+import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.config.ConfigLocation;
 import org.catfollow.runtime.config.Configuration;
 import org.catfollow.runtime.config.SettingTable;
@@ -101,6 +103,21 @@ public final class CatFollowCommand implements Runnable {
                 LaunchedFlags.in(stateFolder()),
                 Configuration.of(SettingTable.ofProcess(spec), configFile(), System.getenv()),
                 JournalFiles.folder(instanceName().orElse(""), System.getenv()));
+    }
+
+    /**
+     * Returns the folder of the journals.
+     *
+     * @throws StageFailure where none are kept
+     */
+    Path keptJournals() {
+        return journals()
+                .orElseThrow(
+                        () ->
+                                new StageFailure(
+                                        ExitCode.FAILED,
+                                        "no journal is kept: --journal none, or robot.journal in the"
+                                                + " configuration"));
     }
 
     RegionFiles files() {

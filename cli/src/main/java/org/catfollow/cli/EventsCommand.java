@@ -80,14 +80,7 @@ final class EventsCommand implements Callable<Integer> {
     }
 
     private Path ofInstance() {
-        return JournalFiles.transitions(
-                parent.journals()
-                        .orElseThrow(
-                                () ->
-                                        new StageFailure(
-                                                ExitCode.FAILED,
-                                                "no journal is kept: --journal none, or"
-                                                        + " robot.journal in the configuration")));
+        return JournalFiles.transitions(parent.keptJournals());
     }
 
     /** The folder that a stage was given holds the journals of all; so does a recording. */

@@ -100,15 +100,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Path journals() {
-        return folder != null
-                ? folder
-                : parent.journals()
-                        .orElseThrow(
-                                () ->
-                                        new StageFailure(
-                                                ExitCode.FAILED,
-                                                "no journal is kept: --journal none, or"
-                                                        + " robot.journal in the configuration"));
+        return folder != null ? folder : parent.keptJournals();
     }
 
     private static void requireJournal(Path journals) {
