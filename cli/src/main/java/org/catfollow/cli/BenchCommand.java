@@ -4,26 +4,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Unmatched;
 
-/** {@code cat-follow bench}: how fast and how good the robot's parts are on this machine. */
+/** {@code cat-follow bench}: how fast and how good the robot and its parts are on this machine. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures how fast and how good the robot's parts are on this machine.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchCommand.Detector.class, BenchCommand.Tracker.class})
-final class BenchCommand implements Runnable {
-    @Spec private CommandSpec spec;
+        description = {
+            "Measures how fast and how good the robot and its parts are on this machine.",
+            "Without a command: the ring, with the flags that `bench ring --help` shows."
+        },
+        synopsisSubcommandLabel = "[COMMAND]",
+        subcommands = {
+            BenchCommand.Ring.class,
+            PipelineCommand.class,
+            BenchCommand.Detector.class,
+            BenchCommand.Tracker.class
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final String RING = "bench-proc";
+
+    @ParentCommand private CatFollowCommand parent;
+
+    /** Flags of {@code bench ring}. */
+    @Unmatched private List<String> words = new ArrayList<>();
+
+    /** Returns the command that this one belongs to. */
+    CatFollowCommand root() {
+        return parent;
+    }
 
     @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "a command is missing, one of: " + String.join(", ", spec.subcommands().keySet()));
+    public Integer call() {
+        return StageTool.run(RING, words);
+    }
+
+    /** {@code cat-follow bench ring}: the program that may write a ring. */
+    @Command(
+            name = "ring",
+            description =
+                    "Measures how long a frame takes from one process into others, beside the same"
+                            + " protocol in C and other transports.")
+    static final class Ring implements Callable<Integer> {
+        /** Everything, {@code --help} among it, goes to that program. */
+        @Unmatched private List<String> words = new ArrayList<>();
+
+        @Override
+        public Integer call() {
+            return StageTool.run(RING, words);
+        }
     }
 
     /** {@code cat-follow bench detector}: the detector's own command {@code bench}. */

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.catfollow.bench.RingBenchCommand;
 import org.catfollow.capture.CaptureCommand;
 import org.catfollow.cli.CatFollowCommand;
 import org.catfollow.control.ControlCommand;
@@ -46,6 +47,7 @@ class ArchitectureTest {
                         ControlCommand.class,
                         CatFollowCommand.class,
                         ViewCommand.class,
+                        RingBenchCommand.class,
                         StageFlags.class)) {
             assertThat(CLASSES.contain(type)).as(type.getName()).isTrue();
         }

@@ -54,7 +54,7 @@ final class LayerRules {
     private static Rule contract() {
         return new Rule(
                 "the contract knows nobody",
-                knowsNone("shm", stagesAnd("runtime", "cli", "view", "replay", "deploy")),
+                knowsNone("shm", stagesAnd("runtime", "cli", "view", "replay", "bench", "deploy")),
                 "org.catfollow.runtime.ExitCode",
                 org.catfollow.shm.Planted.class);
     }
@@ -62,13 +62,13 @@ final class LayerRules {
     private static Rule runtime() {
         return new Rule(
                 "the runtime knows the contract alone",
-                knowsNone("runtime", stagesAnd("cli", "view", "replay", "deploy")),
+                knowsNone("runtime", stagesAnd("cli", "view", "replay", "bench", "deploy")),
                 "org.catfollow.capture.CaptureCommand",
                 org.catfollow.runtime.Planted.class);
     }
 
     private static Rule stage(String stage, String neighbour, Class<?> planted) {
-        List<String> others = stagesAnd("cli", "view", "replay", "deploy");
+        List<String> others = stagesAnd("cli", "view", "replay", "bench", "deploy");
         others.remove(stage);
         return new Rule(
                 stage + " knows no other stage",
@@ -80,7 +80,7 @@ final class LayerRules {
     private static Rule cli() {
         return new Rule(
                 "the command line knows no stage",
-                knowsNone("cli", stagesAnd("view", "replay", "deploy")),
+                knowsNone("cli", stagesAnd("view", "replay", "bench", "deploy")),
                 "org.catfollow.tracker.TrackerCommand",
                 org.catfollow.cli.Planted.class);
     }
@@ -88,7 +88,7 @@ final class LayerRules {
     private static Rule view() {
         return new Rule(
                 "the view knows no stage and not the command line",
-                knowsNone("view", stagesAnd("cli", "deploy")),
+                knowsNone("view", stagesAnd("cli", "bench", "deploy")),
                 "org.catfollow.tracker.TrackerCommand",
                 org.catfollow.view.Planted.class);
     }
