@@ -36,7 +36,7 @@ public final class CaptureCommand implements Callable<Integer>, SettingsCheck {
 
     /** Starts the stage. */
     public static void main(String[] args) {
-        ProcessExit.runAndExit(new CaptureCommand(), args);
+        ProcessExit.runStageAndExit(new CaptureCommand(), args);
     }
 
     @Override

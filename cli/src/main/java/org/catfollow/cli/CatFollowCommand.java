@@ -11,6 +11,7 @@ import org.catfollow.runtime.ProcessExit;
 import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.Subcommands;
 import org.catfollow.runtime.config.ConfigLocation;
 import org.catfollow.runtime.config.Configuration;
 import org.catfollow.runtime.config.SettingTable;
@@ -26,33 +27,33 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
         description = "Looks into a running robot and tells it what to do.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            StatCommand.class,
-            TopCommand.class,
-            HzCommand.class,
-            SendCommand.class,
-            ManualCommand.class,
-            CalibrateCommand.class,
-            EventsCommand.class,
-            ReadCommand.class,
-            RecordCommand.class,
-            ReplayCommand.class,
-            ExportCommand.class,
-            DetectCommand.class,
-            TrackCommand.class,
-            ModelCommand.class,
-            BenchCommand.class,
-            LayoutCommand.class,
-            RegionCommand.class,
-            DoctorCommand.class,
-            ConfigCommand.class,
-            CompletionCommand.class,
-            StopWheelsCommand.class,
-            ChaosCommand.class,
-            DriveCommand.class,
-            FaultsCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
+@Subcommands({
+    StatCommand.class,
+    TopCommand.class,
+    HzCommand.class,
+    SendCommand.class,
+    ManualCommand.class,
+    CalibrateCommand.class,
+    EventsCommand.class,
+    ReadCommand.class,
+    RecordCommand.class,
+    ReplayCommand.class,
+    ExportCommand.class,
+    DetectCommand.class,
+    TrackCommand.class,
+    ModelCommand.class,
+    BenchCommand.class,
+    LayoutCommand.class,
+    RegionCommand.class,
+    DoctorCommand.class,
+    ConfigCommand.class,
+    CompletionCommand.class,
+    StopWheelsCommand.class,
+    ChaosCommand.class,
+    DriveCommand.class,
+    FaultsCommand.class
+})
 public final class CatFollowCommand implements Runnable {
     @CommandLine.Mixin private RegionOptions region;
 

@@ -1,5 +1,6 @@
 package org.catfollow.cli;
 
+import org.catfollow.runtime.ProcessExit;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,8 @@ final class CompletionCommand implements Runnable {
 
     @Override
     public void run() {
-        CommandLine root = spec.root().commandLine();
+        // A new one: of the running one, commands that were not asked for have no options.
+        CommandLine root = ProcessExit.commandLine(new CatFollowCommand());
         spec.commandLine().getOut().print(AutoComplete.bash(root.getCommandName(), root));
         spec.commandLine().getOut().flush();
     }

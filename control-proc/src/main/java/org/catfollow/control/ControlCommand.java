@@ -9,6 +9,7 @@ import org.catfollow.runtime.RegionOptions;
 import org.catfollow.runtime.SettingsCheck;
 import org.catfollow.runtime.StageArguments;
 import org.catfollow.runtime.StageProcess;
+import org.catfollow.runtime.Subcommands;
 import org.catfollow.runtime.journal.JournalOption;
 import org.catfollow.runtime.journal.StageJournal;
 import org.catfollow.runtime.journal.TransitionJournal;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
         sortOptions = false,
-        description = "Decides what the robot does and drives it after the target.",
-        subcommands = CalibrateCommand.class)
+        description = "Decides what the robot does and drives it after the target.")
+@Subcommands(CalibrateCommand.class)
 public final class ControlCommand implements Callable<Integer>, SettingsCheck, RegionHolder {
     @Mixin private ControlOptions options;
     @Mixin private JournalOption journalOption;
@@ -37,7 +38,7 @@ public final class ControlCommand implements Callable<Integer>, SettingsCheck, R
 
     /** Starts the stage. */
     public static void main(String[] args) {
-        ProcessExit.runAndExit(new ControlCommand(), args);
+        ProcessExit.runStageAndExit(new ControlCommand(), args);
     }
 
     @Override

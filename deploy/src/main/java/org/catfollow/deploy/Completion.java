@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.catfollow.cli.CatFollowCommand;
+import org.catfollow.runtime.ProcessExit;
 import picocli.AutoComplete;
-import picocli.CommandLine;
 
 /** Writes the script by which a shell completes {@code cat-follow}'s commands and flags. */
 public final class Completion {
@@ -23,7 +23,8 @@ public final class Completion {
     }
 
     static String script() {
-        String script = AutoComplete.bash("cat-follow", new CommandLine(new CatFollowCommand()));
+        String script =
+                AutoComplete.bash("cat-follow", ProcessExit.commandLine(new CatFollowCommand()));
         // It is read by the shell, not run.
         return script.replaceFirst("^#!.*\\n#\\n", "");
     }

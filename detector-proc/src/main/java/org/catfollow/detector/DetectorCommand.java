@@ -11,6 +11,7 @@ import org.catfollow.runtime.RegionOptions;
 import org.catfollow.runtime.SettingsCheck;
 import org.catfollow.runtime.StageArguments;
 import org.catfollow.runtime.StageProcess;
+import org.catfollow.runtime.Subcommands;
 import org.catfollow.runtime.journal.JournalOption;
 import org.catfollow.runtime.journal.StageJournal;
 import org.catfollow.runtime.natives.NativeLibraries;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
         sortOptions = false,
-        description = "Finds the cat in frames of the ring, the newest first.",
-        subcommands = {BenchCommand.class, DetectCommand.class, ModelCommand.class})
+        description = "Finds the cat in frames of the ring, the newest first.")
+@Subcommands({BenchCommand.class, DetectCommand.class, ModelCommand.class})
 public final class DetectorCommand implements Callable<Integer>, SettingsCheck {
     @Mixin private DetectorOptions options;
     @Mixin private JournalOption journalOption;
@@ -51,7 +52,7 @@ public final class DetectorCommand implements Callable<Integer>, SettingsCheck {
         if (needsOpenCv(args)) {
             NativeLibraries.loadOpenCvEarly();
         }
-        ProcessExit.runAndExit(new DetectorCommand(), args);
+        ProcessExit.runStageAndExit(new DetectorCommand(), args);
     }
 
     /** Without a model it is not needed, nor by what only looks at files. */

@@ -3,15 +3,19 @@ package org.catfollow.runtime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.catfollow.runtime.config.ConfigLocation;
 import org.catfollow.runtime.config.ConfigMistakes;
 import org.catfollow.runtime.config.Configuration;
 import org.catfollow.runtime.config.ConfiguredDefaults;
 import org.catfollow.runtime.config.SettingTable;
+import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -26,7 +30,28 @@ public final class ProcessExit {
      */
     static final String CHECK_SETTINGS = "--check-settings";
 
+    private static final Set<String> ASKS_FOR_ALL = Set.of("--help", "-h", "--version", "-V");
+    private static final Class<?>[] NO_CLASSES = {};
+
     private ProcessExit() {}
+
+    /**
+     * The same for a process that attaches to a region and stays: what it needs for that is made ready on
+     * a thread of its own while this one reads the flags.
+     */
+    public static void runStageAndExit(Object command, String[] args) {
+        Thread.ofPlatform().daemon().name("early").start(ProcessExit::makeReady);
+        runAndExit(command, args);
+    }
+
+    private static void makeReady() {
+        try {
+            Region.prepare();
+            LoggerFactory.getLogger(ProcessExit.class);
+        } catch (RuntimeException | Error e) {
+            // Whoever needs it meets the same, and says so.
+        }
+    }
 
     /** Runs {@code command} with {@code args} and ends the JVM with its exit code. */
     public static void runAndExit(Object command, String[] args) {
@@ -46,8 +71,8 @@ public final class ProcessExit {
      * they do not; returns the exit code.
      */
     public static int execute(Object command, String[] args) {
-        CommandLine line = commandLine(command);
         List<String> words = List.of(args);
+        CommandLine line = commandLine(command, wanted(words));
         ConfiguredDefaults defaults =
                 new ConfiguredDefaults(words, () -> configuration(line.getCommandSpec(), words));
         line.setDefaultValueProvider(defaults);
@@ -80,7 +105,28 @@ public final class ProcessExit {
 
     /** Returns {@code command} set up as all of ours are, but without a configuration. */
     public static CommandLine commandLine(Object command) {
+        return commandLine(command, subcommand -> true);
+    }
+
+    /** Returns which subcommands the words can be about; who asks for help gets all. */
+    private static Predicate<Command> wanted(List<String> words) {
+        return words.stream().anyMatch(ASKS_FOR_ALL::contains)
+                ? subcommand -> true
+                : subcommand -> words.contains(subcommand.name());
+    }
+
+    /** Of subcommands that are not wanted it knows the names, which mistyped ones are told by. */
+    private static CommandLine commandLine(Object command, Predicate<Command> wanted) {
         CommandLine line = new CommandLine(command);
+        Subcommands below = command.getClass().getAnnotation(Subcommands.class);
+        for (Class<?> type : below == null ? NO_CLASSES : below.value()) {
+            Command described = type.getAnnotation(Command.class);
+            line.addSubcommand(
+                    described.name(),
+                    wanted.test(described)
+                            ? new CommandLine(type)
+                            : new CommandLine(CommandSpec.create()));
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, at, result) -> failed(e, at, message -> ""));
         line.setParameterExceptionHandler((e, given) -> misused(e, message -> ""));

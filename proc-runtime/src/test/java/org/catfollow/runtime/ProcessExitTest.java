@@ -10,11 +10,14 @@ import org.catfollow.shm.layout.HeaderLayout;
 import org.catfollow.shm.region.RegionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Exit code and output of a command, as its user sees them. */
 class ProcessExitTest {
@@ -29,8 +32,8 @@ class ProcessExitTest {
     @Command(
             name = "example",
             mixinStandardHelpOptions = true,
-            versionProvider = ProductVersion.class,
-            subcommands = Verb.class)
+            versionProvider = ProductVersion.class)
+    @Subcommands({Verb.class, Other.class})
     private static final class Example implements Callable<Integer> {
         private final RuntimeException failure;
 
@@ -57,6 +60,23 @@ class ProcessExitTest {
     private static final class Verb implements Runnable {
         @Override
         public void run() {}
+    }
+
+    @Command(name = "other")
+    private static final class Other implements Runnable {
+        static int made;
+
+        /** Picocli makes an object to put this in. */
+        @Spec CommandSpec spec;
+
+        Other() {
+            made++;
+        }
+
+        @Override
+        public void run() {
+            assertThat(spec.name()).isEqualTo("other");
+        }
     }
 
     @Command(name = "leaf", mixinStandardHelpOptions = true)
@@ -150,6 +170,14 @@ class ProcessExitTest {
             assertThat(lines).anyMatch(line -> line.matches(code.code() + "\\s+" + code.meaning()));
         }
         assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"other, 1", "verb, 0", "verb leaf, 0", "--count 0, 0"})
+    void ofTheCommandsOnlyTheOneThatIsAskedForIsMade(String arguments, int made) {
+        Other.made = 0;
+        assertThat(ProcessExit.execute(new Example(null), arguments.split(" "))).isZero();
+        assertThat(Other.made).isEqualTo(made);
     }
 
     @Test

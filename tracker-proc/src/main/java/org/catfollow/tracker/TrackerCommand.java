@@ -10,6 +10,7 @@ import org.catfollow.runtime.SettingsCheck;
 import org.catfollow.runtime.StageArguments;
 import org.catfollow.runtime.StageContext;
 import org.catfollow.runtime.StageProcess;
+import org.catfollow.runtime.Subcommands;
 import org.catfollow.runtime.journal.JournalOption;
 import org.catfollow.runtime.journal.StageJournal;
 import org.catfollow.shm.layout.Role;
@@ -25,8 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
         sortOptions = false,
-        description = "Follows the target on every frame, between the detector's answers.",
-        subcommands = {BenchCommand.class, TrackCommand.class})
+        description = "Follows the target on every frame, between the detector's answers.")
+@Subcommands({BenchCommand.class, TrackCommand.class})
 public final class TrackerCommand implements Callable<Integer>, SettingsCheck {
     @Mixin private TrackerOptions options;
     @Mixin private JournalOption journalOption;
@@ -38,7 +39,7 @@ public final class TrackerCommand implements Callable<Integer>, SettingsCheck {
         if (isStage(args)) {
             WarmUp.begin();
         }
-        ProcessExit.runAndExit(new TrackerCommand(), args);
+        ProcessExit.runStageAndExit(new TrackerCommand(), args);
     }
 
     /** Commands warm up what they measure, or nothing. */

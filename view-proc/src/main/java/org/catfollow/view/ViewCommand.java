@@ -100,7 +100,7 @@ public final class ViewCommand implements Callable<Integer> {
 
     /** Starts the process. */
     public static void main(String[] args) {
-        ProcessExit.runAndExit(new ViewCommand(), args);
+        ProcessExit.runStageAndExit(new ViewCommand(), args);
     }
 
     @Override

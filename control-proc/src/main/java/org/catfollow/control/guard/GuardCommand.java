@@ -10,6 +10,7 @@ import org.catfollow.runtime.ProductVersion;
 import org.catfollow.runtime.RegionOptions;
 import org.catfollow.runtime.SettingsCheck;
 import org.catfollow.runtime.StageProcess;
+import org.catfollow.runtime.Subcommands;
 import org.catfollow.shm.layout.Role;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -21,15 +22,15 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
         sortOptions = false,
-        description = "Watches control, and holds the wheels at zero while it does not live.",
-        subcommands = StopWheelsCommand.class)
+        description = "Watches control, and holds the wheels at zero while it does not live.")
+@Subcommands(StopWheelsCommand.class)
 public final class GuardCommand implements Callable<Integer>, SettingsCheck {
     @Mixin private GuardOptions options;
     @Mixin private RegionOptions.Stage stage;
 
     /** Starts the stage. */
     public static void main(String[] args) {
-        ProcessExit.runAndExit(new GuardCommand(), args);
+        ProcessExit.runStageAndExit(new GuardCommand(), args);
     }
 
     @Override

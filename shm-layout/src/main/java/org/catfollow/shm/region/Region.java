@@ -72,6 +72,17 @@ public final class Region implements AutoCloseable {
     }
 
     /**
+     * Loads and links what an attaching needs, for a process that has something else to do meanwhile: it
+     * may be called on any thread, and need not be called at all. Touches no region.
+     */
+    public static void prepare() {
+        // A call that does nothing (EBADF) links the way into the C library, a quarter of an
+        // attaching.
+        Libc.close(-1);
+        BytesStore.nativeStoreWithFixedCapacity(Long.BYTES).releaseLast();
+    }
+
+    /**
      * Attaches to a region, waiting until it is there and ready.
      *
      * @throws RegionException when it is not within {@code timeout}, or is none of ours
