@@ -23,6 +23,7 @@ import org.catfollow.shm.ring.FrameWriter;
  * commit. One thread; allocates nothing of its own.
  */
 final class CaptureAgent implements StageAgent {
+    private final boolean stamped;
     private final CaptureConfig config;
     private final StageContext context;
     private final FrameSource source;
@@ -57,6 +58,7 @@ final class CaptureAgent implements StageAgent {
         this.source = config.openSource(size, new RegionRobot(context));
         this.live = source.setsThePace();
         this.pacer = live ? Pacer.asFastAsPossible() : config.pacer(source.nativeFramesPerSecond());
+        this.stamped = config.stamped();
         this.startNanos = System.nanoTime();
         this.statistics = new CaptureStatistics(startNanos);
         pacer.start(startNanos);
@@ -122,7 +124,7 @@ final class CaptureAgent implements StageAgent {
         description.strideBytes = picture.width * PixelFormat.BGR24.bytesPerPixel();
         description.format = PixelFormat.BGR24;
         description.cameraId = config.cameraId();
-        description.stamped = config.stamped();
+        description.stamped = stamped;
         description.captureEpoch = (int) context.row().epoch();
         writer.commit(description);
         journal.committed(frameId, description, System.nanoTime());

@@ -1,8 +1,6 @@
 package org.catfollow.runtime.journal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
@@ -138,23 +136,9 @@ final class JournalQueue implements AutoCloseable {
         }
     }
 
-    /** The disk is found out once: to do so for each record would read the list of mounts each time. */
+    /** Asked for each record; other than a {@code FileStore} it leaves no garbage. */
     private static LongSupplier usableSpace(Path folder) {
-        return new LongSupplier() {
-            private FileStore disk;
-
-            @Override
-            public long getAsLong() {
-                try {
-                    if (disk == null) {
-                        disk = Files.getFileStore(folder);
-                    }
-                    return disk.getUsableSpace();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        };
+        return folder.toFile()::getUsableSpace;
     }
 
     @Override

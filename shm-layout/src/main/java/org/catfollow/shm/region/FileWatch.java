@@ -9,8 +9,7 @@ import org.catfollow.shm.kernel.Syscall.Call;
 /**
  * Asks the kernel about a file that is held open, whatever its path names by now: whether it was
  * removed, and how long it is. One system call (statx(2), whose structure is the same on every
- * architecture) of less than a microsecond; allocates nothing, so it may be asked in every round of a
- * duty cycle. One thread.
+ * architecture) of less than a microsecond, so it may be asked in every round of a duty cycle. One thread.
  */
 final class FileWatch implements AutoCloseable {
     private static final int AT_EMPTY_PATH = 0x1000;
