@@ -137,7 +137,7 @@ final class LightBaker {
 
     void bake(Mesh mesh) {
         for (int i = 0; i < mesh.vertices(); i++) {
-            mesh.light[i] =
+            float light =
                     lightAt(
                             mesh.x[i],
                             mesh.y[i],
@@ -145,6 +145,8 @@ final class LightBaker {
                             mesh.normalX[i],
                             mesh.normalY[i],
                             mesh.normalZ[i]);
+            // Not seen and without a normal: a corner of triangles that have no area.
+            mesh.light[i] = Float.isNaN(light) ? 0 : light;
         }
     }
 
