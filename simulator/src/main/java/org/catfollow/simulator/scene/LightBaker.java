@@ -137,7 +137,7 @@ final class LightBaker {
 
     void bake(Mesh mesh) {
         for (int i = 0; i < mesh.vertices(); i++) {
-            float light =
+            mesh.light[i] =
                     lightAt(
                             mesh.x[i],
                             mesh.y[i],
@@ -145,8 +145,6 @@ final class LightBaker {
                             mesh.normalX[i],
                             mesh.normalY[i],
                             mesh.normalZ[i]);
-            // Not seen and without a normal: a corner of triangles that have no area.
-            mesh.light[i] = Float.isNaN(light) ? 0 : light;
         }
     }
 
@@ -159,7 +157,9 @@ final class LightBaker {
         for (int i = 0; i < sources.size(); i++) {
             light += direct(sources.get(i), px, py, pz, nx, ny, nz);
         }
-        return (float) (256 * (1 - StrictMath.exp(-1.9 * light)));
+        float result = (float) (256 * (1 - StrictMath.exp(-1.9 * light)));
+        // 0 / 0 for a ray along the floor from on it; the same bits of it on every machine.
+        return Float.isNaN(result) ? Float.NaN : result;
     }
 
     private double direct(
