@@ -40,8 +40,6 @@ final class BakedFile {
     static final int VERSION_AT = 8;
     static final int CHECKSUM_AT = 12;
     static final int LENGTH_AT = 16;
-    static final int RECIPE_LENGTH_AT = 24;
-    static final int COUNTS_AT = 28;
     static final int RECIPE_AT = 44;
 
     /** More than any world of ours needs: one room has 8 MB. */

@@ -1,19 +1,17 @@
 package org.catfollow.simulator.scene;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
- * Reads a {@link BakedFile}: all of it by one read, checked as a whole, then copied array by array. Read
+ * Reads a {@link BakedFile} in one pass; what was read is given out only when the checksum is right. Read
  * and not mapped, as a file that is cut short meanwhile is then an error and no crash.
  */
 final class BakedReader {
@@ -26,10 +24,12 @@ final class BakedReader {
         }
     }
 
-    private final ByteBuffer in;
+    private static final int LARGEST_SHIFT = 14;
+
+    private final BakedInput in;
     private List<Texture> textures = List.of();
 
-    private BakedReader(ByteBuffer in) {
+    private BakedReader(BakedInput in) {
         this.in = in;
     }
 
@@ -46,37 +46,30 @@ final class BakedReader {
                 Arena arena = Arena.ofConfined()) {
             long length = channel.size();
             require("length", length >= BakedFile.RECIPE_AT && length <= BakedFile.LONGEST, length);
-            ByteBuffer in = arena.allocate(length, Double.BYTES).asByteBuffer();
-            while (in.hasRemaining()) {
-                if (channel.read(in) < 0) {
-                    throw new EOFException("cut short while it was read");
-                }
-            }
-            BakedReader reader = new BakedReader(in.flip().order(ByteOrder.LITTLE_ENDIAN));
-            reader.check(recipe.bytes());
-            return reader.content();
+            int checksum = head(new BakedInput(channel, buffer(arena, BakedFile.LENGTH_AT)));
+            BakedInput in = new BakedInput(channel, buffer(arena, BakedInput.BUFFER_BYTES));
+            long written = in.nextLong();
+            require("length " + written, written == length, length);
+            Baked baked = new BakedReader(in).content(recipe.bytes());
+            require("checksum " + checksum, in.checksum() == checksum, in.checksum());
+            return baked;
         } catch (RuntimeException e) {
-            // A whole file that no writer of this version has made.
+            // Counts or places that no writer has made: damaged too.
             throw new Damaged("expected what its counts say, found " + e);
         }
     }
 
-    private void check(byte[] recipe) throws Damaged {
-        require("magic", in.getLong(0) == BakedFile.MAGIC, in.getLong(0));
-        int version = in.getInt(BakedFile.VERSION_AT);
+    private static ByteBuffer buffer(Arena arena, int bytes) {
+        return arena.allocate(bytes, Double.BYTES).asByteBuffer();
+    }
+
+    /** Looks at what stands before the checksum's part, and returns the checksum. */
+    private static int head(BakedInput in) throws IOException {
+        long magic = in.nextLong();
+        require("magic", magic == BakedFile.MAGIC, Long.toHexString(magic));
+        int version = in.nextInt();
         require("version " + BakedFile.VERSION, version == BakedFile.VERSION, version);
-        long length = in.getLong(BakedFile.LENGTH_AT);
-        require("length " + length, length == in.limit(), in.limit());
-        CRC32C sum = new CRC32C();
-        sum.update(in.position(BakedFile.LENGTH_AT));
-        int checksum = in.getInt(BakedFile.CHECKSUM_AT);
-        require("checksum " + checksum, (int) sum.getValue() == checksum, sum.getValue());
-        ByteBuffer own = ByteBuffer.wrap(recipe);
-        int recipeLength = in.getInt(BakedFile.RECIPE_LENGTH_AT);
-        boolean same =
-                recipeLength == recipe.length
-                        && in.slice(BakedFile.RECIPE_AT, recipeLength).equals(own);
-        require("the same recipe", same, "another");
+        return in.nextInt();
     }
 
     private static void require(String expected, boolean met, Object actual) throws Damaged {
@@ -85,47 +78,53 @@ final class BakedReader {
         }
     }
 
-    private Baked content() throws Damaged {
-        in.position(BakedFile.COUNTS_AT);
-        int textureCount = in.getInt();
-        int roomCount = in.getInt();
-        int furnitureCount = in.getInt();
-        int meshCount = in.getInt();
-        in.position(BakedFile.RECIPE_AT + BakedFile.filled(in.getInt(BakedFile.RECIPE_LENGTH_AT)));
-        textures = new ArrayList<>(textureCount);
+    private Baked content(byte[] recipe) throws IOException {
+        int recipeLength = in.nextCount(1);
+        int textureCount = in.nextCount(1);
+        int roomCount = in.nextCount(1);
+        int furnitureCount = in.nextCount(1);
+        int meshCount = in.nextCount(1);
+        byte[] written = in.nextBytes(BakedFile.filled(recipeLength));
+        boolean same = Arrays.equals(written, 0, recipeLength, recipe, 0, recipe.length);
+        require("the same recipe", same, "another");
+        textures = new ArrayList<>();
         for (int i = 0; i < textureCount; i++) {
             textures.add(texture());
         }
         List<Patch> room = patches(roomCount);
         List<Patch> furniture = patches(furnitureCount);
-        List<Mesh> meshes = new ArrayList<>(meshCount);
+        List<Mesh> meshes = new ArrayList<>();
         for (int i = 0; i < meshCount; i++) {
             meshes.add(mesh());
         }
-        require("nothing behind the last mesh", !in.hasRemaining(), in.remaining());
+        require("nothing behind the last mesh", in.left() == 0, in.left() + " bytes");
         return new Baked(textures, room, furniture, meshes);
     }
 
-    private Texture texture() {
-        int widthShift = in.getInt();
-        int heightShift = in.getInt();
+    private Texture texture() throws IOException {
+        int widthShift = in.nextInt();
+        int heightShift = in.nextInt();
+        int larger = Math.max(widthShift, heightShift);
+        require("a texture's size", larger <= LARGEST_SHIFT, larger);
         int[][] levels = new int[Math.min(widthShift, heightShift) + 1][];
         for (int level = 0; level < levels.length; level++) {
-            levels[level] = ints(1 << (widthShift - level + heightShift - level));
+            levels[level] = in.nextInts(1 << (widthShift - level + heightShift - level));
         }
         return Texture.of(levels, widthShift, heightShift);
     }
 
-    private List<Patch> patches(int count) {
-        List<Patch> patches = new ArrayList<>(count);
+    private List<Patch> patches(int count) throws IOException {
+        List<Patch> patches = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            double[][] vectors = {doubles(3), doubles(3), doubles(3), doubles(3)};
-            double[] sizes = doubles(4);
-            Texture texture = textures.get(in.getInt());
-            boolean floor = in.getInt() != 0;
-            float glow = in.getFloat();
-            int columns = in.getInt();
-            float[] light = floats(columns * in.getInt());
+            double[][] vectors = {
+                in.nextDoubles(3), in.nextDoubles(3), in.nextDoubles(3), in.nextDoubles(3)
+            };
+            double[] sizes = in.nextDoubles(4);
+            Texture texture = textures.get(in.nextInt());
+            boolean floor = in.nextInt() != 0;
+            float glow = in.nextFloat();
+            int columns = in.nextInt();
+            float[] light = in.nextFloats(Math.multiplyExact(columns, in.nextInt()));
             patches.add(
                     new Patch(
                             vectors, sizes[0], sizes[1], texture, sizes[2], sizes[3], floor, glow,
@@ -134,46 +133,20 @@ final class BakedReader {
         return patches;
     }
 
-    private Mesh mesh() {
-        Texture texture = textures.get(in.getInt());
-        int vertices = in.getInt();
-        Mesh mesh = new Mesh(vertices, in.getInt(), texture);
-        fill(mesh.x);
-        fill(mesh.y);
-        fill(mesh.z);
-        fill(mesh.normalX);
-        fill(mesh.normalY);
-        fill(mesh.normalZ);
-        fill(mesh.u);
-        fill(mesh.v);
-        fill(mesh.light);
-        System.arraycopy(ints(mesh.corners.length), 0, mesh.corners, 0, mesh.corners.length);
+    private Mesh mesh() throws IOException {
+        Texture texture = textures.get(in.nextInt());
+        int vertices = in.nextCount(9 * Float.BYTES);
+        Mesh mesh = new Mesh(vertices, in.nextCount(3 * Integer.BYTES), texture);
+        in.fill(mesh.x);
+        in.fill(mesh.y);
+        in.fill(mesh.z);
+        in.fill(mesh.normalX);
+        in.fill(mesh.normalY);
+        in.fill(mesh.normalZ);
+        in.fill(mesh.u);
+        in.fill(mesh.v);
+        in.fill(mesh.light);
+        in.fill(mesh.corners);
         return mesh;
-    }
-
-    private double[] doubles(int count) {
-        double[] numbers = new double[count];
-        for (int i = 0; i < count; i++) {
-            numbers[i] = in.getDouble();
-        }
-        return numbers;
-    }
-
-    private float[] floats(int count) {
-        float[] numbers = new float[count];
-        fill(numbers);
-        return numbers;
-    }
-
-    private void fill(float[] numbers) {
-        in.asFloatBuffer().get(numbers);
-        in.position(in.position() + Float.BYTES * numbers.length);
-    }
-
-    private int[] ints(int count) {
-        int[] numbers = new int[count];
-        in.asIntBuffer().get(numbers);
-        in.position(in.position() + Integer.BYTES * count);
-        return numbers;
     }
 }

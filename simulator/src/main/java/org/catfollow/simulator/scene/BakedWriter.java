@@ -49,9 +49,15 @@ final class BakedWriter {
     static void write(Baked baked, Recipe recipe, Path file) throws IOException {
         ByteBuffer bytes = new BakedWriter(baked, recipe.bytes()).out;
         Files.createDirectories(file.getParent());
-        Path part = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
+        // Not a temporary file of the JDK's, which its owner alone could read.
+        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(
+                            part,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING)) {
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

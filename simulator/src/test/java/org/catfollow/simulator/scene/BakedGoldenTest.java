@@ -29,9 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BakedGoldenTest {
     private static final int VERSION = 1;
     private static final String USUAL =
-            "1c0f1613e9d9db84719e20af14537f4c84406fdae405ebfed7e1ccdd257064bd";
+            "2e8a63b7ab6a1aac625457c75d4bbaf3fc3f450b3872c9e4d16bdf0c1fe90a38";
     private static final String OTHERS =
-            "06bd4cc2dc28196866f49368a150349c6468a1e36ab87fd947cb131c9e0bc920";
+            "a0f6e4d247aac3bfb68d551a0b6b5f9d048989d25a134cd4a7ecbbf24af6ca4e";
 
     @TempDir private Path folder;
 
