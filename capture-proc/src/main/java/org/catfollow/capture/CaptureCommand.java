@@ -14,6 +14,7 @@ import org.catfollow.runtime.StageArguments;
 import org.catfollow.runtime.StageProcess;
 import org.catfollow.runtime.journal.JournalOption;
 import org.catfollow.runtime.journal.StageJournal;
+import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.layout.Role;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -53,6 +54,10 @@ public final class CaptureCommand implements Callable<Integer>, SettingsCheck {
             return ExitCode.DONE.code();
         }
         CaptureConfig config = options.toConfig();
+        if (config.needsOpenCv()) {
+            // Beside the journal's opening and the attaching.
+            NativeLibraries.loadOpenCvEarly();
+        }
         List<String> words = StageArguments.of(spec);
         try (StageJournal journal =
                 journalOption.open(

@@ -84,6 +84,13 @@ record CaptureConfig(
         return SourceAddress.parse(source).scheme() == SourceScheme.TEST;
     }
 
+    /** Returns whether pictures go through OpenCV: not where Java draws them as they are wanted. */
+    public boolean needsOpenCv() {
+        SourceScheme scheme = SourceAddress.parse(source).scheme();
+        boolean drawn = scheme == SourceScheme.SIM || scheme == SourceScheme.TEST;
+        return !drawn || !settings.view().isPlain() || world.sprite().isPresent();
+    }
+
     /** Opens the source; see {@link FrameSources#open}. */
     public FrameSource openSource(SlotSize slot, SimulatedRobot robot) {
         return FrameSources.open(

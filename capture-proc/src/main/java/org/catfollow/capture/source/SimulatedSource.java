@@ -57,7 +57,8 @@ final class SimulatedSource implements FrameSource {
         this.simulation = simulation;
         this.width = Math.min(FRAME_WIDTH, slot.maxWidth());
         this.height = Math.min(FRAME_HEIGHT, slot.maxHeight());
-        this.renderer = new Renderer(simulation, width, height, sprite);
+        this.renderer =
+                new Renderer(simulation, width, height, sprite, BakedScenes.ofThisProcess());
         this.sensors = new SensorTeller(CarSenses.in(simulation, CarBody.PICAR_X), robot);
     }
 

@@ -14,8 +14,11 @@ import org.opencv.core.Mat;
 public final class SlotView implements TargetSlot {
     private final ByteBuffer pixels;
     private final SlotSize size;
-    private final long address;
+    private long address;
+
+    /** Null until it is asked for: what Java draws needs no OpenCV, whose loading takes time and memory. */
     private Mat mat;
+
     private int width;
     private int height;
     private long frameId;
@@ -37,13 +40,8 @@ public final class SlotView implements TargetSlot {
                             + size.bytes()
                             + " bytes");
         }
-        NativeLibraries.loadOpenCv();
         this.pixels = pixels;
         this.size = size;
-        mat = new Mat(1, 1, CvType.CV_8UC3, pixels, 3);
-        address = mat.dataAddr();
-        width = 1;
-        height = 1;
     }
 
     /** Names the frame that the slot was claimed for, and returns this. */
@@ -56,8 +54,13 @@ public final class SlotView implements TargetSlot {
     public Mat mat(int wantedWidth, int wantedHeight) {
         if (wantedWidth != width || wantedHeight != height || mat.dataAddr() != address) {
             size.requireFit("the picture", wantedWidth, wantedHeight);
-            mat.release();
+            if (mat == null) {
+                NativeLibraries.loadOpenCv();
+            } else {
+                mat.release();
+            }
             mat = new Mat(wantedHeight, wantedWidth, CvType.CV_8UC3, pixels, 3L * wantedWidth);
+            address = mat.dataAddr();
             width = wantedWidth;
             height = wantedHeight;
         }

@@ -30,7 +30,7 @@ public record View(RegionOfInterest region, int rotation, boolean hflip, boolean
     }
 
     /** Returns whether the picture stays as it comes. */
-    boolean isPlain() {
+    public boolean isPlain() {
         return region.isWhole() && rotation == 0 && !hflip && !vflip;
     }
 

@@ -3,6 +3,7 @@ package org.catfollow.simulator.body;
 import org.catfollow.simulator.body.CatLook.Pattern;
 import org.catfollow.simulator.scene.Colour;
 import org.catfollow.simulator.scene.Noise;
+import org.catfollow.simulator.scene.Recipe;
 
 /** A cat's coat. */
 final class CatFur extends Fur {
@@ -10,6 +11,7 @@ final class CatFur extends Fur {
     private static final int PINK = 0xD99A92;
 
     private final CatLook look;
+    private final int markings;
     private final int base;
     private final int stripe;
     private final int belly;
@@ -22,6 +24,7 @@ final class CatFur extends Fur {
     CatFur(CatLook look, int markings) {
         super(markings);
         this.look = look;
+        this.markings = markings;
         base = look.base();
         stripe = look.stripe();
         belly = look.belly();
@@ -30,6 +33,14 @@ final class CatFur extends Fur {
         bibbed = look.pattern() == Pattern.BIBBED;
         patched = look.pattern() == Pattern.PATCHED;
         iris = hash(2) < 0.5f ? 0xB9C24E : 0xD8B23C;
+    }
+
+    @Override
+    Recipe recipe() {
+        return new Recipe("cat")
+                .with(look.pattern().name())
+                .with(base, stripe, belly, look.patch(), look.darkPatch())
+                .with(markings);
     }
 
     @Override

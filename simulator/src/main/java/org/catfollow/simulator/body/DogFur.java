@@ -1,17 +1,25 @@
 package org.catfollow.simulator.body;
 
 import org.catfollow.simulator.scene.Colour;
+import org.catfollow.simulator.scene.Recipe;
 
 /** A hound's coat: white, tan and black, in two ways. */
 final class DogFur extends Fur {
     private static final int WHITE = 0xEFE8DB;
     private static final int TAN = 0xB4763E;
 
+    private final int markings;
     private final int saddle;
 
     DogFur(int markings) {
         super(markings);
+        this.markings = markings;
         saddle = hash(1) < 0.5f ? 0x2E2826 : 0x9A6232;
+    }
+
+    @Override
+    Recipe recipe() {
+        return new Recipe("dog").with(markings);
     }
 
     @Override

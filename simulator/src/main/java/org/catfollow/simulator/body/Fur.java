@@ -1,11 +1,16 @@
 package org.catfollow.simulator.body;
 
+import java.util.List;
 import org.catfollow.simulator.scene.Colour;
 import org.catfollow.simulator.scene.Noise;
+import org.catfollow.simulator.scene.Recipe;
 import org.catfollow.simulator.scene.Texture;
 
 /** The textures of one animal. On torso, legs and tail, u is 0 below and 0.5 on top, v runs along. */
 abstract class Fur {
+    private static final int FACE_SHIFT = 8;
+    private static final int HALF_FACE = 1 << FACE_SHIFT >> 1;
+
     private final int seed;
 
     Fur(int seed) {
@@ -27,33 +32,53 @@ abstract class Fur {
     /** Returns the colour of the head, by degrees aside of and above the nose's direction. */
     abstract int faceColour(float aside, float up);
 
-    final Texture torso() {
-        return Texture.paint(8, 8, (u, v) -> hairs(torsoColour(u, v), u, v, 30, 90));
+    /** Returns what the textures follow from, all of it. */
+    abstract Recipe recipe();
+
+    /** Returns the textures in the order in which a {@link Pelt} has them. */
+    final List<Texture> textures() {
+        return List.of(
+                Texture.paint(8, 8, (u, v) -> hairs(torsoColour(u, v), u, v, 30, 90)),
+                Texture.paint(6, 7, (u, v) -> hairs(tailColour(u, v), u, v, 12, 40)),
+                Texture.paint(6, 7, (u, v) -> hairs(legColour(u, v), u, v, 12, 24)),
+                Texture.paint(6, 6, (u, v) -> hairs(earColour(u, v), u, v, 12, 12)),
+                face());
     }
 
-    final Texture leg() {
-        return Texture.paint(6, 7, (u, v) -> hairs(legColour(u, v), u, v, 12, 24));
+    private Texture face() {
+        double[] degrees = degreesFromNose();
+        return Texture.paint(
+                FACE_SHIFT,
+                FACE_SHIFT,
+                (u, v) -> {
+                    double right = u - 0.5;
+                    double above = v - 0.5;
+                    double distance = distance(right, above);
+                    int column = (int) (Math.abs(right) * 2 * HALF_FACE);
+                    int row = (int) (Math.abs(above) * 2 * HALF_FACE);
+                    double away = degrees[row * HALF_FACE + column];
+                    return faceColour(
+                            (float) (away * right / distance), (float) (away * above / distance));
+                });
     }
 
-    final Texture tail() {
-        return Texture.paint(6, 7, (u, v) -> hairs(tailColour(u, v), u, v, 12, 40));
+    /** For a quarter of the face: the others mirror it, and a power costs more than all the rest. */
+    private static double[] degreesFromNose() {
+        double[] degrees = new double[HALF_FACE * HALF_FACE];
+        for (int row = 0; row < HALF_FACE; row++) {
+            for (int column = 0; column <= row; column++) {
+                double right = (column + 0.5) / (2 * HALF_FACE);
+                double above = (row + 0.5) / (2 * HALF_FACE);
+                double away = Math.toDegrees(Head.unbend(distance(right, above)));
+                degrees[row * HALF_FACE + column] = away;
+                degrees[column * HALF_FACE + row] = away;
+            }
+        }
+        return degrees;
     }
 
-    final Texture ear() {
-        return Texture.paint(6, 6, (u, v) -> hairs(earColour(u, v), u, v, 12, 12));
-    }
-
-    final Texture face() {
-        return Texture.paint(8, 8, this::face);
-    }
-
-    private int face(float u, float v) {
-        double right = u - 0.5;
-        double above = v - 0.5;
-        double distance = Math.sqrt(right * right + above * above) + 1e-6;
-        double degrees = Math.toDegrees(Head.unbend(distance));
-        return faceColour(
-                (float) (degrees * right / distance), (float) (degrees * above / distance));
+    private static double distance(double right, double above) {
+        return Math.sqrt(right * right + above * above) + 1e-6;
     }
 
     /** Fine streaks along the line, and clouds. */

@@ -37,18 +37,18 @@ final class QuadrupedBody extends Body {
     private final Head head;
     private double legWeight;
 
-    QuadrupedBody(Actor actor, Scene scene, Fur fur) {
+    QuadrupedBody(Actor actor, Scene scene, Pelt pelt) {
         super(actor, scene);
         cat = actor.kind() == ActorPlan.Kind.CAT;
         stands = cat ? Stance.catStands() : Stance.dogStands();
         sits = cat ? Stance.catSits() : Stance.dogSits();
         lies = cat ? Stance.catLies() : Stance.dogLies();
-        torso = new Tube(26, 20, fur.torso());
-        tail = new Tube(16, 8, fur.tail());
+        torso = new Tube(26, 20, pelt.torso());
+        tail = new Tube(16, 8, pelt.tail());
         for (int i = 0; i < LEGS; i++) {
-            legs[i] = new Tube(15, 10, fur.leg());
+            legs[i] = new Tube(15, 10, pelt.leg());
         }
-        head = new Head(cat, fur.face(), fur.ear());
+        head = new Head(cat, pelt.face(), pelt.ear());
     }
 
     @Override

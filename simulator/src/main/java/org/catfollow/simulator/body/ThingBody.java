@@ -1,9 +1,12 @@
 package org.catfollow.simulator.body;
 
+import java.util.List;
 import org.catfollow.simulator.life.Actor;
+import org.catfollow.simulator.scene.BakedStore;
 import org.catfollow.simulator.scene.Colour;
 import org.catfollow.simulator.scene.Mesh;
 import org.catfollow.simulator.scene.Noise;
+import org.catfollow.simulator.scene.Recipe;
 import org.catfollow.simulator.scene.Scene;
 import org.catfollow.simulator.scene.Texture;
 import org.catfollow.simulator.world.ActorPlan;
@@ -19,16 +22,16 @@ final class ThingBody extends Body {
     private final boolean ball;
     private final double height;
 
-    ThingBody(Actor actor, Scene scene) {
+    ThingBody(Actor actor, Scene scene, BakedStore store) {
         super(actor, scene);
         ball = actor.kind() == ActorPlan.Kind.BALL;
         height = actor.plan().heightMetres();
         int seed = actor.markings();
-        Texture texture =
-                ball
-                        ? Texture.paint(7, 6, (u, v) -> ballColour(u, v, seed))
-                        : Texture.paint(7, 7, (u, v) -> cushionColour(u, v, seed));
-        mesh = Mesh.grid(ROWS, COLUMNS, texture);
+        List<Texture> cover =
+                store.textures(
+                        new Recipe(ball ? "ball" : "cushion").with(seed),
+                        () -> List.of(cover(ball, seed)));
+        mesh = Mesh.grid(ROWS, COLUMNS, cover.getFirst());
         for (int row = 0; row <= ROWS; row++) {
             double up = Math.PI * ((double) row / ROWS - 0.5);
             for (int column = 0; column <= COLUMNS; column++) {
@@ -68,6 +71,12 @@ final class ThingBody extends Body {
         System.arraycopy(b, 0, all, a.length, a.length);
         System.arraycopy(c, 0, all, 2 * a.length, a.length);
         return all;
+    }
+
+    private static Texture cover(boolean ball, int seed) {
+        return ball
+                ? Texture.paint(7, 6, (u, v) -> ballColour(u, v, seed))
+                : Texture.paint(7, 7, (u, v) -> cushionColour(u, v, seed));
     }
 
     private static int ballColour(float u, float v, int seed) {

@@ -8,6 +8,7 @@ import org.catfollow.simulator.body.CatLook;
 import org.catfollow.simulator.body.Sprite;
 import org.catfollow.simulator.life.Actor;
 import org.catfollow.simulator.life.Simulation;
+import org.catfollow.simulator.scene.BakedStore;
 import org.catfollow.simulator.scene.Mesh;
 import org.catfollow.simulator.scene.Patch;
 import org.catfollow.simulator.scene.Scene;
@@ -38,16 +39,25 @@ public final class Renderer {
     private double lastTilt;
 
     /**
-     * Builds and lights the room: some seconds on a small machine.
+     * Builds and lights the room: most of a second, more on a small machine.
      *
      * @param sprite shown in place of every drawn cat; null: cats are drawn
      */
     public Renderer(Simulation simulation, int width, int height, Sprite sprite) {
-        this(simulation, width, height, sprite, CatLook.Wardrobe.COATS);
+        this(simulation, width, height, sprite, BakedStore.NONE);
     }
 
     /**
-     * As the other constructor, with cats of any colours.
+     * As the other constructor, with the room and the coats that a store has.
+     *
+     * @param store where they are looked for
+     */
+    public Renderer(Simulation simulation, int width, int height, Sprite sprite, BakedStore store) {
+        this(simulation, width, height, sprite, CatLook.Wardrobe.COATS, store);
+    }
+
+    /**
+     * As the first constructor, with cats of any colours.
      *
      * @param wardrobe how drawn cats are coloured
      */
@@ -57,13 +67,23 @@ public final class Renderer {
             int height,
             Sprite sprite,
             CatLook.Wardrobe wardrobe) {
-        scene = new Scene(simulation.world());
+        this(simulation, width, height, sprite, wardrobe, BakedStore.NONE);
+    }
+
+    private Renderer(
+            Simulation simulation,
+            int width,
+            int height,
+            Sprite sprite,
+            CatLook.Wardrobe wardrobe,
+            BakedStore store) {
+        scene = new Scene(simulation.world(), store);
         film = simulation.world().film();
         bodies = new Body[simulation.actors()];
         silhouettes = new Silhouette[bodies.length];
         canvas = new Canvas(width, height);
         for (int i = 0; i < bodies.length; i++) {
-            bodies[i] = Bodies.of(simulation.actor(i), scene, sprite, wardrobe);
+            bodies[i] = Bodies.of(simulation.actor(i), scene, sprite, wardrobe, store);
             silhouettes[i] = new Silhouette(width, height);
         }
         camera = new Pinhole(width, height);

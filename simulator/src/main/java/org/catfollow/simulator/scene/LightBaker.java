@@ -157,7 +157,9 @@ final class LightBaker {
         for (int i = 0; i < sources.size(); i++) {
             light += direct(sources.get(i), px, py, pz, nx, ny, nz);
         }
-        return (float) (256 * (1 - StrictMath.exp(-1.9 * light)));
+        float result = (float) (256 * (1 - StrictMath.exp(-1.9 * light)));
+        // 0 / 0 for a ray along the floor from on it; the same bits of it on every machine.
+        return Float.isNaN(result) ? Float.NaN : result;
     }
 
     private double direct(

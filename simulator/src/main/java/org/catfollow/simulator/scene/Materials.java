@@ -1,8 +1,11 @@
 package org.catfollow.simulator.scene;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.catfollow.simulator.world.Room;
 
-/** The textures of rooms and furniture, painted from noise: no picture is shipped. */
+/** The textures of one room and its furniture, painted from noise: no picture is shipped. One thread. */
 final class Materials {
     /** Metres after which a floor's texture repeats. */
     static final double FLOOR_TILE_METRES = 2.0;
@@ -16,13 +19,34 @@ final class Materials {
     private static final int BOARDS = 14;
     private static final int BOOKS = 26;
 
-    private Materials() {}
+    /** Each texture is painted once, however often a room has it. */
+    private final Map<String, Texture> painted = new LinkedHashMap<>();
 
-    static Texture floor(Room.Floor floor) {
+    /** Returns all that was asked for until now. */
+    List<Texture> painted() {
+        return List.copyOf(painted.values());
+    }
+
+    private Texture once(
+            String name, int variant, int widthShift, int heightShift, Texture.Painter painter) {
+        String key = name + ' ' + variant;
+        Texture known = painted.get(key);
+        if (known == null) {
+            known = Texture.paint(widthShift, heightShift, painter);
+            painted.put(key, known);
+        }
+        return known;
+    }
+
+    Texture plain(int colour) {
+        return once("plain", colour, 0, 0, (u, v) -> colour);
+    }
+
+    Texture floor(Room.Floor floor) {
         return switch (floor) {
-            case WOOD -> Texture.paint(10, 10, Materials::boards);
-            case CARPET -> Texture.paint(9, 9, Materials::carpet);
-            case TILES -> Texture.paint(10, 10, Materials::tiles);
+            case WOOD -> once("boards", 0, 10, 10, Materials::boards);
+            case CARPET -> once("carpet", 0, 9, 9, Materials::carpet);
+            case TILES -> once("tiles", 0, 10, 10, Materials::tiles);
         };
     }
 
@@ -67,11 +91,11 @@ final class Materials {
         return Colour.mix(0x8C8478, tile, Colour.step(2, 4, joint));
     }
 
-    static Texture wall(Room.Walls walls, int colour) {
+    Texture wall(Room.Walls walls, int colour) {
         return switch (walls) {
-            case PLASTER -> Texture.paint(8, 8, (u, v) -> plaster(u, v, colour));
-            case WALLPAPER -> Texture.paint(9, 9, (u, v) -> wallpaper(u, v, colour));
-            case BRICK -> Texture.paint(9, 9, (u, v) -> bricks(u, v, colour));
+            case PLASTER -> once("plaster", colour, 8, 8, (u, v) -> plaster(u, v, colour));
+            case WALLPAPER -> once("wallpaper", colour, 9, 9, (u, v) -> wallpaper(u, v, colour));
+            case BRICK -> once("bricks", colour, 9, 9, (u, v) -> bricks(u, v, colour));
         };
     }
 
@@ -102,12 +126,12 @@ final class Materials {
         return Colour.scale(colour, shade * (0.78f + 0.22f * Colour.step(2, 7, joint)));
     }
 
-    static Texture ceiling() {
-        return Texture.paint(7, 7, (u, v) -> plaster(u, v, 0xF4F2EC));
+    Texture ceiling() {
+        return once("ceiling", 0, 7, 7, (u, v) -> plaster(u, v, 0xF4F2EC));
     }
 
-    static Texture cloth(int colour) {
-        return Texture.paint(8, 8, (u, v) -> weave(u, v, colour));
+    Texture cloth(int colour) {
+        return once("cloth", colour, 8, 8, (u, v) -> weave(u, v, colour));
     }
 
     private static int weave(float u, float v, int colour) {
@@ -117,8 +141,8 @@ final class Materials {
         return Colour.scale(colour, (over ? 1.03f : 0.95f) + 0.06f * thread + 0.07f * cloud);
     }
 
-    static Texture wood(int colour) {
-        return Texture.paint(8, 8, (u, v) -> grain(u, v, colour));
+    Texture wood(int colour) {
+        return once("wood", colour, 8, 8, (u, v) -> grain(u, v, colour));
     }
 
     private static int grain(float u, float v, int colour) {
@@ -128,8 +152,8 @@ final class Materials {
         return Colour.scale(colour, 0.95f + 0.12f * fine + 0.10f * Math.abs(ring - 0.5f));
     }
 
-    static Texture rug(int colour) {
-        return Texture.paint(9, 9, (u, v) -> rugPattern(u, v, colour));
+    Texture rug(int colour) {
+        return once("rug", colour, 9, 9, (u, v) -> rugPattern(u, v, colour));
     }
 
     private static int rugPattern(float u, float v, int colour) {
@@ -147,11 +171,11 @@ final class Materials {
     }
 
     /** A row of backs of books, from the left end of a board to the right, not quite full. */
-    static Texture books(int row) {
+    Texture books(int row) {
         int[] palette = {
             0x8C2F2B, 0x2E4C6D, 0x2F5D46, 0xC9A24B, 0x5B3A5E, 0xD8D2C4, 0x36383C, 0xB5633A, 0x7A8C99
         };
-        return Texture.paint(8, 6, (u, v) -> bookBack(u, v, row, palette));
+        return once("books", row, 8, 6, (u, v) -> bookBack(u, v, row, palette));
     }
 
     private static int bookBack(float u, float v, int row, int[] palette) {
@@ -169,8 +193,8 @@ final class Materials {
     }
 
     /** What is seen through a window: sky above a hedge, and the frame's cross. */
-    static Texture window() {
-        return Texture.paint(7, 7, Materials::windowPane);
+    Texture window() {
+        return once("window", 0, 7, 7, Materials::windowPane);
     }
 
     private static int windowPane(float u, float v) {
@@ -185,8 +209,8 @@ final class Materials {
         return v < hedge ? leaves : Colour.mix(sky, 0xFFFFFF, Noise.fractal(u, v, 3, 3, 4, 73));
     }
 
-    static Texture door() {
-        return Texture.paint(7, 8, Materials::doorLeaf);
+    Texture door() {
+        return once("door", 0, 7, 8, Materials::doorLeaf);
     }
 
     private static int doorLeaf(float u, float v) {
@@ -203,8 +227,8 @@ final class Materials {
     }
 
     /** A landscape in a frame. */
-    static Texture picture(int seed) {
-        return Texture.paint(7, 7, (u, v) -> landscape(u, v, seed));
+    Texture picture(int seed) {
+        return once("picture", seed, 7, 7, (u, v) -> landscape(u, v, seed));
     }
 
     private static int landscape(float u, float v, int seed) {
@@ -222,8 +246,10 @@ final class Materials {
         return v < far ? Colour.scale(land, 1 + 0.2f * Noise.fractal(u, v, 16, 16, 2, seed)) : sky;
     }
 
-    static Texture leaf() {
-        return Texture.paint(
+    Texture leaf() {
+        return once(
+                "leaf",
+                0,
                 5,
                 5,
                 (u, v) ->

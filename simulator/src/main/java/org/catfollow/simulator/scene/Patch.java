@@ -56,6 +56,34 @@ public final class Patch {
         light = new float[lightColumns * lightRows];
     }
 
+    /** A patch as it was: vectors of three coordinates each, and a grid of light. */
+    Patch(
+            double[][] vectors,
+            double width,
+            double height,
+            Texture texture,
+            double repeatsAcross,
+            double repeatsUpward,
+            boolean floor,
+            float glow,
+            int lightColumns,
+            float[] light) {
+        origin = vectors[0];
+        across = vectors[1];
+        upward = vectors[2];
+        normal = vectors[3];
+        this.width = width;
+        this.height = height;
+        this.texture = texture;
+        this.repeatsAcross = repeatsAcross;
+        this.repeatsUpward = repeatsUpward;
+        this.floor = floor;
+        this.glow = glow;
+        this.lightColumns = lightColumns;
+        this.lightRows = light.length / lightColumns;
+        this.light = light;
+    }
+
     /** Collects what a patch is made of. */
     static final class Builder {
         private final double[] origin;

@@ -1,8 +1,6 @@
 package org.catfollow.simulator.scene;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.catfollow.simulator.world.Furniture;
 import org.catfollow.simulator.world.FurnitureShapes;
 import org.catfollow.simulator.world.Solid;
@@ -19,13 +17,14 @@ final class PieceBuilder {
     private final Furniture piece;
     private final double cos;
     private final double sin;
-    private final Map<Solid.Finish, Texture> textures = new EnumMap<>(Solid.Finish.class);
+    private final Materials materials;
     private final List<Patch> patches;
     private final List<Mesh> meshes;
     private int bookRows;
 
-    PieceBuilder(Furniture piece, List<Patch> patches, List<Mesh> meshes) {
+    PieceBuilder(Furniture piece, Materials materials, List<Patch> patches, List<Mesh> meshes) {
         this.piece = piece;
+        this.materials = materials;
         this.patches = patches;
         this.meshes = meshes;
         double turned = Math.toRadians(piece.turnedDegrees());
@@ -48,19 +47,16 @@ final class PieceBuilder {
     }
 
     private Texture texture(Solid.Finish finish) {
-        return textures.computeIfAbsent(
-                finish,
-                kind ->
-                        switch (kind) {
-                            case CLOTH -> Materials.cloth(piece.colour());
-                            case WOOD -> Materials.wood(piece.colour());
-                            case PLAIN -> Texture.plain(piece.colour());
-                            case DARK -> Texture.plain(0x2B2A2A);
-                            case CLAY -> Materials.cloth(0xB8694A);
-                            case LEAF -> Materials.leaf();
-                            case RUG -> Materials.rug(piece.colour());
-                            case BOOKS -> throw new IllegalStateException("books have a row");
-                        });
+        return switch (finish) {
+            case CLOTH -> materials.cloth(piece.colour());
+            case WOOD -> materials.wood(piece.colour());
+            case PLAIN -> materials.plain(piece.colour());
+            case DARK -> materials.plain(0x2B2A2A);
+            case CLAY -> materials.cloth(0xB8694A);
+            case LEAF -> materials.leaf();
+            case RUG -> materials.rug(piece.colour());
+            case BOOKS -> throw new IllegalStateException("books have a row");
+        };
     }
 
     private void box(Solid s) {
@@ -78,7 +74,7 @@ final class PieceBuilder {
         Patch.Builder builder =
                 new Patch.Builder(front, turned(vector(0, width, 0)), vector(0, 0, height));
         if (s.finish() == Solid.Finish.BOOKS) {
-            builder.fitted(Materials.books(bookRows++));
+            builder.fitted(materials.books(bookRows++));
         } else {
             builder.tiled(texture(s.finish()), Materials.PIECE_TILE_METRES);
         }
@@ -88,7 +84,7 @@ final class PieceBuilder {
     private void face(Solid solid, double x, double y, double z, double[] across, double[] upward) {
         Texture texture =
                 solid.finish() == Solid.Finish.BOOKS
-                        ? Texture.plain(0x6B6255)
+                        ? materials.plain(0x6B6255)
                         : texture(solid.finish());
         patches.add(
                 new Patch.Builder(place(x, y, z), turned(across), turned(upward))

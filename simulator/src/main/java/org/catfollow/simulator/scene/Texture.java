@@ -40,11 +40,6 @@ public final class Texture {
         return of(texels.clone(), widthShift, heightShift, true);
     }
 
-    /** Returns a texture of one colour. */
-    public static Texture plain(int colour) {
-        return of(new int[] {colour}, 0, 0, false);
-    }
-
     private static Texture of(int[] texels, int widthShift, int heightShift, boolean cutOut) {
         int count = Math.min(widthShift, heightShift) + 1;
         int[][] levels = new int[count][];
@@ -54,6 +49,20 @@ public final class Texture {
                     halve(levels[level - 1], 1 << (widthShift - level), 1 << (heightShift - level));
         }
         return new Texture(levels, widthShift, heightShift, cutOut);
+    }
+
+    /** Returns how many texels the picture and all its smaller copies have. */
+    static long texels(int widthShift, int heightShift) {
+        long sum = 0;
+        for (int level = 0; level <= Math.min(widthShift, heightShift); level++) {
+            sum += 1L << (widthShift - level + heightShift - level);
+        }
+        return sum;
+    }
+
+    /** Takes a picture and its smaller copies as {@link #texels(int)} gave them. */
+    static Texture of(int[][] levels, int widthShift, int heightShift) {
+        return new Texture(levels, widthShift, heightShift, false);
     }
 
     private static int[] halve(int[] large, int width, int height) {
