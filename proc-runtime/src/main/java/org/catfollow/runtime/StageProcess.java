@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class StageProcess {
     private static final long HOUSEKEEPING_NANOS = 1_000_000_000L;
 
+    /** Housekeepings from the start until it is over: journal opened, first commands taken. */
+    private static final int SETTLED = 3;
+
     private final Role role;
     private final RegionOptions.Stage options;
     private final Function<StageContext, StageAgent> agents;
@@ -32,6 +35,7 @@ public final class StageProcess {
     private final BooleanSupplier stopping;
     private final ServiceNotifier notifier = ServiceNotifier.ofThisProcess();
     private boolean announced;
+    private int housekeepings;
 
     /** Of the region that was left, until there is the next one; null while a claim has it. */
     private RoleLock kept;
@@ -186,6 +190,7 @@ public final class StageProcess {
                 lastFrames = frames;
                 lastNanos = now;
                 agent.housekeeping(now);
+                settle();
                 // Seldom, as it costs more: replaced by a name alone, or no longer ours alone.
                 if (more && (context.region().isReplaced() || context.claim().isLockReplaced())) {
                     return leave(context);
@@ -196,6 +201,17 @@ public final class StageProcess {
             }
         }
         return false;
+    }
+
+    /**
+     * Has what the start left behind collected, a few milliseconds now, before anything moves: rounds
+     * leave next to nothing, so there is no other collection for the next quarter of an hour and more.
+     */
+    private void settle() {
+        housekeepings++;
+        if (housekeepings == SETTLED) {
+            System.gc();
+        }
     }
 
     private boolean leave(StageContext context) {

@@ -11,11 +11,10 @@ import java.lang.invoke.MethodHandle;
 
 /**
  * {@code syscall(2)} of the C library, for all that the JDK does not offer. One function for all calls,
- * because each method handle costs a process's start 12 ms, and a stage that died is waited for.
+ * because each method handle costs a process's start 12 ms, and a stage that died is waited for; of that
+ * two handles, with the error number and without.
  *
- * <p>One thread an instance, which keeps the error number between the call and its reading. Compiled
- * by the optimising compiler a call allocates nothing; else 32 bytes, the JDK's view of where the error
- * number goes: a stage's young generation has room for those of ten minutes.
+ * <p>One thread an instance, which keeps the error number between the call and its reading.
  */
 public final class Syscall {
     /** A system call and its number, which differs between architectures. */
@@ -78,6 +77,13 @@ public final class Syscall {
                             Linker.Option.firstVariadicArg(1),
                             Linker.Option.captureCallState("errno"));
 
+    private static final MethodHandle BARE =
+            Linker.nativeLinker()
+                    .downcallHandle(
+                            Linker.nativeLinker().defaultLookup().findOrThrow("syscall"),
+                            FunctionDescriptor.of(LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG),
+                            Linker.Option.firstVariadicArg(1));
+
     private final long number;
     private final String name;
     private final MemorySegment state = Arena.ofAuto().allocate(STATE);
@@ -90,6 +96,19 @@ public final class Syscall {
     public Syscall(Call call) {
         this.number = call.number();
         this.name = call.name();
+    }
+
+    /**
+     * Makes the call; returns its result, or -1 where it failed, whatever the reason. For hot paths: it
+     * allocates nothing, where the JDK makes an object of where the error number goes, which only the
+     * optimising compiler takes away.
+     */
+    public long callBare(long a, long b, long c, long d, long e) {
+        try {
+            return (long) BARE.invokeExact(number, a, b, c, d, e, 0L);
+        } catch (Throwable t) {
+            throw new IllegalStateException(name + " cannot be called", t);
+        }
     }
 
     /** Makes the call; returns its result, or minus the error number. */

@@ -9,7 +9,8 @@ import org.catfollow.shm.kernel.Syscall.Call;
 /**
  * Asks the kernel about a file that is held open, whatever its path names by now: whether it was
  * removed, and how long it is. One system call (statx(2), whose structure is the same on every
- * architecture) of less than a microsecond, so it may be asked in every round of a duty cycle. One thread.
+ * architecture) of less than a microsecond; allocates nothing, so it may be asked in every round of a
+ * duty cycle. One thread.
  */
 final class FileWatch implements AutoCloseable {
     private static final int AT_EMPTY_PATH = 0x1000;
@@ -45,7 +46,8 @@ final class FileWatch implements AutoCloseable {
 
     private boolean ask() {
         long wanted = STATX_NLINK | STATX_SIZE;
-        return statx.call(fd, emptyPath.address(), AT_EMPTY_PATH, wanted, answer.address()) == 0;
+        return statx.callBare(fd, emptyPath.address(), AT_EMPTY_PATH, wanted, answer.address())
+                == 0;
     }
 
     @Override

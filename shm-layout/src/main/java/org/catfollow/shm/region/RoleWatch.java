@@ -54,7 +54,7 @@ public final class RoleWatch implements AutoCloseable {
             return false;
         }
         Libc.ask(flock, at);
-        long result = fcntl.call(file.descriptor(), Libc.F_OFD_GETLK, flock.address(), 0, 0);
+        long result = fcntl.callBare(file.descriptor(), Libc.F_OFD_GETLK, flock.address(), 0, 0);
         return result == 0 && Libc.saysLocked(flock);
     }
 

@@ -50,11 +50,11 @@ final class Futex {
      * @param timespecAddress address of a {@code struct timespec} with the longest time to sleep
      */
     void await(long wordAddress, int expected, long timespecAddress) {
-        futex.call(wordAddress, WAIT, Integer.toUnsignedLong(expected), timespecAddress, 0);
+        futex.callBare(wordAddress, WAIT, Integer.toUnsignedLong(expected), timespecAddress, 0);
     }
 
     /** Wakes everybody who sleeps on the word, in any process. */
     void wakeAll(long wordAddress) {
-        futex.call(wordAddress, WAKE, Integer.MAX_VALUE, 0, 0);
+        futex.callBare(wordAddress, WAKE, Integer.MAX_VALUE, 0, 0);
     }
 }
