@@ -36,7 +36,7 @@ start_stages() {
         --token-file "$aot/view.token" --address-file "$aot/view.address" \
         --ready-pipe "$aot/events" </dev/null >"$aot/view.log" 2>&1 &
     pids+=($!)
-    # A drawn world is other code, and compiled in another way.
+    # A drawn world is other code, and compiled in another way. It leaves its baked scenes beside the caches.
     CAT_FOLLOW_TRAINING=$aot "$distribution/bin/capture-proc" --region "$region-drawn" --source sim: \
         --ready-pipe "$aot/events" </dev/null >"$aot/capture-drawn.log" 2>&1 &
     pids+=($!)

@@ -1,6 +1,7 @@
 package org.catfollow.capture.source;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.layout.Role;
@@ -21,12 +22,23 @@ final class BakedScenes {
     private BakedScenes() {}
 
     static BakedStore ofThisProcess() {
-        Consumer<String> warnings = LoggerFactory.getLogger(Role.CAPTURE.stageName())::warn;
-        String training = System.getenv(TRAINING);
+        return of(
+                System.getenv(TRAINING),
+                NativeLibraries.distribution(),
+                LoggerFactory.getLogger(Role.CAPTURE.stageName())::warn);
+    }
+
+    /**
+     * Chooses the folder.
+     *
+     * @param training folder of the caches that are being made; null for an ordinary start
+     * @param distribution that this process runs from
+     */
+    static BakedStore of(String training, Optional<Path> distribution, Consumer<String> warnings) {
         if (training != null && !training.isEmpty()) {
             return BakedStore.keeping(Path.of(training, FOLDER), warnings);
         }
-        return NativeLibraries.distribution()
+        return distribution
                 .map(home -> BakedStore.reading(home.resolve("aot").resolve(FOLDER), warnings))
                 .orElse(BakedStore.NONE);
     }

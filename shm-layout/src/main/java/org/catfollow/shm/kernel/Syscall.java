@@ -35,6 +35,8 @@ public final class Syscall {
         IOCTL(16, 29),
         /** {@code fcntl(2)}. */
         FCNTL(72, 25),
+        /** {@code madvise(2)}. */
+        MADVISE(28, 233),
         /** {@code kill(2)}. */
         KILL(62, 129),
         /** {@code statx(2)}. */

@@ -54,15 +54,28 @@ public final class NavigationGrid {
         double turned = Math.toRadians(piece.turnedDegrees());
         double cos = StrictMath.cos(turned);
         double sin = StrictMath.sin(turned);
-        for (int cell = 0; cell < blocked.length; cell++) {
-            double shiftX = x(cell) - piece.x();
-            double shiftY = y(cell) - piece.y();
-            double localX = cos * shiftX + sin * shiftY;
-            double localY = cos * shiftY - sin * shiftX;
-            double outX = Math.max(0, Math.max(solid.minX() - localX, localX - solid.maxX()));
-            double outY = Math.max(0, Math.max(solid.minY() - localY, localY - solid.maxY()));
-            blocked[cell] |= outX * outX + outY * outY < radius * radius;
+        // Beyond, nothing is blocked whichever way it is turned: most cells of a room.
+        double reach = radius + CELL_METRES + farthest(solid);
+        int first = cell(piece.x() - reach, piece.y() - reach);
+        int last = cell(piece.x() + reach, piece.y() + reach);
+        for (int row = first / columns; row <= last / columns; row++) {
+            for (int column = first % columns; column <= last % columns; column++) {
+                int cell = row * columns + column;
+                double shiftX = x(cell) - piece.x();
+                double shiftY = y(cell) - piece.y();
+                double localX = cos * shiftX + sin * shiftY;
+                double localY = cos * shiftY - sin * shiftX;
+                double outX = Math.max(0, Math.max(solid.minX() - localX, localX - solid.maxX()));
+                double outY = Math.max(0, Math.max(solid.minY() - localY, localY - solid.maxY()));
+                blocked[cell] |= outX * outX + outY * outY < radius * radius;
+            }
         }
+    }
+
+    /** Returns a distance from the piece's middle that no point of a part of it exceeds. */
+    private static double farthest(Solid solid) {
+        return Math.max(Math.abs(solid.minX()), Math.abs(solid.maxX()))
+                + Math.max(Math.abs(solid.minY()), Math.abs(solid.maxY()));
     }
 
     /** Returns how many cells there are. */
