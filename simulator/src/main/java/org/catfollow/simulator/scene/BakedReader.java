@@ -1,7 +1,6 @@
 package org.catfollow.simulator.scene;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -36,18 +35,17 @@ final class BakedReader {
     /**
      * Reads what was baked from a recipe.
      *
+     * @param buffer direct, to work in, of {@link BakedInput#BUFFER_BYTES}
      * @throws java.nio.file.NoSuchFileException when there is no such file
      * @throws Damaged when it is not what was written, or was baked from something else
      * @throws IOException when it cannot be read
      */
-    static Baked read(Path file, Recipe recipe) throws IOException {
-        // Its memory is given back at the end: there may be no collection for days.
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                Arena arena = Arena.ofConfined()) {
+    static Baked read(Path file, Recipe recipe, ByteBuffer buffer) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long length = channel.size();
             require("length", length >= BakedFile.RECIPE_AT && length <= BakedFile.LONGEST, length);
-            int checksum = head(new BakedInput(channel, buffer(arena, BakedFile.LENGTH_AT)));
-            BakedInput in = new BakedInput(channel, buffer(arena, BakedInput.BUFFER_BYTES));
+            int checksum = head(new BakedInput(channel, buffer.slice(0, BakedFile.LENGTH_AT)));
+            BakedInput in = new BakedInput(channel, buffer.slice(0, buffer.capacity()));
             long written = in.nextLong();
             require("length " + written, written == length, length);
             Baked baked = new BakedReader(in).content(recipe.bytes());
@@ -57,10 +55,6 @@ final class BakedReader {
             // Counts or places that no writer has made: damaged too.
             throw new Damaged("expected what its counts say, found " + e);
         }
-    }
-
-    private static ByteBuffer buffer(Arena arena, int bytes) {
-        return arena.allocate(bytes, Double.BYTES).asByteBuffer();
     }
 
     /** Looks at what stands before the checksum's part, and returns the checksum. */

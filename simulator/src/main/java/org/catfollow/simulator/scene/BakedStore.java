@@ -1,6 +1,7 @@
 package org.catfollow.simulator.scene;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.catfollow.simulator.world.World;
  * not there, or not as it was written, is baked as without. Either way the same pixels, bit by bit.
  *
  * <p>The files are made once, when the distribution is ({@link #keeping}); a start only reads them. Used by
- * the one thread that makes a scene.
+ * the one thread that makes a scene, and let go of after.
  */
 public final class BakedStore {
     /** Has nothing and keeps nothing. */
@@ -23,6 +24,9 @@ public final class BakedStore {
     private final Path folder;
     private final boolean keeps;
     private final Consumer<String> warnings;
+
+    /** One for all files; null until the first. */
+    private ByteBuffer buffer;
 
     private BakedStore(Path folder, boolean keeps, Consumer<String> warnings) {
         this.folder = folder;
@@ -85,8 +89,11 @@ public final class BakedStore {
     }
 
     private Optional<Baked> read(Path file, Recipe recipe) {
+        if (buffer == null) {
+            buffer = ByteBuffer.allocateDirect(BakedInput.BUFFER_BYTES);
+        }
         try {
-            return Optional.of(BakedReader.read(file, recipe));
+            return Optional.of(BakedReader.read(file, recipe, buffer));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
