@@ -25,7 +25,7 @@ mirror='' keep='' native='' rate=5 only=''
 [[ $(uname -m) != aarch64 ]] || native=yes
 
 failures=0
-work='' qemu='' launched='' stat=''
+work='' qemu='' launched='' launcher='' stat=''
 declare -A stage_pid=() first_seen=()
 
 print_help() {
@@ -304,7 +304,7 @@ await() {
     local deadline=$((SECONDS + patience_seconds))
     while ((SECONDS < deadline)); do
         ! { look && "$@"; } || return 0
-        [[ -z $launched ]] && still_runs || [[ -n $launched ]] || return 1
+        still_runs || return 1
     done
     printf 'not seen within %s s: %s; stat said %s\n' "$patience_seconds" "$*" "$stat"
     return 1
@@ -446,7 +446,12 @@ check_stages() {
     rm -f -- "$region" "$region.lock" "$region.new"
 }
 
-launch() { timeout --foreground "$((2 * patience_seconds))" "$distribution/bin/launch.sh" --name "$instance" "$@" 4>&- 5>&-; }
+# launch VERB...: of launch.sh. Waited for, not in the foreground: minutes would pass until an interrupt is heard.
+launch() {
+    timeout "$((2 * patience_seconds))" "$distribution/bin/launch.sh" --name "$instance" "$@" 4>&- 5>&- &
+    launcher=$!
+    wait "$launcher"
+}
 
 # The default robot: simulated room and car, the built-in model. In this seed's world the cat is in sight.
 up() {
@@ -514,6 +519,7 @@ leave() {
     for stage in "${!stage_pid[@]}"; do
         timeout 20 tail --pid="${stage_pid[$stage]}" -f /dev/null || kill -KILL "${stage_pid[$stage]}" 2>/dev/null
     done
+    [[ -z $launcher ]] || kill -TERM "$launcher" 2>/dev/null && wait "$launcher" 2>/dev/null
     [[ -z $launched ]] || launch down >/dev/null 2>&1
     rm -f -- "/dev/shm/cat-follow-$instance-alone" "/dev/shm/cat-follow-$instance-alone".*
     if [[ -n $(ls -A "$work") ]] && ((failures > 0 || ${#keep} > 0)); then
