@@ -293,9 +293,6 @@ rises() {
     ((number > first_seen[$1.$2]))
 }
 
-# at_least OBJECT KEY NUMBER
-at_least() { number "$1" "$2" && ((number >= $3)); }
-
 # shows REGULAR_EXPRESSION
 shows() { [[ $stat =~ $1 ]]; }
 
