@@ -447,7 +447,11 @@ check_stages() {
 launch() {
     timeout "$((2 * patience_seconds))" "$distribution/bin/launch.sh" --name "$instance" "$@" 4>&- 5>&- &
     launcher=$!
-    wait "$launcher"
+    local code=0
+    wait "$launcher" || code=$?
+    # From now on the pid may be anybody's.
+    launcher=
+    return "$code"
 }
 
 # The default robot: simulated room and car, the built-in model. In this seed's world the cat is in sight.
@@ -471,10 +475,16 @@ down() {
 }
 
 nothing_left() {
-    local pid
+    local pid program
     ! compgen -G "/dev/shm/cat-follow-$instance*" || return 1
     for pid in "$@"; do
-        [[ $(readlink "/proc/$pid/exe") != "$qemu" ]] || { printf 'process %s runs\n' "$pid" && return 1; }
+        # One that is gone has no name, and a pid may be another's by now.
+        program=$(readlink "/proc/$pid/exe") || continue
+        if [[ -n $native ]]; then
+            [[ $program != */bin/java ]] || { printf 'process %s runs\n' "$pid" && return 1; }
+        else
+            [[ $program != "$(readlink -f "$qemu")" ]] || { printf 'process %s runs\n' "$pid" && return 1; }
+        fi
     done
 }
 

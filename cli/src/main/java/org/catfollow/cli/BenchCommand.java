@@ -13,7 +13,7 @@ import picocli.CommandLine.Unmatched;
         mixinStandardHelpOptions = true,
         description = {
             "Measures how fast and how good the robot and its parts are on this machine.",
-            "Without a command: the ring, with the flags that `bench ring --help` shows."
+            "Without a command: the ring, as `bench ring` without flags."
         },
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
@@ -27,9 +27,6 @@ final class BenchCommand implements Callable<Integer> {
 
     @ParentCommand private CatFollowCommand parent;
 
-    /** Flags of {@code bench ring}. */
-    @Unmatched private List<String> words = new ArrayList<>();
-
     /** Returns the command that this one belongs to. */
     CatFollowCommand root() {
         return parent;
@@ -37,7 +34,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return StageTool.run(RING, words);
+        return StageTool.run(RING, List.of());
     }
 
     /** {@code cat-follow bench ring}: the program that may write a ring. */

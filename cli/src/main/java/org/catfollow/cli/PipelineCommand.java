@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -93,7 +94,7 @@ final class PipelineCommand implements Callable<Integer> {
                         flags);
         if (json != null) {
             // Said now, not when all is measured.
-            write("");
+            write("", StandardOpenOption.APPEND);
         }
         PrintWriter out = spec.commandLine().getOut();
         Environment environment = Environment.ofThisMachine();
@@ -116,14 +117,16 @@ final class PipelineCommand implements Callable<Integer> {
         report.lines().forEach(out::println);
         out.flush();
         if (json != null) {
-            write(report.json(environment.toJson()));
+            write(
+                    report.json(environment.toJson()) + System.lineSeparator(),
+                    StandardOpenOption.TRUNCATE_EXISTING);
         }
         return ExitCode.DONE.code();
     }
 
-    private void write(String text) {
+    private void write(String text, StandardOpenOption how) {
         try {
-            Files.writeString(json, text + System.lineSeparator());
+            Files.writeString(json, text, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
         } catch (IOException e) {
             throw new StageFailure(
                     ExitCode.FAILED, "the figures cannot be written to " + json + ": " + e, e);

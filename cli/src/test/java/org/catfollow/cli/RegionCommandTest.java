@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.catfollow.cli.Robot.Answer;
+import org.catfollow.runtime.ProcessExit;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionFiles;
@@ -135,7 +136,7 @@ class RegionCommandTest {
         String named = Robot.runAsItIs("stat", "--name", "x/y").err().getFirst();
         assertThat(named).startsWith("cat-follow: --name: instance name must be");
         CatFollowCommand command = new CatFollowCommand();
-        new picocli.CommandLine(command).parseArgs("--name", "default", "stat");
+        ProcessExit.commandLine(command).parseArgs("--name", "default", "stat");
         assertThat(command.files().region()).hasToString("/dev/shm/cat-follow");
     }
 
@@ -144,7 +145,7 @@ class RegionCommandTest {
         for (String trial : List.of("drive", "faults", "chaos", "stat")) {
             for (String line : List.of("--name x " + trial, trial + " --name x")) {
                 CatFollowCommand command = new CatFollowCommand();
-                new picocli.CommandLine(command).parseArgs(line.split(" ", -1));
+                ProcessExit.commandLine(command).parseArgs(line.split(" ", -1));
                 assertThat(command.instanceName()).as(line).contains("x");
             }
         }

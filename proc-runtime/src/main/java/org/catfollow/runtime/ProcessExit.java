@@ -3,9 +3,9 @@ package org.catfollow.runtime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.catfollow.runtime.config.ConfigLocation;
 import org.catfollow.runtime.config.ConfigMistakes;
 import org.catfollow.runtime.config.Configuration;
@@ -30,7 +30,9 @@ public final class ProcessExit {
      */
     static final String CHECK_SETTINGS = "--check-settings";
 
-    private static final Set<String> ASKS_FOR_ALL = Set.of("--help", "-h", "--version", "-V");
+    /** Help, version, and files with more words. */
+    private static final Pattern ASKS_FOR_ALL = Pattern.compile("--help|--version|-[hV]+|@.*");
+
     private static final Class<?>[] NO_CLASSES = {};
 
     private ProcessExit() {}
@@ -110,7 +112,7 @@ public final class ProcessExit {
 
     /** Returns which subcommands the words can be about; who asks for help gets all. */
     private static Predicate<Command> wanted(List<String> words) {
-        return words.stream().anyMatch(ASKS_FOR_ALL::contains)
+        return words.stream().anyMatch(word -> ASKS_FOR_ALL.matcher(word).matches())
                 ? subcommand -> true
                 : subcommand -> words.contains(subcommand.name());
     }

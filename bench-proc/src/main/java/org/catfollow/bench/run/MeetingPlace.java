@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -18,7 +19,9 @@ import org.catfollow.shm.region.RegionFiles;
 
 /** A folder in memory for this run: a region, or a folder, for each contender. Removed at the end. */
 final class MeetingPlace implements AutoCloseable {
-    private static final String PREFIX = "cat-follow-bench-";
+    /** A region's file of an instance begins with cat-follow, so this is none. */
+    private static final String PREFIX = "ring-bench-of-cat-follow-";
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Path folder;
@@ -54,10 +57,31 @@ final class MeetingPlace implements AutoCloseable {
             for (Path old : found) {
                 String pid = old.getFileName().toString().substring(PREFIX.length());
                 boolean ours = pid.matches("\\d{1,9}");
-                if (ours && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
-                    remove(old);
+                if (ours
+                        && Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)
+                        && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                    removeIfOurs(old);
                 }
             }
+        }
+    }
+
+    private static void removeIfOurs(Path abandoned) {
+        try {
+            remove(abandoned);
+        } catch (IOException | UncheckedIOException e) {
+            // Another user's: it stays.
+        }
+    }
+
+    /** Gives the memory back of all that met here: there is not enough for all numbers of readers at once. */
+    void clear() {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+            for (Path each : all) {
+                remove(each);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // Removed at the end, with the folder.
         }
     }
 

@@ -87,6 +87,7 @@ public final class RingBench implements AutoCloseable {
             return cases;
         } finally {
             contenders.forEach(Contender::close);
+            place.clear();
         }
     }
 

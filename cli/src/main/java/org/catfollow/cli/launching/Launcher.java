@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
@@ -28,6 +29,15 @@ public final class Launcher {
             return stripped.substring(stripped.lastIndexOf('\n') + 1);
         }
     }
+
+    private static final Set<String> OF_TOOLS =
+            Set.of(
+                    "CAT_FOLLOW_JAVA_HOME",
+                    "CAT_FOLLOW_MODELS",
+                    "CAT_FOLLOW_READY_SECONDS",
+                    "CAT_FOLLOW_HANG_SECONDS",
+                    "CAT_FOLLOW_RESTART_BUDGET",
+                    "CAT_FOLLOW_LOG_LEVEL");
 
     private final Map<String, String> environment;
     private final Path programs;
@@ -95,9 +105,10 @@ public final class Launcher {
         command.add(name);
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // A trial drives a robot of its own, whatever car this machine is configured for.
+        builder.environment().keySet().removeIf(Launcher::isSetting);
         builder.environment().put("CAT_FOLLOW_SHM_DIR", shmFolder.toString());
         builder.environment().put("CAT_FOLLOW_STATE_DIR", stateFolder.toString());
-        // A trial drives a robot of its own, whatever car this machine is configured for.
         builder.environment().put("CAT_FOLLOW_CONFIG", "none");
         builder.environment().putAll(environment);
         builder.redirectInput(Path.of("/dev/null").toFile());
@@ -106,6 +117,11 @@ public final class Launcher {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns whether a variable stands for a flag of a stage: all of ours but what tools are told. */
+    private static boolean isSetting(String variable) {
+        return variable.startsWith("CAT_FOLLOW_") && !OF_TOOLS.contains(variable);
     }
 
     /** Waits for a program's end; one that does not end is killed and has the code -1. */

@@ -3,7 +3,10 @@ package org.catfollow.cli.pipeline;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +17,7 @@ import org.catfollow.shm.layout.Role;
 /** The tables of a series, and the same as JSON. */
 public final class PipelineReport {
     private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().serializeSpecialFloatingPointValues().create();
+            new GsonBuilder().setPrettyPrinting().serializeNulls().create();
 
     private final List<RunFigures> runs;
 
@@ -101,14 +104,14 @@ public final class PipelineReport {
         for (RunFigures run : runs) {
             JsonObject one = new JsonObject();
             for (Figure figure : Figure.values()) {
-                run.get(figure).ifPresent(value -> one.addProperty(figure.name(), value));
+                run.get(figure).ifPresent(value -> one.add(figure.name(), number(value)));
             }
             JsonObject stages = new JsonObject();
             for (Role role : Role.values()) {
                 JsonObject stage = new JsonObject();
                 for (StageFigure figure : StageFigure.values()) {
                     run.get(role, figure)
-                            .ifPresent(value -> stage.addProperty(figure.name(), value));
+                            .ifPresent(value -> stage.add(figure.name(), number(value)));
                 }
                 stages.add(role.stageName(), stage);
             }
@@ -117,5 +120,10 @@ public final class PipelineReport {
         }
         root.add("runs", all);
         return GSON.toJson(root);
+    }
+
+    /** What never came is null: JSON knows no infinity. */
+    private static JsonElement number(double value) {
+        return Double.isInfinite(value) ? JsonNull.INSTANCE : new JsonPrimitive(value);
     }
 }

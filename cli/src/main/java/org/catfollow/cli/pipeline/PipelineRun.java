@@ -28,7 +28,10 @@ public final class PipelineRun {
     private static final long FIRST_BOX_NANOS = 60_000_000_000L;
     private static final long FLAT_OUT_WARM_NANOS = 3_000_000_000L;
     private static final long FLAT_OUT_NANOS = 5_000_000_000L;
-    private static final long DOWN_SECONDS = 60;
+
+    /** For an {@code up} that has to be waited for, and {@code down}. */
+    private static final long DOWN_SECONDS = 250;
+
     private static final List<String> DRAWN = List.of("sim:", "test:");
 
     private final PipelineConfig config;
@@ -64,11 +67,7 @@ public final class PipelineRun {
             for (int i = 1; i <= config.runs() && !interruption.asked(); i++) {
                 RunFigures figures = new RunFigures();
                 say("run " + i + " of " + config.runs());
-                asConfigured(figures);
-                if (config.flatOut() && !interruption.asked()) {
-                    flatOut(figures);
-                }
-                if (!interruption.asked()) {
+                if (hasMeasured(figures)) {
                     runs.add(figures);
                 }
             }
@@ -76,6 +75,21 @@ public final class PipelineRun {
         } finally {
             interruption.close();
         }
+    }
+
+    /** Returns false when it was interrupted: what was measured before still counts. */
+    private boolean hasMeasured(RunFigures figures) {
+        try {
+            asConfigured(figures);
+            if (config.flatOut() && !interruption.asked()) {
+                flatOut(figures);
+            }
+        } catch (StageFailure e) {
+            if (!interruption.asked()) {
+                throw e;
+            }
+        }
+        return !interruption.asked();
     }
 
     private void asConfigured(RunFigures figures) {
@@ -88,7 +102,7 @@ public final class PipelineRun {
                         state,
                         Map.of(
                                 "JAVA_TOOL_OPTIONS",
-                                StageCosts.jvmFlag(state),
+                                withUsers(StageCosts.jvmFlag(state)),
                                 "CAT_FOLLOW_RESTART_BUDGET",
                                 "none"));
         robot(
@@ -96,6 +110,12 @@ public final class PipelineRun {
                 config.flags(),
                 (region, upNanos) -> measure(region, upNanos, state, figures));
         delete(state);
+    }
+
+    /** What the user gives each JVM holds for these too. */
+    private static String withUsers(String flag) {
+        String users = System.getenv("JAVA_TOOL_OPTIONS");
+        return users == null ? flag : users + " " + flag;
     }
 
     private void measure(Region region, long upNanos, Path state, RunFigures figures) {

@@ -68,8 +68,8 @@ final class StageCosts {
         for (Map.Entry<Role, Long> stage : pids.entrySet()) {
             Role role = stage.getKey();
             long pid = stage.getValue();
-            double percent = usage.processorPercent(pid, now);
-            double megabytes = usage.proportionalMegabytes(pid);
+            double percent = known(usage.processorPercent(pid, now));
+            double megabytes = known(usage.proportionalMegabytes(pid));
             all += percent;
             memory += role == Role.GUARD ? 0 : megabytes;
             figures.set(role, StageFigure.PROCESSOR, percent);
@@ -92,6 +92,11 @@ final class StageCosts {
         figures.set(Figure.PROCESSOR, all);
         figures.set(Figure.MEMORY, memory);
         figures.set(Figure.COLLECTIONS, (double) collections);
+    }
+
+    /** Of a stage that died meanwhile nothing is known, nor of the sum. */
+    private static double known(double value) {
+        return value < 0 ? Double.NaN : value;
     }
 
     /** Returns how many collections a log names between two times; 0 where there is no log. */

@@ -60,6 +60,14 @@ class PipelineReportTest {
     }
 
     @Test
+    void aStageThatNeverCameBackIsNullInJson() {
+        String json =
+                new PipelineReport(List.of(run(9, Double.POSITIVE_INFINITY)))
+                        .json(new JsonObject());
+        assertThat(json).contains("\"RESTART_P50\": null").doesNotContain("Infinity");
+    }
+
+    @Test
     void theRestIsWhatNeitherInferenceNorDrawingTook() {
         RunFigures figures = new RunFigures();
         figures.set(Figure.PROCESSOR, 60);

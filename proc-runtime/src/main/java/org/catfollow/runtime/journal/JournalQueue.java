@@ -1,7 +1,9 @@
 package org.catfollow.runtime.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import net.openhft.chronicle.bytes.BytesStore;
@@ -138,7 +140,13 @@ final class JournalQueue implements AutoCloseable {
 
     /** Asked for each record; other than a {@code FileStore} it leaves no garbage. */
     private static LongSupplier usableSpace(Path folder) {
-        return folder.toFile()::getUsableSpace;
+        return () -> {
+            long bytes = folder.toFile().getUsableSpace();
+            if (bytes == 0 && !Files.isDirectory(folder)) {
+                throw new UncheckedIOException(new NoSuchFileException(folder.toString()));
+            }
+            return bytes;
+        };
     }
 
     @Override

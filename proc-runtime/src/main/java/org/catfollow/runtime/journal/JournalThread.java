@@ -32,15 +32,22 @@ final class JournalThread<S extends JournalThread.Sink> {
         /** Returns whether there is an entry, which {@link #write} is called for next. */
         boolean poll();
 
+        /** Returns whether so much waits that there may soon be no room. */
+        default boolean isFillingUp() {
+            return false;
+        }
+
         /** Writes the entry and gives its place back. */
         void write(S sink) throws IOException;
     }
 
     /**
      * To open a queue takes a fifth of the processor time of a stage's start, and a stage that died is
-     * waited for; what it has to say until then waits in the ring, which has room for more.
+     * waited for; what it has to say until then waits in the ring, unless that fills up.
      */
     private static final long REST_NANOS = 700_000_000;
+
+    private static final long OPENING_MILLIS = 1000;
 
     private final Opening<? extends S> opening;
     private final Waiting<S> waiting;
@@ -48,6 +55,7 @@ final class JournalThread<S extends JournalThread.Sink> {
     private final String where;
     private final long lookNanos;
     private final Thread thread;
+    private volatile boolean opened;
     private volatile boolean ending;
     private volatile boolean ended;
 
@@ -112,6 +120,7 @@ final class JournalThread<S extends JournalThread.Sink> {
                 while (waiting.poll()) {
                     if (sink == null) {
                         sink = opening.open();
+                        opened = true;
                     }
                     waiting.write(sink);
                 }
@@ -139,8 +148,10 @@ final class JournalThread<S extends JournalThread.Sink> {
     /** Lets the stage begin its work, unless it ends before that. */
     private void rest() {
         long until = System.nanoTime() + REST_NANOS;
-        for (long left = REST_NANOS; left > 0 && !ending; left = until - System.nanoTime()) {
-            LockSupport.parkNanos(this, left);
+        long left = REST_NANOS;
+        while (left > 0 && !ending && !waiting.isFillingUp()) {
+            LockSupport.parkNanos(this, Math.min(left, lookNanos));
+            left = until - System.nanoTime();
         }
     }
 
@@ -174,7 +185,8 @@ final class JournalThread<S extends JournalThread.Sink> {
         ending = true;
         LockSupport.unpark(thread);
         try {
-            thread.join(millis);
+            // A stage that ends as soon as it began has yet to open it.
+            thread.join(millis == 0 || opened ? millis : millis + OPENING_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -60,6 +60,12 @@ final class RecordRing {
         return filled.getAcquire() == next ? -1 : (next & mask) * slotBytes;
     }
 
+    /** Returns whether more than a quarter is filled; for the consumer. */
+    boolean isFillingUp() {
+        // Plain would do: nothing is read by way of it.
+        return filled.getAcquire() - emptied.getPlain() > lengths.length / 4;
+    }
+
     /** Returns the length of the polled slot's record. */
     int length() {
         return lengths[(int) emptied.getPlain() & mask];

@@ -77,6 +77,11 @@ public final class StageJournal implements AutoCloseable {
         }
 
         @Override
+        public boolean isFillingUp() {
+            return ring.isFillingUp();
+        }
+
+        @Override
         public void write(Sink sink) throws IOException {
             sink.append(store, slot, ring.length());
             ring.release();

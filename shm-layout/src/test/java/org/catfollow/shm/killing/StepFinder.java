@@ -78,7 +78,8 @@ final class StepFinder {
             case "java/lang/invoke/VarHandle" -> name.endsWith("Fence");
             // A call of the kernel, and of the C library: open, fcntl, statx, futex;
             // posix_fallocate.
-            case "org/catfollow/shm/kernel/Syscall" -> name.equals("call");
+            case "org/catfollow/shm/kernel/Syscall" ->
+                    name.equals("call") || name.equals("callBare");
             case "java/lang/invoke/MethodHandle" -> name.equals("invokeExact");
             case "java/nio/ByteBuffer" -> name.startsWith("put");
             default -> FILES.contains(owner);
