@@ -204,7 +204,7 @@ public final class StageProcess {
     }
 
     /**
-     * Has what the start left behind collected, a few milliseconds now, before anything moves: rounds
+     * Has what the start left behind collected, a few milliseconds now, when it has just begun: rounds
      * leave next to nothing, so there is no other collection for the next quarter of an hour and more.
      */
     private void settle() {
