@@ -35,6 +35,9 @@ public final class ProcessExit {
 
     private static final Class<?>[] NO_CLASSES = {};
 
+    /** Makes ready; null where nothing is to be. Set and read by the main thread. */
+    private static Thread early;
+
     private ProcessExit() {}
 
     /**
@@ -42,8 +45,23 @@ public final class ProcessExit {
      * a thread of its own while this one reads the flags.
      */
     public static void runStageAndExit(Object command, String[] args) {
-        Thread.ofPlatform().daemon().name("early").start(ProcessExit::makeReady);
+        early = Thread.ofPlatform().daemon().name("early").start(ProcessExit::makeReady);
         runAndExit(command, args);
+    }
+
+    /**
+     * Runs what was asked for, when nothing is made ready any more: two threads that initialise the same
+     * library's classes in another order could wait for each other for ever.
+     */
+    private static int executeReady(CommandLine.ParseResult parsed) {
+        if (early != null) {
+            try {
+                early.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     private static void makeReady() {
@@ -80,9 +98,10 @@ public final class ProcessExit {
         line.setDefaultValueProvider(defaults);
         line.setExecutionExceptionHandler((e, at, result) -> failed(e, at, defaults::originIn));
         line.setParameterExceptionHandler((e, given) -> misused(e, defaults::originIn));
-        if (words.contains(CHECK_SETTINGS)) {
-            line.setExecutionStrategy(result -> check(command, line, defaults::originIn));
-        }
+        line.setExecutionStrategy(
+                words.contains(CHECK_SETTINGS)
+                        ? result -> check(command, line, defaults::originIn)
+                        : ProcessExit::executeReady);
         return line.execute(
                 words.stream().filter(word -> !word.equals(CHECK_SETTINGS)).toArray(String[]::new));
     }

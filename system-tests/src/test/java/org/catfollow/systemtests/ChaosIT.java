@@ -26,7 +26,7 @@ class ChaosIT {
 
     @Test
     void aRobotThatIsKilledStoppedAndStarvedKeepsItsPromises() {
-        Launched chaos = chaos("chaos", "--minutes", "0.3", "--seed", "7", "--rate", "1.5");
+        Launched chaos = chaos("chaos", "--minutes", "0.2", "--seed", "7", "--rate", "1.5");
         Outcome outcome = chaos.finish();
         assertThat(outcome.out()).contains("seed 7: 0 broken promises").contains("SIGKILL");
         assertThat(outcome.code()).as(outcome.err()).isZero();
@@ -35,7 +35,7 @@ class ChaosIT {
 
     @Test
     void aDeathWithoutACauseIsABrokenPromise() {
-        Launched chaos = chaos("chaos", "--minutes", "0.2", "--seed", "7", "--only", "SENDER");
+        Launched chaos = chaos("chaos", "--minutes", "0.1", "--seed", "7", "--only", "SENDER");
         Await.until(
                 () -> "the run to begin: " + chaos.printed() + chaos.errors(),
                 Duration.ofSeconds(60),
