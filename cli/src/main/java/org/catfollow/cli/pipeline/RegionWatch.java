@@ -98,12 +98,15 @@ final class RegionWatch implements AutoCloseable {
         final long[] motionsBefore = motions();
         final long frame = newest;
         final long leftOut = leftOut();
+        final long trackerEpoch = region.stageRow(Role.TRACKER).epoch();
         long begin = System.nanoTime();
         watchUntil(begin + nanos, givenUp);
         double seconds = (System.nanoTime() - begin) * 1e-9;
         long came = newest - frame;
         figures.set(Figure.FRAMES, came / seconds);
-        figures.set(Figure.LOST, came == 0 ? Double.NaN : 100.0 * (leftOut() - leftOut) / came);
+        // A tracker that was started again counts anew.
+        boolean counted = came > 0 && region.stageRow(Role.TRACKER).epoch() == trackerEpoch;
+        figures.set(Figure.LOST, counted ? 100.0 * (leftOut() - leftOut) / came : Double.NaN);
         set(figures, Figure.BOX_P50, Figure.BOX_P99, times.toBox);
         set(figures, Figure.TRACK_P50, Figure.TRACK_P99, times.toTrack);
         MotionTimes motions = new MotionTimes(motionsBefore, motions());

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
  *
  * <p>{@code ending} is a release by the stage's thread, after its last entry, and an acquire before this
  * thread looks at the ring for the last time; {@code ended} is a release by this thread and an acquire by
- * the stage's: after it nobody takes entries.
+ * the stage's: after it nobody takes entries. {@code opened} is a release by this thread when the file is
+ * open, and an acquire by the stage's when it says goodbye: it decides how long that waits, nothing else.
  *
  * @param <S> where entries go
  */

@@ -25,9 +25,10 @@ import org.catfollow.shm.slots.TracksCell;
  * }
  * }</pre>
  *
- * <p>A record is acknowledged when it is in the file, which is within 50 ms: from then on no kill loses
- * it, and {@link AcknowledgedMark} says so. When the queue cannot be written (disk full, locked by another
- * process, damaged), that is said once and the journal ends; the stage goes on.
+ * <p>A record is acknowledged when it is in the file, which is within 50 ms, or 0.7 s after the stage's
+ * start: from then on no kill loses it, and {@link AcknowledgedMark} says so. When the queue cannot be
+ * written (disk full, locked by another process, damaged), that is said once and the journal ends; the
+ * stage goes on.
  */
 public final class StageJournal implements AutoCloseable {
     /** Of an SD card that stands still, for control's periods and new tracks: two and a half seconds. */
