@@ -53,11 +53,17 @@ keep_recorder() {
     done
 }
 
+# recorder_goes_first: it is to have the first frame. The flight recorder comes when all stages work, so
+# that they need not share the processors with it before.
+recorder_goes_first() {
+    local -a flags=()
+    [[ ! -r $state/recorder.args ]] || mapfile -d '' flags <"$state/recorder.args"
+    [[ " ${flags[*]} " == *" --ready-pipe "* ]]
+}
+
 start_recorder() {
-    local -a flags
     [[ -s $state/recorder.args && -x $distribution/bin/recorder-proc ]] || return 0
-    mapfile -d '' flags <"$state/recorder.args"
-    [[ " ${flags[*]} " != *" --ready-pipe "* ]] || recorder_awaited=yes
+    ! recorder_goes_first || recorder_awaited=yes
     : >"$logs/recorder.log"
     keep_recorder 2>/dev/null </dev/null >/dev/null &
     record_process "$state/recorder-keeper.pid" $! || true

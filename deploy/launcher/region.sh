@@ -1,6 +1,10 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # shares its variables with the scripts beside it
 # The region file: made before the stages, looked after while they run. Sourced by launch.sh.
 #
+# Where nothing lies there `up` leaves the making to the stages, of which the first to come makes it and the
+# others find it: a program more, before them all, would cost half a second. What lies there is looked at
+# by the tool, which takes its place or says why not.
+#
 # Under the instance's path the launcher is the owner. What others do there is named in its log, and the
 # stages get a whole region again: one that was cut short is made anew, since every stage that touches
 # the missing part dies of it; one that is gone is made by the stages themselves, or here if none does;
@@ -12,6 +16,8 @@ readonly missing_millis=2000 mend_again_millis=10000 blame_millis=5000
 
 # Of the region that we know: inode and length.
 region_known=
+# While none was there and the stages are to make it.
+region_new=
 # Since when no file is there; why no stage can start now, and when to try again; the last damage.
 region_missing='' region_broken='' region_mend_at='' region_damage='' region_damage_at=''
 
@@ -24,7 +30,7 @@ look_at_region() {
 # takes many seconds, and `down` may come meanwhile: the tool is recorded and a member, so that it is ended
 # and waited for like a stage, and makes no region after the last has gone; and it does not hold the lock.
 make_region() {
-    local code=0 flags region_now
+    local code=0 flags
     mapfile -d '' flags <"$state/region.args"
     region_message=$(
         exec 8>&- 9>&-
@@ -32,17 +38,29 @@ make_region() {
         exec "$distribution/bin/cat-follow" --region "$region" region create "$@" "${flags[@]}" 2>&1 </dev/null
     ) || code=$?
     region_message=${region_message##*$'\n'}
-    look_at_region
-    region_known=$region_now
+    know_region
     return "$code"
 }
 
-# The one of `up`.
+# The one of `up`. Sets region_new where the stages are to make it.
 create_region() {
     local code=0
+    region_new=
+    if [[ ! -e $region && ! -L $region ]]; then
+        region_new=yes
+        return 0
+    fi
     make_region || code=$?
     ((code != 0)) || return 0
     fail_up "$((code <= 5 ? code : 1))" "region: $region_message"
+}
+
+# know_region: from now on another than what lies there is somebody else's doing.
+know_region() {
+    local region_now
+    look_at_region
+    region_known=$region_now
+    region_new=
 }
 
 # damaged TEXT: says what somebody has done to the region; deaths soon after are due to it.

@@ -79,6 +79,8 @@ become_stage() {
     local -a flags command=()
     local composed=$state/$1.command
     mapfile -d '' flags <"$state/$1.args"
+    # The view makes no region.
+    [[ -z $region_new || $1 == view ]] || flags=(--new-region "${flags[@]}")
     # Who is not recorded cannot be ended: a full disk must not leave a stage behind.
     record_process "$state/$1.pid" "$BASHPID" || exit 1
     printf 'started %s %s\n' "$1" "$BASHPID" >&9

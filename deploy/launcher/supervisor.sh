@@ -61,6 +61,7 @@ on_started() {
 }
 
 on_ready() {
+    [[ -z $region_new ]] || know_region
     [[ ${stage_state[$1]} == starting ]] || return 0
     enter_state "$1" running
     watch_anew "$1"
@@ -213,6 +214,7 @@ advance_up() {
     done
     if ((${#missing[@]} == 0)); then
         phase=run
+        recorder_goes_first || start_recorder
         report_up
     elif ((now_millis >= up_by)); then
         stage=${missing[0]}
@@ -302,7 +304,7 @@ supervise() {
     if [[ $phase == up ]]; then
         read_clock
         capture_by=$((now_millis + capture_waits_millis))
-        start_recorder
+        ! recorder_goes_first || start_recorder
         for stage in guard detector tracker control view; do
             [[ " ${stages[*]} " == *" $stage "* ]] || continue
             [[ ${stage_state[$stage]} == left-out ]] || start_stage "$stage"

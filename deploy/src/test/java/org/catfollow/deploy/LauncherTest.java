@@ -124,8 +124,58 @@ class LauncherTest {
                 .doesNotContain("--model");
         assertThat(standIn.log("detector")).contains(" --slots 8 --model m *.tflite\n");
         assertThat(standIn.log("control")).contains(" --slots 8\n").doesNotContain("--loop");
+    }
+
+    @Test
+    void leavesTheMakingOfTheRegionToTheStagesWhereNoneLies() throws Exception {
+        standIn.up();
+        assertThat(standIn.regions.resolve("cat-follow")).exists();
+        assertThat(folder.resolve("region-create")).doesNotExist();
+        assertThat(standIn.log("detector")).contains(" --new-region");
+        // What is missing later was lost.
+        assertThat(standIn.run("restart", "detector").code()).isZero();
+        List<String> starts =
+                standIn.log("detector").lines().filter(line -> line.contains("born at")).toList();
+        assertThat(starts).hasSize(2);
+        assertThat(starts.get(1)).doesNotContain("--new-region");
+    }
+
+    @Test
+    void hasTheToolTakeThePlaceOfARegionThatLiesThere() throws Exception {
+        String region = Files.createFile(standIn.regions.resolve("cat-follow")).toString();
+        standIn.up("--slots", "8");
         assertThat(Files.readString(folder.resolve("region-create")))
                 .isEqualTo("--region " + region + " region create --slots 8\n");
+        assertThat(standIn.log("detector")).doesNotContain("--new-region");
+    }
+
+    @Test
+    void startsTheFlightRecorderWhenAllStagesWorkAndTheOtherBeforeThem() throws Exception {
+        Path recorder = folder.resolve("cat-follow/bin/recorder-proc");
+        Files.writeString(
+                recorder,
+                """
+                #!/usr/bin/env bash
+                read -r uptime _ </proc/uptime
+                echo "born at $uptime: $*"
+                if [[ $* == *"--ready-pipe "* ]]; then
+                    ready=${*#*--ready-pipe }
+                    echo recording >"${ready%% *}"
+                fi
+                exec sleep 1000
+                """);
+        assertThat(recorder.toFile().setExecutable(true)).isTrue();
+        standIn.up();
+        standIn.awaitLog("recorder", "born at");
+        assertThat(bornAt("recorder")).isGreaterThanOrEqualTo(bornAt("capture"));
+        assertThat(standIn.run("down").code()).isZero();
+        standIn.up("--record", folder.resolve("film").toString());
+        assertThat(bornAt("recorder")).isLessThanOrEqualTo(bornAt("capture"));
+    }
+
+    private double bornAt(String of) throws IOException {
+        String line = standIn.log(of).lines().filter(l -> l.contains("born at")).findFirst().get();
+        return Double.parseDouble(line.replaceAll("born at ([0-9.]+):.*", "$1"));
     }
 
     @Test

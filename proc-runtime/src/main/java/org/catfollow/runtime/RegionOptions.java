@@ -132,6 +132,14 @@ public final class RegionOptions {
                 description = "Named pipe that is told when the stage works.")
         private Path readyPipe;
 
+        @Option(
+                names = "--new-region",
+                hidden = true,
+                description =
+                        "The launcher made no region: one that is missing was not lost, and is made"
+                                + " without a STOP.")
+        private boolean newRegion;
+
         /** Returns where the region is. */
         public RegionFiles files() {
             return region.files();
@@ -152,6 +160,11 @@ public final class RegionOptions {
 
         Path readyPipe() {
             return readyPipe;
+        }
+
+        /** Returns whether no region was made before this stage, so that a missing one is not lost. */
+        boolean isRegionNew() {
+            return newRegion;
         }
     }
 }

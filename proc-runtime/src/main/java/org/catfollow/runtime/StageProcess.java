@@ -90,9 +90,9 @@ public final class StageProcess {
         boolean finished = false;
         while (!finished && !stopping.getAsBoolean()) {
             // The launcher (or the unit of the region) had made one, or we had seen one: what is
-            // missing
-            // now was taken away.
-            boolean lost = announced || options.readyPipe() != null || notifier.isWanted();
+            // missing now was taken away.
+            boolean supervised = options.readyPipe() != null || notifier.isWanted();
+            boolean lost = announced || (supervised && !options.isRegionNew());
             boolean made = false;
             boolean attached = false;
             // This wait has an end, so whoever waits is not hung.
@@ -113,14 +113,16 @@ public final class StageProcess {
                     attached = true;
                     kept = null;
                     geometry = region.geometry();
-                    finished = work(new StageContext(region, claim, log, stopping), made);
+                    boolean own = made && !supervised;
+                    finished = work(new StageContext(region, claim, log, stopping), own);
                     if (!finished) {
                         kept = claim.leave();
                     }
                 }
             } catch (RuntimeException | Error e) {
-                if (made && !announced) {
-                    // Started alone and unable to work: nothing is left behind.
+                if (made && !announced && !supervised) {
+                    // Started alone and unable to work: nothing is left behind. What the stages of
+                    // a launcher share is the launcher's to remove.
                     RegionCreator.removeIfUnused(files);
                 }
                 // Asked to stop while it waited for the region: nothing went wrong.
@@ -134,12 +136,12 @@ public final class StageProcess {
     }
 
     /** Returns whether the stage is done; false asks for a re-attach. */
-    private boolean work(StageContext context, boolean made) {
+    private boolean work(StageContext context, boolean own) {
         try (StageAgent agent = agents.apply(context)) {
             log.info(
                     "attached to {}{} (epoch {})",
                     // Said only now: who cannot work removes it again, and has one line to say.
-                    made ? "its own region " : "",
+                    own ? "its own region " : "",
                     context.region().files().region(),
                     context.row().epoch());
             announceReady();

@@ -18,6 +18,7 @@ import org.catfollow.shm.slots.TrackReason;
 import org.catfollow.shm.slots.TrackState;
 import org.catfollow.shm.slots.Tracks;
 import org.catfollow.shm.slots.TracksCell;
+import org.catfollow.shm.waiting.EitherWaiter;
 import org.catfollow.shm.waiting.Waker;
 import org.catfollow.tracker.filter.VisualTracker;
 import org.catfollow.tracker.filter.VisualTrackers;
@@ -26,12 +27,15 @@ import org.catfollow.tracker.lifecycle.TrackSink;
 import org.catfollow.tracker.lifecycle.TrackerCounters;
 
 /**
- * The tracker's duty cycle: wait for a frame, take the newest detections, let {@link TargetTracker}
- * answer, publish the tracks of each frame. One thread; allocates nothing after the first target.
+ * The tracker's duty cycle: wait for a frame or for detections, let {@link TargetTracker} answer, publish
+ * the tracks of each frame. What detections of a frame that is answered already teach, it learns before
+ * the next frame comes and not while that one waits. One thread; allocates nothing after the first
+ * target.
  */
 final class TrackerAgent implements StageAgent {
     private final StageContext context;
     private final FrameReader frames;
+    private final EitherWaiter news;
     private final FrameMats mats;
     private final NotedHistory history;
     private final TrackJournal journal;
@@ -78,6 +82,7 @@ final class TrackerAgent implements StageAgent {
                 startConfig.initBox().isPresent(),
                 System.nanoTime());
         this.frames = region.frameReader();
+        this.news = region.frameOrStateWaiter(StateSlot.DETECTIONS);
         this.mats = new FrameMats(region.geometry().slotCount());
         this.history = new NotedHistory(new RingHistory(frames, mats));
         // What was found before we came is for frames that we have not seen.
@@ -125,12 +130,16 @@ final class TrackerAgent implements StageAgent {
 
     @Override
     public boolean doWork() {
-        if (!frames.awaitNewer(lastFrame, MAX_WAIT_NANOS)) {
+        if (!news.awaitChange(lastFrame, lastGeneration, MAX_WAIT_NANOS)) {
             return true;
         }
         // Detections first: their frame is then never newer than the newest.
         Detections result = newDetections();
-        lastFrame = frames.newestFrame();
+        long newest = frames.newestFrame();
+        if (result == null && newest == lastFrame) {
+            return true;
+        }
+        lastFrame = newest;
         history.begin();
         tracker.doWork(lastFrame, result, history, sink);
         journal.round(lastFrame, result, lastGeneration, history, System.nanoTime());
@@ -147,8 +156,12 @@ final class TrackerAgent implements StageAgent {
             lastGeneration = detectionsReader.generation();
             return detections;
         }
+        if (answer == TwoCellReader.Answer.CONTENDED) {
+            return null; // the next is there in a moment
+        }
+        // Not to be woken for it again.
+        lastGeneration = detectionsReader.newestGeneration();
         if (answer == TwoCellReader.Answer.CORRUPT) {
-            lastGeneration = detectionsReader.newestGeneration();
             corruptDetections++;
         }
         return null;
@@ -193,6 +206,7 @@ final class TrackerAgent implements StageAgent {
     public void close() {
         tracker.close();
         mats.close();
+        news.close();
         frames.close();
     }
 }

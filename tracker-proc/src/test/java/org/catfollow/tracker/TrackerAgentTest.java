@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.catfollow.runtime.StageAgent;
 import org.catfollow.runtime.StageContext;
 import org.catfollow.runtime.natives.NativeLibraries;
 import org.catfollow.shm.counters.Counter;
@@ -158,6 +159,45 @@ class TrackerAgentTest {
         }
         assertThat(newest().state).isEqualTo(TrackState.NONE);
         assertThat(tracker.row().get(Counter.STALE)).isEqualTo(1);
+    }
+
+    @Test
+    void learnsWhatDetectionsSayBeforeTheNextFrameComes() {
+        try (TrackerAgent agent = agent(TrackerConfig.defaults())) {
+            writeFrame();
+            agent.doWork();
+            detect(1);
+            agent.doWork();
+            assertThat(newest().frameId).as("answered once").isEqualTo(1);
+            assertThat(track.state).isEqualTo(TrackState.NONE);
+            // What it has not learnt yet it could learn no more: the frame of the detections is
+            // gone.
+            for (int i = 0; i < 16; i++) {
+                writeFrame();
+            }
+            agent.doWork();
+        }
+        assertThat(newest().frameId).isEqualTo(17);
+        assertThat(track.trackId).isEqualTo(1);
+        assertThat(track.detectionFrameId).isEqualTo(1);
+        assertThat(tracker.row().get(Counter.STALE)).isZero();
+    }
+
+    @Test
+    void detectionsThatMakeNoSenseDoNotKeepItAwake() {
+        try (TrackerAgent agent = agent(TrackerConfig.defaults())) {
+            writeFrame();
+            agent.doWork();
+            Detections nonsense = new Detections();
+            nonsense.frameId = 1;
+            nonsense.add(Detections.labelBytes("cat"), 16, Float.NaN, 1, 1, SIZE, SIZE);
+            detections.write(nonsense);
+            agent.doWork();
+            long start = System.nanoTime();
+            agent.doWork();
+            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(StageAgent.MAX_WAIT_NANOS);
+        }
+        assertThat(tracker.row().get(Counter.FRAMES)).isEqualTo(1);
     }
 
     @Test

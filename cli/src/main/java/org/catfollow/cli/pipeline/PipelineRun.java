@@ -16,6 +16,8 @@ import org.catfollow.cli.launching.Interruption;
 import org.catfollow.cli.launching.Launcher;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.shm.counters.Counter;
+import org.catfollow.shm.counters.StageRowReader;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Patience;
 import org.catfollow.shm.region.Region;
@@ -162,11 +164,14 @@ public final class PipelineRun {
                         watch.watchUntil(
                                 System.nanoTime() + FLAT_OUT_WARM_NANOS, interruption::asked);
                         RunFigures flat = new RunFigures();
+                        StageRowReader tracker = region.stageRow(Role.TRACKER);
+                        long begin = System.nanoTime();
+                        long answered = tracker.counter(Counter.FRAMES);
                         watch.measure(FLAT_OUT_NANOS, interruption::asked, false, flat);
-                        double rate = flat.get(Figure.FRAMES).orElse(Double.NaN);
-                        double lost = flat.get(Figure.LOST).orElse(Double.NaN);
-                        figures.set(Figure.FLAT_OUT, rate);
-                        figures.set(Figure.FLAT_OUT_TRACKED, rate * (1 - lost / 100));
+                        answered = tracker.counter(Counter.FRAMES) - answered;
+                        double seconds = (System.nanoTime() - begin) * 1e-9;
+                        figures.set(Figure.FLAT_OUT, flat.get(Figure.FRAMES).orElse(Double.NaN));
+                        figures.set(Figure.FLAT_OUT_TRACKED, answered / seconds);
                     }
                 });
         delete(state);

@@ -44,7 +44,9 @@ public final class Syscall {
         /** {@code setpriority(2)}. */
         SETPRIORITY(141, 140),
         /** {@code futex(2)}. */
-        FUTEX(202, 98);
+        FUTEX(202, 98),
+        /** {@code futex_waitv(2)}, since Linux 5.16. */
+        FUTEX_WAITV(449, 449);
 
         private final long x86;
         private final long generic;

@@ -28,6 +28,7 @@ import org.catfollow.shm.sequence.TwoCellReader;
 import org.catfollow.shm.slots.CellCodec;
 import org.catfollow.shm.slots.ModelRequest;
 import org.catfollow.shm.slots.StateSlot;
+import org.catfollow.shm.waiting.EitherWaiter;
 import org.catfollow.shm.waiting.Publication;
 import org.catfollow.shm.waiting.Waiter;
 
@@ -306,6 +307,11 @@ public final class Region implements AutoCloseable {
     /** Returns a waiter for a newer value of DETECTIONS, TRACK or MODEL_ANSWER, for one thread. */
     public Waiter stateWaiter(StateSlot slot) {
         return new Waiter(publication(slot));
+    }
+
+    /** Returns a waiter for a newer frame or a newer value of such a slot, for one thread. */
+    public EitherWaiter frameOrStateWaiter(StateSlot slot) {
+        return new EitherWaiter(framePublication(), publication(slot));
     }
 
     /** Returns a reader of a stage's row, for one thread. */
