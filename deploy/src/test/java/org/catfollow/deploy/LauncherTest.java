@@ -102,6 +102,39 @@ class LauncherTest {
                 .contains("end: " + link + " down");
     }
 
+    private String processorsOf(String stage) throws IOException {
+        Path status = Path.of("/proc/" + standIn.pid(stage) + "/status");
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("Cpus_allowed_list:"))
+                .map(line -> line.replaceAll(".*\\s", ""))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void pinsStagesToProcessorsWhereItIsAskedTo() throws Exception {
+        standIn.up(Map.of("CAT_FOLLOW_CPUS", "tracker=0"));
+        assertThat(processorsOf("tracker")).isEqualTo("0");
+        if (Runtime.getRuntime().availableProcessors() > 1) {
+            assertThat(processorsOf("control")).isNotEqualTo("0");
+        }
+        // Also the one that the launcher starts again.
+        assertThat(standIn.run("kill", "tracker").code()).isZero();
+        assertThat(standIn.run("start", "tracker").code()).isZero();
+        assertThat(processorsOf("tracker")).isEqualTo("0");
+    }
+
+    @Test
+    void refusesProcessorsThatAreNotThere() throws Exception {
+        assertThat(standIn.run(Map.of("CAT_FOLLOW_CPUS", "tracker=0-9999"), "up").err())
+                .contains("'tracker=0-9999': not all of these processors are here; there are 0");
+        assertThat(standIn.run(Map.of("CAT_FOLLOW_CPUS", "tracker"), "up").err())
+                .contains("'tracker': STAGE=PROCESSORS wanted");
+        Result stranger = standIn.run(Map.of("CAT_FOLLOW_CPUS", "kitten=0"), "up");
+        assertThat(stranger.code()).isEqualTo(2);
+        assertThat(stranger.err()).contains("no stage 'kitten'");
+    }
+
     @Test
     void startsCaptureWhenTheOthersAreReady() throws Exception {
         standIn.up();
