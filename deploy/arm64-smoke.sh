@@ -25,7 +25,7 @@ mirror='' keep='' native='' rate=5 only=''
 [[ $(uname -m) != aarch64 ]] || native=yes
 
 failures=0
-work='' qemu='' launched='' launcher='' stat=''
+work='' tracker_log='' qemu='' launched='' launcher='' stat=''
 declare -A stage_pid=() first_seen=()
 
 print_help() {
@@ -346,7 +346,11 @@ has_boxes() { rises detector frames && shows '"detections":\{[^]]*"boxes":\[\{"l
 
 has_cat() { rises detector frames && shows '"detections":\{[^]]*"boxes":\[\{"label":"cat"'; }
 
-has_track() { rises tracker frames && shows '"track":\{[^{}]*"valid":true'; }
+# A look takes half a minute here, and a target may come and go between two: its log remembers.
+has_track() {
+    rises tracker frames || return 1
+    shows '"track":\{[^{}]*"valid":true' || grep -qs -- '-> TENTATIVE (DETECTION)' "$tracker_log"
+}
 
 # Decisions of control that came of pictures, told to the car.
 has_commands() { rises control frames && rises latency count; }
@@ -433,6 +437,7 @@ check_stages() {
     start detector --model test: "${patient_detector[@]}"
     stage_works detector "boxes rise" has_boxes || true
     start tracker
+    tracker_log=$work/tracker.log
     stage_works tracker "tracks rise" has_track || true
     start guard "${patient_guard[@]}" "${period[@]}"
     stage_works guard "watches" shows '"guard":\{[^{}]*"state":"' || true
@@ -476,15 +481,15 @@ down() {
 }
 
 nothing_left() {
-    local pid program
+    local pid executable
     ! compgen -G "/dev/shm/cat-follow-$instance*" || return 1
     for pid in "$@"; do
         # One that is gone has no name, and a pid may be another's by now.
-        program=$(readlink "/proc/$pid/exe") || continue
+        executable=$(readlink "/proc/$pid/exe") || continue
         if [[ -n $native ]]; then
-            [[ $program != */bin/java ]] || { printf 'process %s runs\n' "$pid" && return 1; }
+            [[ $executable != */bin/java ]] || { printf 'process %s runs\n' "$pid" && return 1; }
         else
-            [[ $program != "$(readlink -f "$qemu")" ]] || { printf 'process %s runs\n' "$pid" && return 1; }
+            [[ $executable != "$(readlink -f "$qemu")" ]] || { printf 'process %s runs\n' "$pid" && return 1; }
         fi
     done
 }
@@ -497,6 +502,7 @@ check_robot() {
     region=/dev/shm/cat-follow-$instance
     first_seen=()
     advice="read the logs in $CAT_FOLLOW_STATE_DIR/$instance/logs"
+    tracker_log=$CAT_FOLLOW_STATE_DIR/$instance/logs/tracker.log
     launched=yes
     if check up "robot: launch.sh up, all five stages ready" "$advice" up; then
         pids=$(launch status | sed -n 's/.*running, pid \([0-9]*\).*/\1/p')
