@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.commands.CommandKind;
+import org.catfollow.shm.images.ImageLease;
+import org.catfollow.shm.images.ImageStoreReader;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
@@ -31,6 +33,7 @@ public final class ChildProgram {
             case "await" -> await(files);
             case "write" -> write(files);
             case "send" -> send(files, Long.parseLong(arguments[2]));
+            case "lease" -> lease(files.region(), arguments[2]);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -60,6 +63,16 @@ public final class ChildProgram {
             pause();
         }
         say("released");
+        pause();
+    }
+
+    private static void lease(Path store, String key) throws IOException {
+        try (ImageStoreReader reader = ImageStoreReader.open(store);
+                ImageLease lease = reader.lease(key).orElseThrow()) {
+            say("leased " + lease.bytes().get(0));
+            pause();
+            say("still " + lease.bytes().get(0));
+        }
         pause();
     }
 
