@@ -11,11 +11,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.catfollow.sdk.images.ImageMode;
+import org.catfollow.sdk.images.ImageException;
 import org.catfollow.sdk.images.SharedImages;
 
 /**
@@ -50,7 +47,7 @@ public final class AlgorithmHost {
         System.setOut(System.err);
         System.setIn(InputStream.nullInputStream());
         Algorithm algorithm = load(args.length == 0 ? "" : args[0]);
-        try (SharedImages images = images(System.getenv())) {
+        try (SharedImages images = SharedImages.fromEnvironment()) {
             serve(algorithm, images, calls, answers);
         }
     }
@@ -63,20 +60,6 @@ public final class AlgorithmHost {
             LOG.log(System.Logger.Level.ERROR, "cannot load the algorithm", e);
             return new NotLoaded(oneLine(e));
         }
-    }
-
-    private static SharedImages images(Map<String, String> environment) {
-        return SharedImages.open(
-                path(environment.get("CAT_FOLLOW_IMAGES")),
-                path(environment.get("CAT_FOLLOW_REGION")),
-                ImageMode.valueOf(
-                        environment
-                                .getOrDefault("CAT_FOLLOW_ALGO_MODE", "production")
-                                .toUpperCase(Locale.ROOT)));
-    }
-
-    private static Path path(String name) {
-        return name == null || name.isEmpty() ? null : Path.of(name);
     }
 
     /**
@@ -146,6 +129,11 @@ public final class AlgorithmHost {
     }
 
     private static String oneLine(Throwable e) {
-        return e.toString().strip().replaceAll("\\R\\s*", " ");
+        // Which image and why is all there is to say of a missing one.
+        String text =
+                e instanceof ImageException missing
+                        ? missing.code() + ": " + missing.getMessage()
+                        : e.toString();
+        return text.strip().replaceAll("\\R\\s*", " ");
     }
 }
