@@ -1,6 +1,7 @@
 package org.catfollow.sdk.runner;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.catfollow.sdk.algorithm.AlgorithmResult;
@@ -115,9 +116,15 @@ public final class AlgorithmProcess implements AutoCloseable {
         return AlgorithmResult.error(loss.name(), message);
     }
 
-    /** Returns whether a process runs that has been made ready. */
-    public boolean isRunning() {
-        return life != null && life.isAlive();
+    /** Returns whether a result is no answer of the algorithm's: its process was lost, or never there. */
+    public static boolean isLoss(AlgorithmResult result) {
+        return !result.isOk()
+                && Arrays.stream(Loss.values()).anyMatch(loss -> loss.name().equals(result.code()));
+    }
+
+    /** Returns whether there is a process that is not known to be lost. */
+    boolean isStarted() {
+        return life != null;
     }
 
     /** Returns whether it was lost so often in a row that it is not started any more. */

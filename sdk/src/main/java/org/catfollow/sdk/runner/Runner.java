@@ -115,11 +115,11 @@ public final class Runner {
     }
 
     private void letGo(boolean stored, String key) {
-        if (!algorithm.isRunning()) {
+        if (!algorithm.isStarted()) {
             // The kernel lets go of a dead process's leases: this must stay 0.
             summary.outlived(store.leased());
         }
-        if (stored && !store.remove(key) && algorithm.isRunning()) {
+        if (stored && !store.remove(key) && algorithm.isStarted()) {
             summary.kept();
         }
     }

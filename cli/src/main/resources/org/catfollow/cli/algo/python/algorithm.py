@@ -1,0 +1,26 @@
+"""How bright a picture is, and how sharp.
+
+`brightness` is the mean luma, 0 to 255. `blur` is the variance of the Laplacian: high in a picture with
+edges, low in one that is blurred or empty.
+"""
+import catfollow
+import numpy as np
+
+
+def execute(request):
+    with catfollow.read_image(request["shared_mem_id"], request["image_meta"]) as image:
+        pixels = np.asarray(image).astype(np.float64)
+        if pixels.size == 0:
+            raise ValueError("the picture is empty")
+        luma = pixels @ (0.299, 0.587, 0.114)
+    inner = luma[1:-1, 1:-1]
+    edges = luma[:-2, 1:-1] + luma[2:, 1:-1] + luma[1:-1, :-2] + luma[1:-1, 2:] - 4 * inner
+    brightness = float(luma.mean())
+    return {
+        "brightness": brightness,
+        "blur": float(edges.var()) if edges.size else 0.0,
+        "dark": brightness < request["user_params"].get("darkest", 0),
+    }
+
+
+catfollow.serve(execute=execute)
