@@ -3,7 +3,7 @@ package org.catfollow.cli;
 import java.nio.file.Path;
 import org.catfollow.cli.algo.InitCommand;
 import org.catfollow.cli.algo.PackageCommand;
-import org.catfollow.cli.algo.Robot;
+import org.catfollow.cli.algo.RobotFolders;
 import org.catfollow.cli.algo.RunCommand;
 import org.catfollow.cli.algo.ValidateCommand;
 import org.catfollow.shm.region.RegionFiles;
@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
             RunCommand.class,
             PackageCommand.class
         })
-final class AlgoCommand implements Runnable, Robot {
+final class AlgoCommand implements Runnable, RobotFolders {
     @ParentCommand private CatFollowCommand parent;
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

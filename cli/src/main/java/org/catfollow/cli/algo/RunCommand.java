@@ -40,7 +40,7 @@ public final class RunCommand implements Callable<Integer> {
     private static final long GOODBYE_SECONDS = 15;
     private static final int LARGEST_SLOT_MEGABYTES = 1024;
 
-    @ParentCommand private Robot robot;
+    @ParentCommand private RobotFolders robot;
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     @Parameters(

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.catfollow.shm.region.RegionFiles;
 
 /** Which robot's pictures and folders are meant: the command above knows. */
-public interface Robot {
+public interface RobotFolders {
     /** Returns where its region is, be it there or not. */
     RegionFiles files();
 
