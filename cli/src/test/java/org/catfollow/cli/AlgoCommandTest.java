@@ -138,8 +138,14 @@ class AlgoCommandTest {
         Path film = place.resolve("film.mp4");
         Process made =
                 new ProcessBuilder(
-                                "ffmpeg", "-loglevel", "error", "-f", "lavfi", "-i",
-                                "testsrc=size=64x48:rate=10:duration=0.5", film.toString())
+                                "ffmpeg",
+                                "-loglevel",
+                                "error",
+                                "-f",
+                                "lavfi",
+                                "-i",
+                                "testsrc=size=64x48:rate=10:duration=0.5",
+                                film.toString())
                         .start();
         assertThat(made.waitFor()).isZero();
 
@@ -195,7 +201,8 @@ class AlgoCommandTest {
                 .filteredOn(line -> line.startsWith("failed"))
                 .singleElement()
                 .asString()
-                .contains("missing picture, production", "it says OK to a picture that is not there");
+                .contains(
+                        "missing picture, production", "it says OK to a picture that is not there");
     }
 
     @Test
@@ -230,8 +237,7 @@ class AlgoCommandTest {
         assertThat(packed.code()).isZero();
         assertThat(packed.out()).last().isEqualTo("packed 2 files into " + zip);
 
-        Answer answer =
-                run(zip.toString(), "--images", pictures.toString(), "--steps", "1");
+        Answer answer = run(zip.toString(), "--images", pictures.toString(), "--steps", "1");
         assertThat(answer.code()).isZero();
     }
 

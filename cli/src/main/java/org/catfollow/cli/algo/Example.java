@@ -25,7 +25,11 @@ final class Example {
                     "src/META-INF/services/org.catfollow.sdk.algorithm.Algorithm",
                             "java/services.txt");
     private static final Map<String, String> PYTHON =
-            Map.of("algorithm.json", "python/algorithm.json", "algorithm.py", "python/algorithm.py");
+            Map.of(
+                    "algorithm.json",
+                    "python/algorithm.json",
+                    "algorithm.py",
+                    "python/algorithm.py");
 
     private final Map<String, String> files = new TreeMap<>();
 

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.catfollow.runtime.ExitCode;
@@ -93,8 +92,7 @@ final class FilmPictures implements PictureSource {
                             .start();
             return new FilmPictures(film, ffmpeg, errors, millisPerPicture(film));
         } catch (IOException e) {
-            throw new StageFailure(
-                    ExitCode.HARDWARE, "cannot start ffmpeg: " + e.getMessage(), e);
+            throw new StageFailure(ExitCode.HARDWARE, "cannot start ffmpeg: " + e.getMessage(), e);
         }
     }
 

@@ -52,13 +52,16 @@ final class FolderPictures implements PictureSource {
     static FolderPictures open(Path folder, boolean keepJpeg) {
         if (!Files.isDirectory(folder)) {
             throw new StageFailure(
-                    ExitCode.HARDWARE, "--images " + folder + " is no folder; name one with pictures");
+                    ExitCode.HARDWARE,
+                    "--images " + folder + " is no folder; name one with pictures");
         }
         List<Path> pictures;
         try (Stream<Path> entries = Files.list(folder)) {
             pictures =
                     entries.filter(FolderPictures::isPicture)
-                            .sorted(Comparator.comparing(FolderPictures::name, NaturalOrder.INSTANCE))
+                            .sorted(
+                                    Comparator.comparing(
+                                            FolderPictures::name, NaturalOrder.INSTANCE))
                             .toList();
         } catch (IOException e) {
             throw new StageFailure(

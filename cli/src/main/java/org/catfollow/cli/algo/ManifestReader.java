@@ -106,10 +106,13 @@ final class ManifestReader {
 
     private Manifest manifest(JsonObject json) {
         json.keySet().stream().filter(key -> !KEYS.contains(key)).forEach(this::unknown);
-        String name =
-                text(json, "name", NAME, "give 1 to 64 letters, digits, '.', '-' or '_'");
+        String name = text(json, "name", NAME, "give 1 to 64 letters, digits, '.', '-' or '_'");
         String version =
-                text(json, "version", VERSION, "give 1 to 64 letters, digits, '.', '+', '-' or '_'");
+                text(
+                        json,
+                        "version",
+                        VERSION,
+                        "give 1 to 64 letters, digits, '.', '+', '-' or '_'");
         String word = text(json, "language", Pattern.compile(".+"), "one of " + Language.words());
         Language language = Language.of(word).orElse(null);
         if (language == null && !word.isEmpty()) {
@@ -177,9 +180,7 @@ final class ManifestReader {
     }
 
     private static boolean isText(JsonElement value) {
-        return value != null
-                && value.isJsonPrimitive()
-                && value.getAsJsonPrimitive().isString();
+        return value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
     }
 
     private List<String> words(JsonObject json) {

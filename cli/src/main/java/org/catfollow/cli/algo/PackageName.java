@@ -21,8 +21,7 @@ final class PackageName {
         }
         boolean odd =
                 Arrays.stream(name.split("/", -1))
-                        .anyMatch(
-                                part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+                        .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
         return odd ? "a part of the path is empty, '.' or '..'" : "";
     }
 }

@@ -94,7 +94,8 @@ final class PackageWriter {
             throw refused(name.replaceAll("\\p{Cntrl}", "?"), problem + "; rename it");
         }
         if (Files.isSymbolicLink(entry) && !isWithin(entry)) {
-            throw refused(name, "it is a link out of the folder, or to nothing; put the file there");
+            throw refused(
+                    name, "it is a link out of the folder, or to nothing; put the file there");
         }
         if (!Files.isRegularFile(entry)) {
             throw refused(name, "it is no file, nor a link to one; take it away");
@@ -118,7 +119,8 @@ final class PackageWriter {
         }
         files.put(name, entry);
         if (files.size() > FileLimits.FILES) {
-            throw refused(name, "there are more than " + FileLimits.FILES + " files; take some away");
+            throw refused(
+                    name, "there are more than " + FileLimits.FILES + " files; take some away");
         }
     }
 

@@ -157,14 +157,10 @@ public final class RunCommand implements Callable<Integer> {
         if (slotMegabytes < 1 || slotMegabytes > LARGEST_SLOT_MEGABYTES) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
-                    "--slot-mb must be 1 to "
-                            + LARGEST_SLOT_MEGABYTES
-                            + ", not "
-                            + slotMegabytes);
+                    "--slot-mb must be 1 to " + LARGEST_SLOT_MEGABYTES + ", not " + slotMegabytes);
         }
         if (liveIds && !where.live) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--live-ids needs --live");
+            throw new CommandLine.ParameterException(spec.commandLine(), "--live-ids needs --live");
         }
         if (keepJpeg && where.images == null) {
             throw new CommandLine.ParameterException(
@@ -190,8 +186,7 @@ public final class RunCommand implements Callable<Integer> {
             }
         }
         try (Region region = Region.attach(robot.files(), Duration.ZERO);
-                PictureSource pictures =
-                        new LivePictures(region, liveIds, interruption::asked)) {
+                PictureSource pictures = new LivePictures(region, liveIds, interruption::asked)) {
             return run(
                     folder,
                     manifest,

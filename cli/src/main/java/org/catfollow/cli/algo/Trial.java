@@ -202,7 +202,12 @@ final class Trial {
     }
 
     private static AlgorithmResult ask(
-            AlgorithmProcess process, Manifest manifest, int step, String id, int width, int height) {
+            AlgorithmProcess process,
+            Manifest manifest,
+            int step,
+            String id,
+            int width,
+            int height) {
         return process.execute(
                 new ExecuteRequest(
                         step,

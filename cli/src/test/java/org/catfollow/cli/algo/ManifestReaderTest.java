@@ -62,9 +62,7 @@ class ManifestReaderTest {
 
     @Test
     void allMistakesAreNamedAtOnce() throws IOException {
-        assertThat(read("{}").mistakes())
-                .hasSize(3)
-                .allMatch(line -> line.contains("missing"));
+        assertThat(read("{}").mistakes()).hasSize(3).allMatch(line -> line.contains("missing"));
     }
 
     @Test

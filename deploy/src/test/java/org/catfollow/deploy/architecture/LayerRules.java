@@ -56,7 +56,9 @@ final class LayerRules {
     private static Rule contract() {
         return new Rule(
                 "the contract knows nobody",
-                knowsNone("shm", stagesAnd("runtime", "sdk", "cli", "view", "replay", "bench", "deploy")),
+                knowsNone(
+                        "shm",
+                        stagesAnd("runtime", "sdk", "cli", "view", "replay", "bench", "deploy")),
                 "org.catfollow.runtime.ExitCode",
                 org.catfollow.shm.Planted.class);
     }

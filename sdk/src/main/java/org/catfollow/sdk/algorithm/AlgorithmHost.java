@@ -95,7 +95,8 @@ public final class AlgorithmHost {
         try {
             return JsonLine.of(line(id, ask(call)));
         } catch (RuntimeException | Error e) {
-            // Errors too: what the algorithm's classes miss, or its recursion, is no end of the process.
+            // Errors too: what the algorithm's classes miss, or its recursion, is no end of the
+            // process.
             LOG.log(System.Logger.Level.ERROR, "the algorithm has failed", e);
             return JsonLine.of(line(id, AlgorithmResult.error(EXCEPTION, oneLine(e))));
         }

@@ -130,8 +130,7 @@ final class AlgorithmLife {
             case CANCELLED -> new LossException(Loss.CANCELLED, "the runner was asked to stop");
             default ->
                     new LossException(
-                            Loss.TIMEOUT,
-                            "no answer within " + timeout.toMillis() + " ms" + more);
+                            Loss.TIMEOUT, "no answer within " + timeout.toMillis() + " ms" + more);
         };
     }
 

@@ -205,7 +205,8 @@ final class AnswerLines {
         }
         long now = System.nanoTime();
         boolean graceOver = now - graceNanos() >= 0;
-        // Children may hold the output of a dead process open; one that dies closes it a moment before.
+        // Children may hold the output of a dead process open; one that dies closes it a moment
+        // before.
         if (dead && (closed || graceOver)) {
             return Taken.of(Kind.DEAD);
         }

@@ -100,8 +100,7 @@ final class ProcessFamily {
 
     private static boolean isOf(Path folder, long session) {
         try {
-            String line =
-                    Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
+            String line = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
             // The name, in brackets, may hold anything.
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
             return fields[SESSION].equals(Long.toString(session))

@@ -113,8 +113,7 @@ class AlgorithmHostTest {
     @Test
     void anAlgorithmIsFoundByTheServiceLoader(@TempDir Path folder) throws IOException {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-        Files.writeString(
-                services.resolve(Algorithm.class.getName()), Echo.class.getName() + "\n");
+        Files.writeString(services.resolve(Algorithm.class.getName()), Echo.class.getName() + "\n");
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader loader =

@@ -22,7 +22,17 @@ class JsonLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "hello", "1", "[]", "null", "{", "{} {}", "{'a':1}", "{a:1}", "{\"a\":NaN}"
+                "",
+                " ",
+                "hello",
+                "1",
+                "[]",
+                "null",
+                "{",
+                "{} {}",
+                "{'a':1}",
+                "{a:1}",
+                "{\"a\":NaN}"
             })
     void anythingElseIsNone(String line) {
         assertThat(JsonLine.parse(line)).isEmpty();

@@ -71,10 +71,8 @@ class AlgorithmProcessTest {
 
     @Test
     void aKilledOneIsSaidWithItsSignal() {
-        try (AlgorithmProcess process =
-                StandIn.that(folder, once("kill -KILL $$")).process()) {
-            assertThat(step(process))
-                    .isEqualTo(AlgorithmResult.error("DIED", "ended by signal 9"));
+        try (AlgorithmProcess process = StandIn.that(folder, once("kill -KILL $$")).process()) {
+            assertThat(step(process)).isEqualTo(AlgorithmResult.error("DIED", "ended by signal 9"));
             assertThat(step(process).isOk()).isTrue();
         }
     }
@@ -243,7 +241,9 @@ class AlgorithmProcessTest {
                         .restarted(new RestartRule(Duration.ofHours(1), Duration.ofHours(1), 9));
         try (AlgorithmProcess process = standIn.process()) {
             assertThat(step(process).code()).isEqualTo("DIED");
-            assertThat(step(process).code()).as("the first start again is at once").isEqualTo("DIED");
+            assertThat(step(process).code())
+                    .as("the first start again is at once")
+                    .isEqualTo("DIED");
             CompletableFuture<AlgorithmResult> third =
                     CompletableFuture.supplyAsync(() -> step(process));
             process.cancel();
@@ -270,8 +270,7 @@ class AlgorithmProcessTest {
         try (AlgorithmProcess process = StandIn.script(folder, "exit 5").process()) {
             assertThat(process.preExecute())
                     .isEqualTo(
-                            AlgorithmResult.error(
-                                    "DIED", "pre_execute: ended with exit status 5"));
+                            AlgorithmResult.error("DIED", "pre_execute: ended with exit status 5"));
         }
     }
 

@@ -65,7 +65,8 @@ class RunnerTest {
     @Test
     void eachPictureIsAStepWithItsResult() {
         try (AlgorithmProcess process = StandIn.that(folder, "answer").process()) {
-            RunSummary summary = run(process, IntStream.range(0, 9).mapToObj(RunnerTest::picture), 0);
+            RunSummary summary =
+                    run(process, IntStream.range(0, 9).mapToObj(RunnerTest::picture), 0);
             assertThat(summary.isClean()).isTrue();
             assertThat(summary.steps()).isEqualTo(9);
         }
@@ -146,7 +147,8 @@ class RunnerTest {
         try (AlgorithmProcess process =
                 StandIn.that(folder, "if [[ -e once ]]; then answer; else touch once; exit 1; fi")
                         .process()) {
-            RunSummary summary = run(process, IntStream.range(0, 3).mapToObj(RunnerTest::picture), 0);
+            RunSummary summary =
+                    run(process, IntStream.range(0, 3).mapToObj(RunnerTest::picture), 0);
             assertThat(summary.lines().get(0)).isEqualTo("steps     3: 2 OK, 1 DIED");
             assertThat(summary.lines()).contains("restarts  1");
             assertThat(summary.toJson().getAsJsonObject("errors").get("DIED").getAsInt())

@@ -16,8 +16,7 @@ import org.catfollow.sdk.images.ImageMeta;
 
 /** An algorithm by a few lines of bash: costs no JVM, and behaves as badly as one likes. */
 final class StandIn {
-    static final RestartRule QUICK =
-            new RestartRule(Duration.ofMillis(1), Duration.ofMillis(4), 3);
+    static final RestartRule QUICK = new RestartRule(Duration.ofMillis(1), Duration.ofMillis(4), 3);
 
     private static final String LOOP =
             """
