@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.catfollow.sdk.algorithm.AlgorithmResult;
 
 /**
@@ -37,7 +38,7 @@ final class AlgorithmLife {
                 .daemon()
                 .name("answers")
                 .start(() -> answers.readAll(process.getInputStream()));
-        process.onExit().thenRun(answers::died);
+        CompletableFuture<Void> ignored = process.onExit().thenRun(answers::died);
     }
 
     /** Starts the process, in a session of its own: Ctrl-C is then ours to pass on, in our order. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process and all that it started, which share a session of their own ({@code setsid}): a child that
@@ -27,8 +28,10 @@ final class ProcessFamily {
     private static final int STATE = 0;
 
     private static final int SESSION = 3;
+    private static final String[] NO_FIELDS = {"", "", "", ""};
     private static final int ROUNDS = 5;
     private static final long PATIENCE_MILLIS = 3_000;
+    private static final long LOOK_NANOS = 1_000_000;
 
     private final Process process;
     private final CompletableFuture<Void> gone;
@@ -45,7 +48,7 @@ final class ProcessFamily {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
-        children.forEach(child -> await(child.onExit()));
+        awaitEnd(children);
         await(gone);
     }
 
@@ -69,8 +72,27 @@ final class ProcessFamily {
                 return;
             }
             members.forEach(ProcessHandle::destroyForcibly);
-            members.forEach(member -> await(member.onExit()));
+            awaitEnd(members);
         }
+    }
+
+    /**
+     * Waits for processes that are not our children: nobody tells us of their end, and what the JDK has in
+     * place of that looks every 0.3 s, then less often.
+     */
+    private static void awaitEnd(List<ProcessHandle> processes) {
+        long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        while (processes.stream().anyMatch(ProcessFamily::isAlive)
+                && System.nanoTime() - deadline < 0
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /** One that has ended and whose parent has not asked yet holds nothing any more. */
+    static boolean isAlive(ProcessHandle process) {
+        String state = stat(PROCESSES.resolve(Long.toString(process.pid())))[STATE];
+        return process.isAlive() && !state.equals("Z") && !state.equals("X");
     }
 
     private static void await(CompletableFuture<?> end) {
@@ -99,15 +121,21 @@ final class ProcessFamily {
     }
 
     private static boolean isOf(Path folder, long session) {
+        String[] fields = stat(folder);
+        return fields[SESSION].equals(Long.toString(session))
+                && !fields[STATE].equals("Z")
+                && !fields[STATE].equals("X");
+    }
+
+    /** Returns the fields behind the name; those of a process that is gone are empty. */
+    private static String[] stat(Path folder) {
         try {
             String line = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
             // The name, in brackets, may hold anything.
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
-            return fields[SESSION].equals(Long.toString(session))
-                    && !fields[STATE].equals("Z")
-                    && !fields[STATE].equals("X");
+            return fields.length > SESSION ? fields : NO_FIELDS;
         } catch (IOException | RuntimeException e) {
-            return false;
+            return NO_FIELDS;
         }
     }
 }
