@@ -37,11 +37,14 @@ final class FilmPictures implements PictureSource {
     private final DataInputStream output;
     private final Path errors;
     private final double millisPerPicture;
+    private final long largestBytes;
     private byte[] pixels = {};
     private int next;
     private volatile boolean closed;
 
-    private FilmPictures(Path film, Process ffmpeg, Path errors, double millisPerPicture) {
+    private FilmPictures(
+            Path film, Process ffmpeg, Path errors, double millisPerPicture, long largestBytes) {
+        this.largestBytes = largestBytes;
         this.film = film;
         this.ffmpeg = ffmpeg;
         this.errors = errors;
@@ -52,9 +55,10 @@ final class FilmPictures implements PictureSource {
     /**
      * Starts to decode.
      *
+     * @param largestBytes of a picture as an array
      * @throws StageFailure with {@link ExitCode#HARDWARE} without the film or without ffmpeg
      */
-    static FilmPictures open(Path film) {
+    static FilmPictures open(Path film, long largestBytes) {
         if (!Files.isReadable(film)) {
             throw new StageFailure(
                     ExitCode.HARDWARE, "cannot read --video " + film + "; name a film");
@@ -90,7 +94,8 @@ final class FilmPictures implements PictureSource {
                                     "pipe:1")
                             .redirectError(errors.toFile())
                             .start();
-            return new FilmPictures(film, ffmpeg, errors, millisPerPicture(film));
+            return new FilmPictures(
+                    film, ffmpeg, errors, millisPerPicture(film), largestBytes);
         } catch (IOException e) {
             throw new StageFailure(ExitCode.HARDWARE, "cannot start ffmpeg: " + e.getMessage(), e);
         }
@@ -189,7 +194,13 @@ final class FilmPictures implements PictureSource {
         int width = side();
         int height = side();
         side();
-        int bytes = Math.multiplyExact(Math.multiplyExact(width, height), 3);
+        int bytes = 3 * width * height;
+        if (bytes > largestBytes) {
+            throw new StageFailure(
+                    ExitCode.USAGE,
+                    "--video %s: a picture of %dx%d is an array of %d bytes, more than the %d of a slot; use a larger --slot-mb"
+                            .formatted(film, width, height, bytes, largestBytes));
+        }
         if (pixels.length != bytes) {
             pixels = new byte[bytes];
         }

@@ -36,20 +36,23 @@ final class FolderPictures implements PictureSource {
 
     private final List<Path> pictures;
     private final boolean keepJpeg;
+    private final long largestBytes;
     private int next;
 
-    private FolderPictures(List<Path> pictures, boolean keepJpeg) {
+    private FolderPictures(List<Path> pictures, boolean keepJpeg, long largestBytes) {
         this.pictures = pictures;
         this.keepJpeg = keepJpeg;
+        this.largestBytes = largestBytes;
     }
 
     /**
      * Lists the folder. OpenCV must be loaded.
      *
      * @param keepJpeg hands JPEG files on as they are
+     * @param largestBytes of a file, and of a picture as an array: what is larger is not read
      * @throws StageFailure where there is no folder, or no picture in it
      */
-    static FolderPictures open(Path folder, boolean keepJpeg) {
+    static FolderPictures open(Path folder, boolean keepJpeg, long largestBytes) {
         if (!Files.isDirectory(folder)) {
             throw new StageFailure(
                     ExitCode.HARDWARE,
@@ -75,7 +78,7 @@ final class FolderPictures implements PictureSource {
                             + "; looked for files that end in "
                             + String.join(" ", ENDINGS));
         }
-        return new FolderPictures(pictures, keepJpeg);
+        return new FolderPictures(pictures, keepJpeg, largestBytes);
     }
 
     private static String name(Path picture) {
@@ -99,6 +102,9 @@ final class FolderPictures implements PictureSource {
     private Picture read(Path file) {
         String name = name(file);
         try {
+            if (Files.size(file) > largestBytes) {
+                return tooLarge(name, "has", Files.size(file));
+            }
             byte[] bytes = Files.readAllBytes(file);
             long millis = Files.getLastModifiedTime(file).toMillis();
             return keepJpeg && endsIn(file, JPEG)
@@ -118,7 +124,7 @@ final class FolderPictures implements PictureSource {
                 name, meta(size.width(), size.height(), millis), ByteBuffer.wrap(bytes));
     }
 
-    private static Picture decoded(String name, long millis, byte[] bytes) {
+    private Picture decoded(String name, long millis, byte[] bytes) {
         Mat encoded = new MatOfByte(bytes);
         Mat picture = new Mat();
         try {
@@ -126,7 +132,11 @@ final class FolderPictures implements PictureSource {
             if (picture.empty()) {
                 return damaged(name);
             }
-            byte[] pixels = new byte[Math.toIntExact(picture.total() * picture.elemSize())];
+            long size = picture.total() * picture.elemSize();
+            if (size > largestBytes) {
+                return tooLarge(name, "is an array of", size);
+            }
+            byte[] pixels = new byte[(int) size];
             picture.get(0, 0, pixels);
             return new ArrayPicture(
                     name,
@@ -134,12 +144,19 @@ final class FolderPictures implements PictureSource {
                     picture.channels(),
                     ImageStore.Order.BGR,
                     ByteBuffer.wrap(pixels));
-        } catch (CvException | ArithmeticException e) {
+        } catch (CvException e) {
             return damaged(name);
         } finally {
             encoded.release();
             picture.release();
         }
+    }
+
+    private Picture tooLarge(String name, String what, long bytes) {
+        return new UnreadablePicture(
+                name,
+                "%s %s %d bytes, more than the %d of a slot; use a larger --slot-mb"
+                        .formatted(name, what, bytes, largestBytes));
     }
 
     private static Picture damaged(String name) {

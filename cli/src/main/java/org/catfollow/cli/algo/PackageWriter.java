@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.LocalDateTime;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -135,7 +136,7 @@ final class PackageWriter {
     private void write(OutputStream file) throws IOException {
         SortedMap<String, String> sums = new TreeMap<>();
         try (ZipOutputStream zip = new ZipOutputStream(file, StandardCharsets.UTF_8)) {
-            for (SortedMap.Entry<String, Path> one : files.entrySet()) {
+            for (Map.Entry<String, Path> one : files.entrySet()) {
                 zip.putNextEntry(entry(one.getKey()));
                 sums.put(one.getKey(), copy(one.getValue(), zip));
                 zip.closeEntry();

@@ -12,7 +12,7 @@ final class CallReader {
 
     static ExecuteRequest request(JsonObject call) {
         return new ExecuteRequest(
-                (int) number(call, "step_index"),
+                Math.toIntExact(number(call, "step_index")),
                 text(call, "pid"),
                 object(call, "session"),
                 object(call, "user_params"),
@@ -23,8 +23,8 @@ final class CallReader {
     private static ImageMeta meta(JsonObject meta) {
         String space = text(meta, "color_space");
         return new ImageMeta(
-                (int) number(meta, "width"),
-                (int) number(meta, "height"),
+                Math.toIntExact(number(meta, "width")),
+                Math.toIntExact(number(meta, "height")),
                 number(meta, "timestamp_ms"),
                 text(meta, "camera_id"),
                 space.isEmpty() ? null : ColorSpace.valueOf(space.toUpperCase(Locale.ROOT)));

@@ -17,7 +17,6 @@ public interface Picture {
      * @param key under which it goes into the store, if it does
      * @return the id by which the algorithm finds it
      * @throws org.catfollow.shm.images.ImageStoreFullException where the store does not take it
-     * @throws PictureException where it cannot be read
      */
     String offer(ImageStore store, String key);
 }

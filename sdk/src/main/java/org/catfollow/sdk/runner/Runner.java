@@ -58,6 +58,11 @@ public final class Runner {
             Optional<Picture> picture = pictures.next();
             on = picture.isPresent() && step(picture.get());
         }
+        return summary();
+    }
+
+    /** Returns what the run has come to so far, for when the pictures fail. */
+    public RunSummary summary() {
         summary.restarted(algorithm.restarts());
         return summary;
     }
