@@ -1,0 +1,19 @@
+package org.catfollow.sdk.runner;
+
+/** Why a process can be asked nothing more; the names are codes in the results. */
+enum Loss {
+    /** It cannot be started. */
+    NOT_STARTED,
+    /** It ended, or was ended by a signal. */
+    DIED,
+    /** It closed its standard output, and lives. */
+    CLOSED,
+    /** It did not answer in time. */
+    TIMEOUT,
+    /** It wrote too much that is no answer. */
+    GARBAGE,
+    /** We were asked to stop. */
+    CANCELLED,
+    /** It was lost too often. */
+    GIVEN_UP
+}
