@@ -473,7 +473,7 @@ static inline int catfollow_attach_now(struct catfollow_region *region, const ch
  */
 static inline int catfollow_attach(struct catfollow_region *region, const char *path, int timeout_millis)
 {
-    const struct timespec pause = {0, 2000000};
+    const struct timespec moment = {0, 2000000};
     const int64_t deadline = catfollow_now_nanos() + (int64_t)timeout_millis * 1000000;
     memset(region, 0, sizeof *region);
     region->fd = -1;
@@ -497,7 +497,7 @@ static inline int catfollow_attach(struct catfollow_region *region, const char *
             return catfollow_fail(region, "cannot attach to region %s within %d ms: %s", region->path, timeout_millis,
                 not_yet);
         }
-        nanosleep(&pause, NULL);
+        nanosleep(&moment, NULL);
     }
 }
 
@@ -578,14 +578,14 @@ static inline int catfollow_await_newer(struct catfollow_region *region, int64_t
     }
     __atomic_fetch_add(waiters, 1, __ATOMIC_SEQ_CST); /* w1 */
     while (catfollow_newest_frame(region) == frame_id && left > 0) { /* w2 */
-        const int64_t sleep = left < longest ? left : longest;
-        const struct timespec time = {sleep / 1000000000, sleep % 1000000000};
+        const int64_t nap = left < longest ? left : longest;
+        const struct timespec span = {nap / 1000000000, nap % 1000000000};
         /* w3: FUTEX_WAIT, between processes; the word is the counter's low half. */
-        if (syscall(SYS_futex, catfollow_newest_word(region), 0, (uint32_t)frame_id, &time, NULL, 0) != 0 &&
+        if (syscall(SYS_futex, catfollow_newest_word(region), 0, (uint32_t)frame_id, &span, NULL, 0) != 0 &&
             (errno == ENOSYS || errno == EPERM)) {
             /* A sandbox without futex: a look every 0.2 ms. */
-            const struct timespec pause = {0, 200000};
-            nanosleep(&pause, NULL);
+            const struct timespec moment = {0, 200000};
+            nanosleep(&moment, NULL);
         }
         left = deadline - catfollow_now_nanos();
     }
@@ -716,8 +716,8 @@ static inline enum catfollow_answer catfollow_next(
                 region->last = newest;
             } else {
                 /* Announced and not there: for a moment at most, unless the region is damaged. */
-                const struct timespec pause = {0, 200000};
-                nanosleep(&pause, NULL);
+                const struct timespec moment = {0, 200000};
+                nanosleep(&moment, NULL);
             }
         }
         if (left <= 0) {

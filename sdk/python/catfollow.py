@@ -64,8 +64,16 @@ _STORE_SLOT = struct.Struct("<IIIIIIII")
 _STORE_KEY = 128
 _STORE_MAX_KEY_BYTES = 128
 _STORE_LEASES = 16
+_STORE_MOST_SLOTS = 256
 _JPEG, _ARRAY = 1, 2
 _RGB, _BGR = 1, 2
+# What a JPEG file can have.
+_LARGEST_SIDE = 65535
+_MOST_PIXELS = (2**31 - 1) // 3
+# How long the runner may be about a slot that is wanted.
+_LEASE_SECONDS = 2.0
+# Faults that a substitute would hide, in development too: not the image is wrong.
+_ALWAYS_RAISED = ("TOO_LARGE", "STORE", "REGION", "NO_DECODER")
 
 
 class RegionError(Exception):
@@ -85,7 +93,17 @@ class AlgorithmError(Exception):
 
 
 class ImageError(AlgorithmError):
-    """An image that cannot be had: NOT_FOUND, CORRUPT, STORE, NO_DECODER or OVERWRITTEN."""
+    """An image that cannot be had. Its code is one of
+
+    NOT_FOUND    there is no image of that id, or no longer
+    CORRUPT      its bytes do not decode, or are not of the size that was declared
+    BAD_ID       the id is none: empty, or `ring:` without a number
+    OVERWRITTEN  a frame of the ring was overwritten while it was used
+    TOO_LARGE    the declared size is beyond what an image may have
+    STORE        the store is there and cannot be used
+    REGION       the same of the ring
+    NO_DECODER   a JPEG, and nothing that decodes it is installed
+    """
 
 
 # ---------------------------------------------------------------------------------------------------------
@@ -201,11 +219,11 @@ def _address_of(mapping):
     """Returns where a mapping begins. Python tells it to nobody who maps read-only, but here."""
     # A Py_buffer, of which `buf` is the first field; longer than any version of it.
     view = (ctypes.c_void_p * 32)()
-    get = ctypes.pythonapi.PyObject_GetBuffer
+    get = ctypes.pythonapi["PyObject_GetBuffer"]
     get.argtypes = (ctypes.py_object, ctypes.c_void_p, ctypes.c_int)
     get(mapping, ctypes.addressof(view), 0)
     address = view[0]
-    release = ctypes.pythonapi.PyBuffer_Release
+    release = ctypes.pythonapi["PyBuffer_Release"]
     release.argtypes = (ctypes.c_void_p,)
     release.restype = None
     release(ctypes.addressof(view))
@@ -899,7 +917,7 @@ class Image:
 
     pixels      height x width x 3, red, green, blue, read-only; no copy but for JPEG
     substitute  whether `pixels` are zeroes in place of an image that could not be had (development only)
-    code        why: NOT_FOUND, CORRUPT or STORE of a substitute, NO_SIZE of an empty one, else None
+    code        why: NOT_FOUND, CORRUPT or BAD_ID of a substitute, NO_SIZE of an empty one, else None
     reason      the same in words, else an empty text
 
     While it is held, nobody writes into an image of the store. `release` (or the end of the `with`) lets
@@ -968,10 +986,10 @@ def read_image(shared_mem_id, image_meta, mode=None):
     order the store says nothing. `mode`: development or production (default: CAT_FOLLOW_ALGO_MODE, else
     production). The store is the file CAT_FOLLOW_IMAGES, else the region's path and `.images`.
 
-    A width or height that is not positive gives an empty image with its reason. An image that is not there
-    (NOT_FOUND), that does not decode or is of another size than declared (CORRUPT), or a store that is none
-    of ours (STORE): zeroes of the declared size in development, marked as a substitute; ImageError in
-    production. So nobody judges a black picture that no camera has seen.
+    A width or height that is not positive gives an empty image with its reason. An image that is missing or
+    broken (NOT_FOUND, CORRUPT, BAD_ID) is an ImageError in production; in development zeroes of the declared
+    size, marked as a substitute. So nobody takes for real a black picture that no camera has seen. The other
+    codes of ImageError are raised in both.
     """
     mode = _mode(mode)
     numpy = _numpy()
@@ -981,12 +999,16 @@ def read_image(shared_mem_id, image_meta, mode=None):
             reason = f"image_meta says {what}={pixels!r}: a positive number of pixels wanted"
             return Image(numpy.zeros((0, 0, 3), numpy.uint8), code="NO_SIZE", reason=reason)
     size = (int(height), int(width))
+    if max(size) > _LARGEST_SIDE or size[0] * size[1] > _MOST_PIXELS:
+        raise ImageError("TOO_LARGE", f"image_meta says {size[1]}x{size[0]} pixels: more than an image may have")
     try:
-        if str(shared_mem_id).startswith("ring:"):
+        if not isinstance(shared_mem_id, str) or not shared_mem_id.strip():
+            raise ImageError("BAD_ID", f"shared_mem_id is {shared_mem_id!r}: the text of an id wanted")
+        if shared_mem_id.startswith("ring:"):
             return _image_of_ring(shared_mem_id, size)
-        return _image_of_store(str(shared_mem_id), size, image_meta.get("color_space"))
+        return _image_of_store(shared_mem_id, size, image_meta.get("color_space"))
     except ImageError as error:
-        if mode == "production" or error.code == "NO_DECODER":
+        if mode == "production" or error.code in _ALWAYS_RAISED:
             raise
         zeroes = numpy.zeros(size + (3,), numpy.uint8)
         zeroes.flags.writeable = False
@@ -1020,16 +1042,19 @@ def _ring_region():
         _ring = None
     if _ring is None:
         try:
-            _ring = Region.attach(path=path, timeout=0)
+            region, not_yet = Region._attach_now(path)
         except RegionError as error:
-            raise ImageError("NOT_FOUND", str(error)) from None
+            raise ImageError("REGION", str(error)) from None
+        if region is None:
+            raise ImageError("NOT_FOUND", f"there is no region {path}: {not_yet}")
+        _ring = region
     return _ring
 
 
 def _image_of_ring(shared_mem_id, size):
     digits = shared_mem_id[len("ring:") :]
     if not digits.isascii() or not digits.isdigit() or len(digits) > 18:
-        raise ImageError("NOT_FOUND", f"image id '{shared_mem_id}' is none: ring:FRAME_ID wanted")
+        raise ImageError("BAD_ID", f"image id '{shared_mem_id}' is none: ring: and a frame's number wanted")
     reader = _ring_region().reader()
     frame = reader.open(int(digits))
     if frame is None:
@@ -1104,11 +1129,12 @@ class _Store:
             self._refuse(f"damaged header, checksum expected={_crc32c(head[16:64])} actual={crc}")
         self.slots, self.slot_bytes = slots, slot_bytes
         self._payloads = _align_up(_STORE_HEADERS + _STORE_HEADER_BYTES * slots, 65536)
-        if slots < 1 or slot_bytes < 1 or slot_bytes % 4096:
+        if not 1 <= slots <= _STORE_MOST_SLOTS or slot_bytes < 1 or slot_bytes % 4096:
             self._refuse(f"{slots} slots of {slot_bytes} bytes make no sense")
-        end = self._payloads + slots * slot_bytes
-        if file_bytes != status.st_size or end > status.st_size or status.st_size % 8:
-            self._refuse(f"file length expected={file_bytes}, at least {end}, actual={status.st_size}")
+        expected = self._payloads + slots * slot_bytes
+        for what, actual in (("total bytes", file_bytes), ("file length", status.st_size)):
+            if actual != expected:
+                self._refuse(f"{what} expected={expected} actual={actual}")
         current = _boot_id()
         if boot != current and any(boot) and any(current):
             self._refuse(
@@ -1190,7 +1216,8 @@ def _image_of_store(shared_mem_id, size, color_space):
     path = os.path.abspath(os.environ.get("CAT_FOLLOW_IMAGES") or region_path() + ".images")
     key = shared_mem_id.encode("utf-8", "replace")
     store = _store(path)
-    for _ in range(100):
+    deadline = time.monotonic() + _LEASE_SECONDS
+    while True:
         slot = store.find(key) if 1 <= len(key) <= _STORE_MAX_KEY_BYTES else None
         if slot is None:
             raise ImageError("NOT_FOUND", f"there is no image '{shared_mem_id}' in {path}")
@@ -1200,9 +1227,11 @@ def _image_of_store(shared_mem_id, size, color_space):
             raise ImageError("STORE", f"cannot lock {path}.lock: {_words(error)}") from None
         if lease is not None:
             break
-        time.sleep(0.001)
-    else:
-        raise ImageError("NOT_FOUND", f"image '{shared_mem_id}' in {path} was written anew each time it was looked at")
+        if time.monotonic() >= deadline:
+            raise ImageError(
+                "STORE", f"the runner has been writing image '{shared_mem_id}' of {path} for {_LEASE_SECONDS} s"
+            )
+        time.sleep(0.0002)
     try:
         pixels = _pixels_of(store, slot, shared_mem_id, size, color_space)
     except BaseException:
@@ -1289,15 +1318,12 @@ def serve(pre_execute=None, execute=None):
     if execute is None:
         raise TypeError("serve needs execute=, the function that judges an image")
     calls = {"pre_execute": pre_execute, "execute": execute}
-    with _own_streams() as (requests, answers):
+    # A runner that has gone reads no answers.
+    with contextlib.suppress(BrokenPipeError), _own_streams() as (requests, answers):
         for line in requests:
-            if not line.strip():
-                continue
-            try:
+            if line.strip():
                 answers.write(_answer(line, calls) + b"\n")
                 answers.flush()
-            except BrokenPipeError:
-                return
 
 
 @contextlib.contextmanager
@@ -1327,11 +1353,12 @@ def _answer(line, calls):
         request = json.loads(line)
         if not isinstance(request, dict):
             raise ValueError("an object wanted")
-        number = request.get("id")
-        if request.get("call") not in calls:
+        number = request.get("id") if isinstance(request.get("id"), (int, str)) else None
+        if request.get("call") not in ("pre_execute", "execute"):
             raise ValueError(f"call must be pre_execute or execute, not {request.get('call')!r}")
-    except ValueError as error:
-        return _line({"id": number, "status": "ERROR", "code": "PROTOCOL", "message": _one_line(f"bad request: {error}")})
+    except (ValueError, RecursionError) as error:
+        message = _one_line(f"bad request: {error}")
+        return _line({"id": number, "status": "ERROR", "code": "PROTOCOL", "message": message})
     try:
         name = request["call"]
         result = _called(calls[name], request)
@@ -1341,7 +1368,7 @@ def _answer(line, calls):
             raise TypeError(f"execute must return a dict, not {type(result).__name__}")
         return _line({"id": number, "status": "OK", "data": result or {}})
     except AlgorithmError as error:
-        answer = {"code": error.code, "message": _one_line(error.message)}
+        answer = {"code": str(error.code), "message": _one_line(error.message)}
     except KeyboardInterrupt:
         raise
     except BaseException as error:

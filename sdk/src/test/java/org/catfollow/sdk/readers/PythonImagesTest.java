@@ -127,9 +127,9 @@ class PythonImagesTest {
                             + "image = catfollow.read_image('img-1', meta)");
             assertThat(python.is("(image.pixels == array).all()")).isTrue();
             assertThat(python.is("store.is_leased(0)")).isFalse();
-            python.run("runner = store.take_alone(1)\nstore.put(1, 'img-2', bytes(600), 20, 10)");
+            python.run("catfollow._LEASE_SECONDS = 0.02\nrunner = store.take_alone(1)\nstore.put(1, 'img-2', bytes(600), 20, 10)");
             assertThat(python.failure("catfollow.read_image('img-2', meta)"))
-                    .contains("written anew each time");
+                    .contains("runner has been writing image 'img-2'");
         }
     }
 
@@ -159,6 +159,19 @@ class PythonImagesTest {
                 assertThat(python.ask("[image.pixels.size, image.code]"))
                         .hasToString("[0,\"NO_SIZE\"]");
                 assertThat(python.text("image.reason")).contains("height=" + size);
+            }
+        }
+    }
+
+    @Test
+    void aSizeBeyondAllImagesIsRefusedInDevelopmentToo() throws IOException {
+        try (Python python = withStore()) {
+            for (String size : new String[] {"65536, 'height': 1", "60000, 'height': 60000"}) {
+                assertThat(
+                                python.failure(
+                                        "catfollow.read_image('x', {'width': %s}, 'development')"
+                                                .formatted(size)))
+                        .contains("more than an image may have");
             }
         }
     }
@@ -215,7 +228,7 @@ class PythonImagesTest {
             };
             String[] said = {
                 "no image store", "not finished", "layout version expected=1 actual=2",
-                "checksum expected=", "another boot", "file length expected=1"
+                "checksum expected=", "another boot", "total bytes expected=262144 actual=1"
             };
             for (int i = 0; i < wrong.length; i++) {
                 python.run("store.write_head(%s)\ncatfollow._stores.clear()".formatted(wrong[i]));
@@ -249,12 +262,12 @@ class PythonImagesTest {
                             + "frame = region.reader().open(5)");
             assertThat(python.is("(image.pixels == frame.pixels[:, :, ::-1]).all()")).isTrue();
             assertThat(python.is("numpy.shares_memory(image.pixels, region._bytes)")).isTrue();
-            for (String id : new String[] {"ring:1", "ring:6", "ring:", "ring:-2", "ring:9x"}) {
-                assertThat(
-                                python.text(
-                                        "catfollow.read_image('%s', meta, 'development').code"
-                                                .formatted(id)))
-                        .isEqualTo("NOT_FOUND");
+            String code = "catfollow.read_image('%s', meta, 'development').code";
+            for (String id : new String[] {"ring:1", "ring:6", "ring:0"}) {
+                assertThat(python.text(code.formatted(id))).as(id).isEqualTo("NOT_FOUND");
+            }
+            for (String id : new String[] {"ring:", "ring:-2", "ring:9x", " "}) {
+                assertThat(python.text(code.formatted(id))).as(id).isEqualTo("BAD_ID");
             }
             assertThat(python.failure("catfollow.read_image('ring:5', {'width': 96, 'height': 63})"))
                     .contains("has 96x64 pixels, and image_meta says 96x63");
