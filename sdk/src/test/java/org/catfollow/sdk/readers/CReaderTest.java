@@ -27,8 +27,7 @@ class CReaderTest {
 
     @BeforeAll
     static void compile() throws IOException, InterruptedException {
-        compiled =
-                Gcc.compile("gcc", SPOKEN_TO, folder.resolve("spoken_to"), "-std=c11", "-O2");
+        compiled = Gcc.compile("gcc", SPOKEN_TO, folder.resolve("spoken_to"), "-std=c11", "-O2");
     }
 
     private static CProgram reading(Camera camera) throws IOException {
@@ -173,8 +172,7 @@ class CReaderTest {
     @Test
     void theExamplePrintsFramesAndSaysWhatIsWrong() throws Exception {
         Path example =
-                Gcc.compile(
-                        "gcc", Gcc.SDK.resolve("c/example.c"), folder.resolve("e"), "-std=c11");
+                Gcc.compile("gcc", Gcc.SDK.resolve("c/example.c"), folder.resolve("e"), "-std=c11");
         try (Camera camera = new Camera()) {
             camera.write(1);
             String region = camera.path().toString();

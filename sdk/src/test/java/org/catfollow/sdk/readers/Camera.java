@@ -76,9 +76,7 @@ final class Camera implements AutoCloseable {
         ByteBuffer pixels = writer.pixels();
         for (int y = 0; y < frame.heightPixels; y++) {
             for (int k = 0; k < frame.strideBytes; k++) {
-                pixels.put(
-                        y * frame.strideBytes + k,
-                        (byte) (7L * y + 3L * k + 50 * frameId));
+                pixels.put(y * frame.strideBytes + k, (byte) (7L * y + 3L * k + 50 * frameId));
             }
         }
         frame.captureNanos = 1_000_000_000L * frameId;

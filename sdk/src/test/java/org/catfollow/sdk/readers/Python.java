@@ -49,7 +49,6 @@ final class Python implements AutoCloseable {
                 }
             } catch (IOException e) {
                 // Not there: the next one.
-                continue;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -17,9 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PythonFramesTest {
     /** What {@link Camera} writes, as numpy says it. */
     private static final String PATTERN =
-            "def pattern(frame, row):\n"
-                    + "    y, k = numpy.mgrid[0 : frame.height, 0:row]\n"
-                    + "    return (7 * y + 3 * k + 50 * frame.id).astype(numpy.uint8)\n";
+            """
+            def pattern(frame, row):
+                y, k = numpy.mgrid[0 : frame.height, 0:row]
+                return (7 * y + 3 * k + 50 * frame.id).astype(numpy.uint8)
+            """;
 
     private static Python reading(Camera camera) throws IOException {
         return reading(camera, Map.of());
@@ -90,9 +92,10 @@ class PythonFramesTest {
             assertThat(python.is("pixels.base is None")).isFalse();
             assertThat(python.is("pixels.flags.writeable")).isFalse();
             python.run(
-                    "begin = c._address_of(region._mapping)\n"
-                            + "at = pixels.__array_interface__['data'][0]\n"
-                            + "end = begin + region.geometry.total_bytes");
+                    """
+                    begin = c._address_of(region._mapping)
+                    at = pixels.__array_interface__['data'][0]
+                    end = begin + region.geometry.total_bytes""");
             assertThat(python.is("begin <= at and at + pixels.nbytes <= end")).isTrue();
             assertThat(python.number("at - begin"))
                     .isEqualTo(Camera.GEOMETRY.payloadOffset(Camera.GEOMETRY.slotOf(1)));
@@ -191,8 +194,7 @@ class PythonFramesTest {
             camera.write(1);
             assertThat(python.finish()).hasToString("[true,1]");
             assertThat(python.is("reader.open(1).still_valid()")).isTrue();
-            long waiters =
-                    Camera.GEOMETRY.offset(Section.SIGNALS) + SignalsLayout.FRAME_WAITERS;
+            long waiters = Camera.GEOMETRY.offset(Section.SIGNALS) + SignalsLayout.FRAME_WAITERS;
             assertThat(camera.region().memory().readInt(waiters)).isZero();
         }
     }
@@ -205,18 +207,20 @@ class PythonFramesTest {
             python.run("catfollow._WAIT_SECONDS = 60\nimport threading, time, ctypes");
             assertThat(python.is("catfollow._Futex._call is not None")).isTrue();
             python.run(
-                    "came = []\n"
-                            + "def wait():\n"
-                            + "    came.append(reader.await_newer(0, 60))\n"
-                            + "thread = threading.Thread(target=wait, daemon=True)\n"
-                            + "thread.start()\n"
-                            // Asleep is in the call: then the kernel shows its number.
-                            + "def asleep():\n"
-                            + "    with open(f'/proc/self/task/{thread.native_id}/syscall') as file:\n"
-                            + "        return file.read().startswith(f'{catfollow._Futex._number} ')\n"
-                            + "end = time.monotonic() + 20\n"
-                            + "while not asleep() and time.monotonic() < end:\n"
-                            + "    time.sleep(0.001)\n");
+                    """
+                    came = []
+                    def wait():
+                        came.append(reader.await_newer(0, 60))
+                    thread = threading.Thread(target=wait, daemon=True)
+                    thread.start()
+                    # Asleep is in the call: then the kernel shows its number.
+                    def asleep():
+                        with open(f'/proc/self/task/{thread.native_id}/syscall') as file:
+                            return file.read().startswith(f'{catfollow._Futex._number} ')
+                    end = time.monotonic() + 20
+                    while not asleep() and time.monotonic() < end:
+                        time.sleep(0.001)
+                    """);
             // Somebody else is counted, as the tracker is; so the writer wakes all.
             try (Python other = reading(camera)) {
                 assertThat(other.number("reader.newest_frame()")).isZero();

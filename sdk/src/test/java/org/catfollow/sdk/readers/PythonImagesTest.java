@@ -21,12 +21,15 @@ class PythonImagesTest {
         }
         Python python = Python.start(all);
         python.run(
-                "from handmade_store import Store\n"
-                        + "meta = {'width': 20, 'height': 10}\n"
-                        + "array = numpy.arange(600, dtype=numpy.uint8).reshape(10, 20, 3)\n"
-                        + "def mapped(pixels):\n"
-                        + "    store = catfollow._stores['%s']\n".formatted(path())
-                        + "    return numpy.shares_memory(pixels, store._bytes)\n");
+                """
+                from handmade_store import Store
+                meta = {'width': 20, 'height': 10}
+                array = numpy.arange(600, dtype=numpy.uint8).reshape(10, 20, 3)
+                def mapped(pixels):
+                    store = catfollow._stores['%s']
+                    return numpy.shares_memory(pixels, store._bytes)
+                """
+                        .formatted(path()));
         return python;
     }
 
@@ -44,9 +47,10 @@ class PythonImagesTest {
     void anArrayIsSeenInPlaceAndReadOnly() throws IOException {
         try (Python python = withStore()) {
             python.run(
-                    "store.put(0, 'other', bytes(600), 20, 10)\n"
-                            + "store.put(1, 'img-1', array.tobytes(), 20, 10)\n"
-                            + "image = catfollow.read_image('img-1', meta)");
+                    """
+                    store.put(0, 'other', bytes(600), 20, 10)
+                    store.put(1, 'img-1', array.tobytes(), 20, 10)
+                    image = catfollow.read_image('img-1', meta)""");
             assertThat(python.is("(image.pixels == array).all()")).isTrue();
             assertThat(python.is("mapped(image.pixels)")).isTrue();
             assertThat(python.is("image.pixels.flags.owndata or image.pixels.flags.writeable"))
@@ -62,12 +66,13 @@ class PythonImagesTest {
     void blueFirstAndGreyBecomeRedFirstWithoutACopy() throws IOException {
         try (Python python = withStore()) {
             python.run(
-                    "store.put(0, 'bgr', array.tobytes(), 20, 10, order=2)\n"
-                            + "store.put(1, 'grey', array.tobytes()[:220], 20, 10, channels=1, stride=22)\n"
-                            + "store.put(2, 'silent', array.tobytes(), 20, 10, order=0)\n"
-                            + "bgr = catfollow.read_image('bgr', dict(meta, color_space='RGB'))\n"
-                            + "grey = catfollow.read_image('grey', meta)\n"
-                            + "silent = catfollow.read_image('silent', dict(meta, color_space='BGR'))");
+                    """
+                    store.put(0, 'bgr', array.tobytes(), 20, 10, order=2)
+                    store.put(1, 'grey', array.tobytes()[:220], 20, 10, channels=1, stride=22)
+                    store.put(2, 'silent', array.tobytes(), 20, 10, order=0)
+                    bgr = catfollow.read_image('bgr', dict(meta, color_space='RGB'))
+                    grey = catfollow.read_image('grey', meta)
+                    silent = catfollow.read_image('silent', dict(meta, color_space='BGR'))""");
             assertThat(python.is("(bgr.pixels == array[:, :, ::-1]).all()")).isTrue();
             assertThat(python.is("(silent.pixels == array[:, :, ::-1]).all()")).isTrue();
             assertThat(python.ask("grey.pixels.shape")).hasToString("[10,20,3]");
@@ -85,11 +90,12 @@ class PythonImagesTest {
         try (Python python = withStore()) {
             python.run("store.put(1, 'img-1', array.tobytes(), 20, 10)");
             python.run(
-                    "with catfollow.read_image('img-1', meta) as image:\n"
-                            + "    with catfollow.read_image('img-1', meta):\n"
-                            + "        pass\n"
-                            + "    held = [store.is_leased(slot) for slot in range(3)]\n"
-                            + "after = store.is_leased(1)");
+                    """
+                    with catfollow.read_image('img-1', meta) as image:
+                        with catfollow.read_image('img-1', meta):
+                            pass
+                        held = [store.is_leased(slot) for slot in range(3)]
+                    after = store.is_leased(1)""");
             assertThat(python.ask("held + [after]")).hasToString("[false,true,false,false]");
             python.run("image = catfollow.read_image('img-1', meta)");
             assertThat(python.is("store.is_leased(1)")).isTrue();
@@ -115,19 +121,21 @@ class PythonImagesTest {
     void anImageThatIsTakenMeanwhileIsLookedForAnew() throws IOException {
         try (Python python = withStore()) {
             python.run(
-                    "store.put(0, 'img-1', bytes(600), 20, 10)\n"
-                            + "find = catfollow._Store.find\n"
-                            + "def taken(self, key):\n"
-                            + "    slot = find(self, key)\n"
-                            + "    if slot.number == 0:\n"
-                            + "        store.put(0, 'other', bytes(600), 20, 10)\n"
-                            + "        store.put(2, 'img-1', array.tobytes(), 20, 10)\n"
-                            + "    return slot\n"
-                            + "catfollow._Store.find = taken\n"
-                            + "image = catfollow.read_image('img-1', meta)");
+                    """
+                    store.put(0, 'img-1', bytes(600), 20, 10)
+                    find = catfollow._Store.find
+                    def taken(self, key):
+                        slot = find(self, key)
+                        if slot.number == 0:
+                            store.put(0, 'other', bytes(600), 20, 10)
+                            store.put(2, 'img-1', array.tobytes(), 20, 10)
+                        return slot
+                    catfollow._Store.find = taken
+                    image = catfollow.read_image('img-1', meta)""");
             assertThat(python.is("(image.pixels == array).all()")).isTrue();
             assertThat(python.is("store.is_leased(0)")).isFalse();
-            python.run("catfollow._LEASE_SECONDS = 0.02\nrunner = store.take_alone(1)\nstore.put(1, 'img-2', bytes(600), 20, 10)");
+            python.run(
+                    "catfollow._LEASE_SECONDS = 0.02\nrunner = store.take_alone(1)\nstore.put(1, 'img-2', bytes(600), 20, 10)");
             assertThat(python.failure("catfollow.read_image('img-2', meta)"))
                     .contains("runner has been writing image 'img-2'");
         }
@@ -140,7 +148,9 @@ class PythonImagesTest {
                     .isEqualTo("ImageError: there is no image 'img-9' in " + path());
             python.run("image = catfollow.read_image('img-9', meta, mode='development')");
             assertThat(python.ask("[image.substitute, image.code, image.reason]"))
-                    .hasToString("[true,\"NOT_FOUND\",\"there is no image 'img-9' in %s\"]".formatted(path()));
+                    .hasToString(
+                            "[true,\"NOT_FOUND\",\"there is no image 'img-9' in %s\"]"
+                                    .formatted(path()));
             assertThat(python.ask("[image.pixels.shape, int(image.pixels.max())]"))
                     .hasToString("[[10,20,3],0]");
             assertThat(python.failure("catfollow.read_image('a', meta, mode='debug')"))
@@ -155,7 +165,8 @@ class PythonImagesTest {
     void withoutASizeThereIsAnEmptyImageThatSaysWhy() throws IOException {
         try (Python python = withStore()) {
             for (String size : new String[] {"0", "-3", "None", "True", "'20'", "1.5"}) {
-                python.run("image = catfollow.read_image('x', {'width': 20, 'height': " + size + "})");
+                python.run(
+                        "image = catfollow.read_image('x', {'width': 20, 'height': " + size + "})");
                 assertThat(python.ask("[image.pixels.size, image.code]"))
                         .hasToString("[0,\"NO_SIZE\"]");
                 assertThat(python.text("image.reason")).contains("height=" + size);
@@ -180,8 +191,13 @@ class PythonImagesTest {
     void bytesThatDoNotFitAreNeverShown() throws IOException {
         try (Python python = withStore()) {
             String[] wrong = {
-                "20, 10, length=599", "20, 10, stride=59", "20, 10, channels=2",
-                "20, 10, encoding=3", "20, 10, length=65537", "21, 10", "20, 9",
+                "20, 10, length=599",
+                "20, 10, stride=59",
+                "20, 10, channels=2",
+                "20, 10, encoding=3",
+                "20, 10, length=65537",
+                "21, 10",
+                "20, 9",
                 "20, 10, stride=4294967295"
             };
             for (String put : wrong) {
@@ -202,17 +218,19 @@ class PythonImagesTest {
     void aJpegIsDecodedByWhatIsThere() throws IOException {
         try (Python python = withStore()) {
             python.run(
-                    "import sys, types\n"
-                            + "store.put(0, 'img-1', b'\\xff\\xd8 not really', 20, 10, encoding=1)\n"
-                            + "sys.modules.update({'cv2': None, 'PIL': None, 'PIL.Image': None})");
+                    """
+                    import sys, types
+                    store.put(0, 'img-1', b'\\xff\\xd8 not really', 20, 10, encoding=1)
+                    sys.modules.update({'cv2': None, 'PIL': None, 'PIL.Image': None})""");
             // Not in development either: the installation is wrong, not the image.
             assertThat(python.failure("catfollow.read_image('img-1', meta, mode='development')"))
                     .contains("neither cv2 nor PIL can be imported", "pip install");
             python.run(
-                    "cv2 = types.SimpleNamespace(IMREAD_COLOR=1, error=ValueError)\n"
-                            + "cv2.imdecode = lambda data, flag: array.copy() if len(data) > 3 else None\n"
-                            + "sys.modules['cv2'] = cv2\n"
-                            + "image = catfollow.read_image('img-1', meta)");
+                    """
+                    cv2 = types.SimpleNamespace(IMREAD_COLOR=1, error=ValueError)
+                    cv2.imdecode = lambda data, flag: array.copy() if len(data) > 3 else None
+                    sys.modules['cv2'] = cv2
+                    image = catfollow.read_image('img-1', meta)""");
             assertThat(python.is("(image.pixels == array[:, :, ::-1]).all()")).isTrue();
             python.run("store.put(0, 'img-1', b'???', 20, 10, encoding=1)");
             assertThat(python.failure("catfollow.read_image('img-1', meta)"))
@@ -250,16 +268,14 @@ class PythonImagesTest {
     @Test
     void framesOfTheRingAreImagesToo() throws IOException {
         try (Camera camera = new Camera();
-                Python python =
-                        python(
-                                "CAT_FOLLOW_REGION",
-                                camera.path().toString())) {
+                Python python = python("CAT_FOLLOW_REGION", camera.path().toString())) {
             camera.write(Camera.SLOTS + 1);
             python.run(
-                    "meta = {'width': 96, 'height': 64}\n"
-                            + "image = catfollow.read_image('ring:5', meta)\n"
-                            + "region = catfollow._ring\n"
-                            + "frame = region.reader().open(5)");
+                    """
+                    meta = {'width': 96, 'height': 64}
+                    image = catfollow.read_image('ring:5', meta)
+                    region = catfollow._ring
+                    frame = region.reader().open(5)""");
             assertThat(python.is("(image.pixels == frame.pixels[:, :, ::-1]).all()")).isTrue();
             assertThat(python.is("numpy.shares_memory(image.pixels, region._bytes)")).isTrue();
             String code = "catfollow.read_image('%s', meta, 'development').code";
@@ -269,7 +285,9 @@ class PythonImagesTest {
             for (String id : new String[] {"ring:", "ring:-2", "ring:9x", " "}) {
                 assertThat(python.text(code.formatted(id))).as(id).isEqualTo("BAD_ID");
             }
-            assertThat(python.failure("catfollow.read_image('ring:5', {'width': 96, 'height': 63})"))
+            assertThat(
+                            python.failure(
+                                    "catfollow.read_image('ring:5', {'width': 96, 'height': 63})"))
                     .contains("has 96x64 pixels, and image_meta says 96x63");
             python.run("kept = catfollow.read_image('ring:5', meta)");
             assertThat(python.is("kept.still_valid()")).isTrue();

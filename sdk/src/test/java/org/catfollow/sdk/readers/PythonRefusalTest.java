@@ -18,12 +18,14 @@ class PythonRefusalTest extends RefusedRegions {
     void start() throws IOException {
         python = Python.start();
         python.run(
-                "def refusal(path):\n"
-                        + "    try:\n"
-                        + "        catfollow.Region.attach(path=path, timeout=0.02).close()\n"
-                        + "    except catfollow.RegionError as error:\n"
-                        + "        return str(error)\n"
-                        + "    return ''\n");
+                """
+                def refusal(path):
+                    try:
+                        catfollow.Region.attach(path=path, timeout=0.02).close()
+                    except catfollow.RegionError as error:
+                        return str(error)
+                    return ''
+                """);
     }
 
     @AfterEach

@@ -8,7 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -83,7 +82,8 @@ class PythonServeTest {
             assertThat(algorithm.say("{\"call\":\"pre_execute\",\"id\":0,\"user_params\":{}}"))
                     .hasToString("{\"id\":0,\"status\":\"OK\"}");
             assertThat(algorithm.execute(7, "{}").toString())
-                    .startsWith("{\"id\":7,\"status\":\"OK\",\"data\":{\"echo\":[2,\"p-1\",{\"a\":1},")
+                    .startsWith(
+                            "{\"id\":7,\"status\":\"OK\",\"data\":{\"echo\":[2,\"p-1\",{\"a\":1},")
                     .endsWith("\"color_space\":\"RGB\"},\"äöü\"]}}");
             assertThat(algorithm.execute(8, "{\"what\":\"numpy\"}").getAsJsonObject("data"))
                     .hasToString("{\"value\":1.5,\"many\":[0,1,2],\"is\":true}");
@@ -145,18 +145,21 @@ class PythonServeTest {
         Path example = Python.REPOSITORY.resolve("docs/examples/brightness_blur.py");
         try (Algorithm algorithm = new Algorithm(example, "production");
                 Python runner = Python.start()) {
-            assertThat(algorithm.execute(1, "{}").get("code").getAsString())
-                    .isEqualTo("NOT_FOUND");
+            assertThat(algorithm.execute(1, "{}").get("code").getAsString()).isEqualTo("NOT_FOUND");
             runner.run(
-                    "from handmade_store import Store\n"
-                            + "store = Store('%s')\n".formatted(folder.resolve("images"))
+                    """
+                    from handmade_store import Store
+                    store = Store('%s')
+                    """
+                                    .formatted(folder.resolve("images"))
                             + "store.put(0, 'img-1', bytes([20]) * 600, 20, 10)");
             assertThat(algorithm.execute(2, "{}").getAsJsonObject("data"))
                     .hasToString(
                             "{\"brightness\":20.0,\"blur\":0.0,\"too_dark\":true,\"blurred\":true}");
             runner.run(
-                    "board = (numpy.indices((10, 20)).sum(0) % 2 * 255).astype(numpy.uint8)\n"
-                            + "store.put(0, 'img-1', numpy.dstack([board] * 3).tobytes(), 20, 10)");
+                    """
+                    board = (numpy.indices((10, 20)).sum(0) % 2 * 255).astype(numpy.uint8)
+                    store.put(0, 'img-1', numpy.dstack([board] * 3).tobytes(), 20, 10)""");
             JsonObject sharp = algorithm.execute(3, "{}").getAsJsonObject("data");
             assertThat(sharp.get("brightness").getAsDouble()).isBetween(127.0, 128.0);
             assertThat(sharp.get("blur").getAsDouble()).isGreaterThan(100_000);

@@ -61,7 +61,10 @@ abstract class RefusedRegions {
     void refusesWhatIsNotThere() throws IOException {
         try (Camera camera = new Camera()) {
             assertRefused(
-                    camera.folder().resolve("none"), "within 20 ms", "not created", "launch.sh up`");
+                    camera.folder().resolve("none"),
+                    "within 20 ms",
+                    "not created",
+                    "launch.sh up`");
             Path link = Files.createSymbolicLink(camera.folder().resolve("link"), Path.of("none"));
             assertThat(refusal(link)).isPresent();
         }
@@ -138,7 +141,7 @@ abstract class RefusedRegions {
             for (int word : words) {
                 for (long change : new long[] {1, -1, 4}) {
                     changeWord(camera.path(), word, value -> value + change);
-                    assertRefused(camera.path());
+                    assertRefused(camera.path(), "launch.sh down`");
                     changeWord(camera.path(), word, value -> value - change);
                 }
             }
@@ -170,8 +173,7 @@ abstract class RefusedRegions {
             long bytes = file.length();
             for (long length : new long[] {bytes - 1, bytes + 1}) {
                 file.setLength(length);
-                assertRefused(
-                        camera.path(), "file length expected=" + bytes, "actual=" + length);
+                assertRefused(camera.path(), "file length expected=" + bytes, "actual=" + length);
             }
             file.setLength(bytes);
         }

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code docs/examples/show_frames.py}: short, and it shows what is there. */
 class ShowFramesTest {
-    private static final Path EXAMPLE =
-            Python.REPOSITORY.resolve("docs/examples/show_frames.py");
+    private static final Path EXAMPLE = Python.REPOSITORY.resolve("docs/examples/show_frames.py");
 
     private static String shown(BufferedReader output) throws IOException {
         StringBuilder text = new StringBuilder();
