@@ -139,7 +139,7 @@ abstract class RefusedRegions {
         };
         try (Camera camera = new Camera()) {
             for (int word : words) {
-                for (long change : new long[] {1, -1, 4}) {
+                for (long change : new long[] {64, -1, 4096}) {
                     changeWord(camera.path(), word, value -> value + change);
                     assertRefused(camera.path(), "launch.sh down`");
                     changeWord(camera.path(), word, value -> value - change);
