@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.catfollow.shm.region.RegionCreator;
 import org.junit.jupiter.api.Test;
 
 /** {@code for frame in catfollow.Frames()}: order, what is counted, and a region that goes. */
@@ -87,6 +90,21 @@ class PythonIterationTest {
             // A view of the old one is still memory that may be looked at.
             assertThat(python.number("int(kept[5, 5, 0])")).isEqualTo(before);
             assertThat(python.is("frame.still_valid()")).isTrue();
+        }
+    }
+
+    @Test
+    void leavesARegionThatWasRenamedForTheOneAtItsPath() throws IOException {
+        try (Camera camera = new Camera();
+                Python python = iterating(camera, "")) {
+            camera.write(1);
+            assertThat(next(python)).isEqualTo(1);
+            // It has a name still, so only the path tells.
+            Files.move(camera.path(), camera.folder().resolve("away"));
+            RegionCreator.createIfMissing(camera.files(), Camera.GEOMETRY, Duration.ofSeconds(10));
+            python.run("frames._timeout = 1.5");
+            assertThat(python.failure("next(frames)")).contains("no newer frame");
+            assertThat(python.number("frames.attachments")).isEqualTo(2);
         }
     }
 

@@ -28,6 +28,25 @@ class ShowFramesTest {
         assertThat(Files.readAllLines(EXAMPLE)).hasSizeLessThan(15);
     }
 
+    @Test
+    void theLinesOfThePageRun() throws Exception {
+        String page = Files.readString(Python.REPOSITORY.resolve("docs/other-programs.md"));
+        String lines = page.substring(page.indexOf("## Frames in Python and C"));
+        lines = lines.substring(lines.indexOf("```python\n") + 10);
+        lines = lines.substring(0, lines.indexOf("```"));
+        try (Camera camera = new Camera()) {
+            ProcessBuilder builder = Python.program("-u", "-c", lines);
+            builder.environment().put("CAT_FOLLOW_REGION", camera.path().toString());
+            Process process = builder.start();
+            try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+                camera.write(2);
+                assertThat(output.readLine()).matches("2 \\d+\\.\\d+ 0");
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
     private static void signal(Process process, String signal) throws Exception {
         new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
     }
