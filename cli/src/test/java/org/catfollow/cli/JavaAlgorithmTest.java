@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -43,8 +44,8 @@ class JavaAlgorithmTest {
         return target;
     }
 
-    private static TreeMap<String, String> files(Path folder) throws IOException {
-        TreeMap<String, String> files = new TreeMap<>();
+    private static SortedMap<String, String> files(Path folder) throws IOException {
+        SortedMap<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 files.put(folder.relativize(file).toString(), Files.readString(file));

@@ -94,8 +94,7 @@ final class FilmPictures implements PictureSource {
                                     "pipe:1")
                             .redirectError(errors.toFile())
                             .start();
-            return new FilmPictures(
-                    film, ffmpeg, errors, millisPerPicture(film), largestBytes);
+            return new FilmPictures(film, ffmpeg, errors, millisPerPicture(film), largestBytes);
         } catch (IOException e) {
             throw new StageFailure(ExitCode.HARDWARE, "cannot start ffmpeg: " + e.getMessage(), e);
         }

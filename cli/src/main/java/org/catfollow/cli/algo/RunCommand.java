@@ -250,7 +250,8 @@ public final class RunCommand implements Callable<Integer> {
             try {
                 runner.run(pictures, steps);
             } catch (StageFailure e) {
-                // The pictures ended in a way that they should not: what was done is said all the same.
+                // The pictures ended in a way that they should not: what was done is said all the
+                // same.
                 int ignored = report(runner.summary(), results, lines.file());
                 throw e;
             }
