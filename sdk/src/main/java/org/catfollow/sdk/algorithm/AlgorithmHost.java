@@ -83,6 +83,8 @@ public final class AlgorithmHost {
                 // In one piece: a reader never sees half a line of ours with another's in between.
                 answers.write((host.answer(call.get()) + "\n").getBytes(StandardCharsets.UTF_8));
                 answers.flush();
+                // An algorithm that forgets to would fill the store.
+                images.releaseAll();
             } else {
                 LOG.log(System.Logger.Level.WARNING, "no call, left out: {0}", line);
             }
