@@ -66,7 +66,8 @@ environment: CAT_FOLLOW_JAVA_HOME (a JDK 25), CAT_FOLLOW_STATE_DIR (logs and pid
   CAT_FOLLOW_MODELS (models by name; default ~/.local/share/cat-follow/models),
   CAT_FOLLOW_READY_SECONDS (how long a stage may take to its work; default 60),
   CAT_FOLLOW_HANG_SECONDS (without a heartbeat, until a stage is killed; default 5; 0: never),
-  CAT_FOLLOW_RESTART_BUDGET (TIMES/SECONDS until a stage is given up, or none: never; default 5/60)
+  CAT_FOLLOW_RESTART_BUDGET (TIMES/SECONDS until a stage is given up, or none: never; default 5/60),
+  CAT_FOLLOW_CPUS (STAGE=PROCESSORS ..., such as "capture=0 detector=1-2"; default: all of all)
 HELP
     [[ -r $distribution/conf/stage-flags.tsv ]] || return 0
     printf '\nflags of the stages (bin/STAGE-proc --help explains them):\n'

@@ -60,7 +60,7 @@ use_config() {
     local name variable
     find_config "$@"
     read_config_file
-    for name in java-home shm-dir state-dir models ready-seconds hang-seconds restart-budget log-level; do
+    for name in java-home shm-dir state-dir models ready-seconds hang-seconds restart-budget cpus log-level; do
         variable=${name^^}
         variable=CAT_FOLLOW_${variable//-/_}
         if [[ -z ${!variable:-} && -n ${config_lines[launcher.$name]:-} ]]; then

@@ -56,7 +56,7 @@ route() {
         flags+=("$@")
     done
     [[ ${flag_stages[$flag]} != view ]] || views_own=$flag
-    # The region is made before any stage runs.
+    # The tool that makes the region, where one lies there already, knows no others.
     case $flag in
         --slots | --slot-width | --slot-height) region_flags+=("$@") ;;
         --journal) journal_folder=${*: -1} && journal_folder=${journal_folder#--journal=} ;;

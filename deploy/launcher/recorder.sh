@@ -13,7 +13,7 @@ recorder_awaited=
 # recorder_flags_of_up: sets recorder_flags from what route_flags found.
 recorder_flags_of_up() {
     if [[ -n $record_folder ]]; then
-        recorder_flags=(record "$record_folder" --wait 10 --ready-pipe "$events" --format "$record_format"
+        recorder_flags=(record "$record_folder" --wait "$ready_seconds" --ready-pipe "$events" --format "$record_format"
             --buffer-mb "$record_buffer")
     elif [[ -n $no_recorder ]]; then
         recorder_flags=()
@@ -53,17 +53,11 @@ keep_recorder() {
     done
 }
 
-# recorder_goes_first: it is to have the first frame. The flight recorder comes when all stages work, so
-# that they need not share the processors with it before.
-recorder_goes_first() {
-    local -a flags=()
-    [[ ! -r $state/recorder.args ]] || mapfile -d '' flags <"$state/recorder.args"
-    [[ " ${flags[*]} " == *" --ready-pipe "* ]]
-}
-
 start_recorder() {
+    local -a flags
     [[ -s $state/recorder.args && -x $distribution/bin/recorder-proc ]] || return 0
-    ! recorder_goes_first || recorder_awaited=yes
+    mapfile -d '' flags <"$state/recorder.args"
+    [[ " ${flags[*]} " != *" --ready-pipe "* ]] || recorder_awaited=yes
     : >"$logs/recorder.log"
     keep_recorder 2>/dev/null </dev/null >/dev/null &
     record_process "$state/recorder-keeper.pid" $! || true

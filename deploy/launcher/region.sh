@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # shares its variables with the scripts beside it
-# The region file: made before the stages, looked after while they run. Sourced by launch.sh.
+# The region file: made at `up`, looked after while the stages run. Sourced by launch.sh.
 #
 # Where nothing lies there `up` leaves the making to the stages, of which the first to come makes it and the
 # others find it: a program more, before them all, would cost half a second. What lies there is looked at
@@ -55,12 +55,13 @@ create_region() {
     fail_up "$((code <= 5 ? code : 1))" "region: $region_message"
 }
 
-# know_region: from now on another than what lies there is somebody else's doing.
+# know_region: from now on another than what lies there is somebody else's doing. As long as nothing does,
+# no stage has come to making it.
 know_region() {
     local region_now
     look_at_region
     region_known=$region_now
-    region_new=
+    [[ -z $region_now ]] || region_new=
 }
 
 # damaged TEXT: says what somebody has done to the region; deaths soon after are due to it.
@@ -110,6 +111,8 @@ check_region() {
     look_at_region
     if [[ -n $region_broken ]]; then
         ((now_millis < region_mend_at)) || remake_region aside
+    elif [[ -n $region_new ]]; then
+        know_region
     elif [[ -z $region_now ]]; then
         if [[ -z $region_missing ]]; then
             region_missing=$now_millis

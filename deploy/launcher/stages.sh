@@ -76,7 +76,7 @@ prefer_guard() {
 # which the stage runs unrecorded. A session of its own keeps the terminal's Ctrl-C away from it.
 # Its script leaves the command line that it has composed, for the starts after the first.
 become_stage() {
-    local -a flags command=()
+    local -a flags command=() pin=()
     local composed=$state/$1.command
     mapfile -d '' flags <"$state/$1.args"
     # The view makes no region.
@@ -90,7 +90,8 @@ become_stage() {
         command=("$distribution/bin/$1-proc")
         export CAT_FOLLOW_COMPOSED=$composed
     fi
-    exec setsid "${command[@]}" --region "$region" --ready-pipe "$events" "${flags[@]}" \
+    [[ -z ${stage_cpus[$1]:-} ]] || pin=(taskset -c "${stage_cpus[$1]}")
+    exec setsid "${pin[@]}" "${command[@]}" --region "$region" --ready-pipe "$events" "${flags[@]}" \
         </dev/null >>"$logs/$1.log" 2>&1 8>&- 9>&-
 }
 

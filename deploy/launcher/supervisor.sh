@@ -61,7 +61,8 @@ on_started() {
 }
 
 on_ready() {
-    [[ -z $region_new ]] || know_region
+    # The view works without a region, too.
+    [[ -z $region_new || $1 == view ]] || know_region
     [[ ${stage_state[$1]} == starting ]] || return 0
     enter_state "$1" running
     watch_anew "$1"
@@ -214,7 +215,7 @@ advance_up() {
     done
     if ((${#missing[@]} == 0)); then
         phase=run
-        recorder_goes_first || start_recorder
+        [[ -z $region_new ]] || know_region
         report_up
     elif ((now_millis >= up_by)); then
         stage=${missing[0]}
@@ -304,11 +305,11 @@ supervise() {
     if [[ $phase == up ]]; then
         read_clock
         capture_by=$((now_millis + capture_waits_millis))
-        ! recorder_goes_first || start_recorder
         for stage in guard detector tracker control view; do
             [[ " ${stages[*]} " == *" $stage "* ]] || continue
             [[ ${stage_state[$stage]} == left-out ]] || start_stage "$stage"
         done
+        start_recorder
     fi
     run_loop
     log "ended"

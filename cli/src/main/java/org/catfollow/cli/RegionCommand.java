@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "region",
         mixinStandardHelpOptions = true,
-        description = "Makes the region file (the launcher does).",
+        description = "Makes the region file (stages do when there is none).",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = RegionCommand.Create.class)
 final class RegionCommand implements Runnable {

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Stages that die, launchers that are killed, terminals that interrupt. */
+@Execution(ExecutionMode.CONCURRENT)
 class LauncherFailureTest {
     @TempDir Path folder;
     private StandIn standIn;

@@ -1,6 +1,7 @@
 package org.catfollow.runtime;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.catfollow.runtime.systemcalls.ServiceNotifier;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * cycle with a heartbeat, attach anew when another region lies under the path, end when asked.
  */
 public final class StageProcess {
+    /** For the stage that makes the first region, however large: the launcher has a patience of its own. */
+    private static final Duration FIRST_REGION_WAIT = Duration.ofHours(1);
+
     private static final long HOUSEKEEPING_NANOS = 1_000_000_000L;
 
     /** Housekeepings from the start until it is over: journal opened, first commands taken. */
@@ -89,16 +93,17 @@ public final class StageProcess {
         Geometry geometry = options.geometry();
         boolean finished = false;
         while (!finished && !stopping.getAsBoolean()) {
-            // The launcher (or the unit of the region) had made one, or we had seen one: what is
+            // There was one (the launcher says where there was none), or we had seen one: what is
             // missing now was taken away.
-            boolean supervised = options.readyPipe() != null || notifier.isWanted();
-            boolean lost = announced || (supervised && !options.isRegionNew());
+            boolean launched = options.readyPipe() != null;
+            boolean lost =
+                    announced || ((launched || notifier.isWanted()) && !options.isRegionNew());
             boolean made = false;
             boolean attached = false;
             // This wait has an end, so whoever waits is not hung.
             Patience patience =
                     Patience.of(
-                            options.attachTimeout(),
+                            options.isRegionNew() ? FIRST_REGION_WAIT : options.attachTimeout(),
                             () -> {
                                 notifier.alive(System.nanoTime());
                                 return stopping.getAsBoolean();
@@ -113,14 +118,14 @@ public final class StageProcess {
                     attached = true;
                     kept = null;
                     geometry = region.geometry();
-                    boolean own = made && !supervised;
+                    boolean own = made && !launched;
                     finished = work(new StageContext(region, claim, log, stopping), own);
                     if (!finished) {
                         kept = claim.leave();
                     }
                 }
             } catch (RuntimeException | Error e) {
-                if (made && !announced && !supervised) {
+                if (made && !announced && !launched) {
                     // Started alone and unable to work: nothing is left behind. What the stages of
                     // a launcher share is the launcher's to remove.
                     RegionCreator.removeIfUnused(files);

@@ -78,18 +78,19 @@ class NewRegionTest {
         assertThat(files.region()).exists();
     }
 
+    /** With the lock file: else the role that is held would say that it was lost. */
+    private boolean lose(FakeAgent agent) throws IOException {
+        Files.deleteIfExists(files.lock());
+        return Files.deleteIfExists(files.region()) || agent.rounds < 100;
+    }
+
     @Test
     void aNewRegionThatIsLostLaterIsMadeWithAStop() {
         int[] agents = {0};
         Function<StageContext, StageAgent> removing =
                 context -> {
                     agents[0]++;
-                    return new FakeAgent(
-                            context,
-                            agent ->
-                                    agents[0] == 1
-                                            && (Files.deleteIfExists(files.region())
-                                                    || agent.rounds < 100));
+                    return new FakeAgent(context, agent -> agents[0] == 1 && lose(agent));
                 };
         assertThat(run(removing, "--new-region")).isZero();
         assertThat(agents[0]).isEqualTo(2);

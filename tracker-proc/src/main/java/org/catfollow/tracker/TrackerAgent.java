@@ -148,7 +148,8 @@ final class TrackerAgent implements StageAgent {
     }
 
     private Detections newDetections() {
-        if (detectionsReader.newestGeneration() == lastGeneration) {
+        long newest = detectionsReader.newestGeneration();
+        if (newest == lastGeneration) {
             return null;
         }
         TwoCellReader.Answer answer = detectionsReader.read(detections);
@@ -159,10 +160,11 @@ final class TrackerAgent implements StageAgent {
         if (answer == TwoCellReader.Answer.CONTENDED) {
             return null; // the next is there in a moment
         }
-        // Not to be woken for it again.
-        lastGeneration = detectionsReader.newestGeneration();
+        // Not to be woken for it again, but for the next, which may be there already.
+        lastGeneration = newest;
         if (answer == TwoCellReader.Answer.CORRUPT) {
             corruptDetections++;
+            count();
         }
         return null;
     }

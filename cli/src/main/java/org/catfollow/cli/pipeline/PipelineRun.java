@@ -166,12 +166,16 @@ public final class PipelineRun {
                         RunFigures flat = new RunFigures();
                         StageRowReader tracker = region.stageRow(Role.TRACKER);
                         long begin = System.nanoTime();
+                        long epoch = tracker.epoch();
                         long answered = tracker.counter(Counter.FRAMES);
                         watch.measure(FLAT_OUT_NANOS, interruption::asked, false, flat);
                         answered = tracker.counter(Counter.FRAMES) - answered;
                         double seconds = (System.nanoTime() - begin) * 1e-9;
                         figures.set(Figure.FLAT_OUT, flat.get(Figure.FRAMES).orElse(Double.NaN));
-                        figures.set(Figure.FLAT_OUT_TRACKED, answered / seconds);
+                        // A tracker that was started again counts anew.
+                        figures.set(
+                                Figure.FLAT_OUT_TRACKED,
+                                tracker.epoch() == epoch ? answered / seconds : Double.NaN);
                     }
                 });
         delete(state);

@@ -54,7 +54,13 @@ public final class LauncherSettings {
                         "restart-budget",
                         SettingKind.TEXT,
                         "5/60",
-                        "TIMES/SECONDS: a stage that dies more often is given up; none: never."));
+                        "TIMES/SECONDS: a stage that dies more often is given up; none: never."),
+                setting(
+                        "cpus",
+                        SettingKind.TEXT,
+                        "",
+                        "Processors of single stages, such as capture=0 detector=1-2; of the others:"
+                                + " all."));
     }
 
     private static Setting setting(

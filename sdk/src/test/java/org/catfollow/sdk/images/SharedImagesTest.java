@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -154,10 +155,7 @@ class SharedImagesTest {
     @Test
     void aJpegPictureIsDecoded() throws IOException {
         store.putJpeg(
-                "a",
-                WIDTH,
-                HEIGHT,
-                jpeg(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB, 0xC86432));
+                "a", WIDTH, HEIGHT, jpeg(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB, 0xC86432));
         try (SharedImages images = images(ImageMode.PRODUCTION);
                 SharedImage image = images.read("a", META)) {
             assertColour(image, RED & 255, GREEN, BLUE, 4);
@@ -168,10 +166,7 @@ class SharedImagesTest {
     @Test
     void aJpegPictureOfGreyIsExpanded() throws IOException {
         store.putJpeg(
-                "a",
-                WIDTH,
-                HEIGHT,
-                jpeg(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY, 0x5A5A5A));
+                "a", WIDTH, HEIGHT, jpeg(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY, 0x5A5A5A));
         try (SharedImages images = images(ImageMode.PRODUCTION);
                 SharedImage image = images.read("a", META)) {
             int grey = image.pixels().get(0) & 255;
@@ -208,11 +203,22 @@ class SharedImagesTest {
     void bytesThatDoNotDecodeAreAnErrorInProductionAndZeroesThatSaySoInDevelopment()
             throws IOException {
         ByteBuffer whole = jpeg(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB, 0xC86432);
-        store.putJpeg("text", WIDTH, HEIGHT, ByteBuffer.wrap("no picture".getBytes()));
+        store.putJpeg(
+                "text",
+                WIDTH,
+                HEIGHT,
+                ByteBuffer.wrap("no picture".getBytes(StandardCharsets.UTF_8)));
         store.putJpeg("cut", WIDTH, HEIGHT, whole.duplicate().limit(30));
+        ByteBuffer large = jpeg(64, 64, BufferedImage.TYPE_INT_RGB, 0xC86432);
+        store.putJpeg("scan", 64, 64, large.duplicate().limit(large.limit() - 20));
         store.putJpeg("other", WIDTH, HEIGHT, jpeg(8, 8, BufferedImage.TYPE_INT_RGB, 0));
         assertMissing("text", META, ImageError.CORRUPT, "no JPEG picture that decodes");
         assertMissing("cut", META, ImageError.CORRUPT, "no JPEG picture that decodes");
+        assertMissing(
+                "scan",
+                ImageMeta.ofSize(64, 64),
+                ImageError.CORRUPT,
+                "no JPEG picture that decodes");
         assertMissing("other", META, ImageError.CORRUPT, "says 4x2, the JPEG picture is 8x8");
         store.putArray("array", WIDTH, HEIGHT, 3, ImageStore.Order.RGB, pixels(1, 2, 3));
         assertMissing("array", ImageMeta.ofSize(2, 2), ImageError.CORRUPT, "says 2x2, it is 4x2");
@@ -277,6 +283,34 @@ class SharedImagesTest {
     }
 
     @Test
+    void aCopyOfALiveFrameCountsWhateverBecomesOfTheFrame() {
+        RegionCreator.createIfMissing(region, new Geometry(4, 64, 64), Duration.ofSeconds(1));
+        try (Region robot = Region.attach(region, Duration.ofSeconds(1));
+                RoleClaim capture = robot.claim(Role.CAPTURE);
+                SharedImages images = images(ImageMode.PRODUCTION)) {
+            FrameWriter frames = capture.frameWriter();
+            write(frames);
+            SharedImage image = images.read("ring:1", META);
+            for (int i = 0; i < 4; i++) {
+                write(frames);
+            }
+            assertThat(image.stillValid()).isTrue();
+        }
+    }
+
+    @Test
+    void givesBackWhatWasForgotten() {
+        store.putArray("a", WIDTH, HEIGHT, 1, null, pixels(90));
+        try (SharedImages images = images(ImageMode.PRODUCTION)) {
+            SharedImage forgotten = images.read("a", META);
+            assertThat(store.leased()).isEqualTo(1);
+            images.releaseAll();
+            assertThat(store.leased()).isZero();
+            forgotten.close();
+        }
+    }
+
+    @Test
     void asksTheStoreThatHasTakenThePlaceOfAnother() {
         store.putArray("a", WIDTH, HEIGHT, 3, ImageStore.Order.RGB, pixels(1, 2, 3));
         try (SharedImages images = images(ImageMode.PRODUCTION);
@@ -295,8 +329,10 @@ class SharedImagesTest {
     void theEnvironmentSaysWhereAndHow() {
         Map<String, String> said =
                 Map.of(
-                        SharedImages.STORE_VARIABLE, store.file().toString(),
-                        SharedImages.MODE_VARIABLE, "development");
+                        SharedImages.STORE_VARIABLE,
+                        store.file().toString(),
+                        SharedImages.MODE_VARIABLE,
+                        "development");
         try (SharedImages images = SharedImages.fromEnvironment(said);
                 SharedImage image = images.read("none", META)) {
             assertThat(image.isSubstitute()).isTrue();

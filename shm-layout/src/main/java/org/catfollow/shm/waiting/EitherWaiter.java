@@ -88,8 +88,9 @@ public final class EitherWaiter implements AutoCloseable {
         boolean changed;
         try {
             changed = changed(seenFirst, seenSecond);
-            while (!changed && deadline - System.nanoTime() > 0) {
+            for (int calls = 0; !changed && deadline - System.nanoTime() > 0; calls++) {
                 vector.await(entries.address(), 2, deadlineSpec.address());
+                Waiter.brake(calls);
                 changed = changed(seenFirst, seenSecond);
             }
         } finally {

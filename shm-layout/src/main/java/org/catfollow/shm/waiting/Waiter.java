@@ -18,6 +18,7 @@ public final class Waiter implements AutoCloseable {
     static final int SPINS = 64;
 
     private static final long POLL_NANOS = 200_000;
+    private static final int MOST_CALLS = 100;
 
     private final Publication publication;
     private final Futex futex;
@@ -66,16 +67,27 @@ public final class Waiter implements AutoCloseable {
         publication.signals().addAndGetInt(publication.waitersOffset(), 1);
         try {
             long left = timeoutNanos;
-            while (publication.counter() == seen && left > 0) {
+            for (int calls = 0; publication.counter() == seen && left > 0; calls++) {
                 timespec.setAtIndex(ValueLayout.JAVA_LONG, 0, left / 1_000_000_000L);
                 timespec.setAtIndex(ValueLayout.JAVA_LONG, 1, left % 1_000_000_000L);
                 futex.await(publication.wordAddress(), (int) seen, timespec.address());
+                brake(calls);
                 left = deadline - System.nanoTime();
             }
         } finally {
             publication.signals().addAndGetInt(publication.waitersOffset(), -1);
         }
         return publication.counter() != seen;
+    }
+
+    /**
+     * Slows down a wait that the kernel has ended so many times without a change: a signal now and then
+     * is nothing, but a call that has come to fail at once would take a core.
+     */
+    static void brake(int calls) {
+        if (calls >= MOST_CALLS) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
     }
 
     private boolean poll(long seen, long timeoutNanos) {
