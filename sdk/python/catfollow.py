@@ -36,6 +36,7 @@ import sys
 import threading
 import time
 import traceback
+import weakref
 
 __all__ = [
     "AlgorithmError",
@@ -979,9 +980,10 @@ class Image:
     code        why: NOT_FOUND, CORRUPT or BAD_ID of a substitute, NO_SIZE of an empty one, else None
     reason      the same in words, else an empty text
 
-    While it is held, nobody writes into an image of the store. `release` (or the end of the `with`) lets
-    go of it; what `pixels` shows after that is anything. An image of the ring cannot be held: there the
-    `with` ends in an ImageError, OVERWRITTEN, when the frame was overwritten while it was used.
+    Nobody writes into an image of the store while it or any array made of its memory is about. `release` (or
+    the end of the `with`) lets go of it earlier; what `pixels` shows after that is anything. That holds in the
+    process that read it: a forked child has the memory and does not hold it. An image of the ring cannot be
+    held: there the `with` ends in an ImageError, OVERWRITTEN, when the frame was overwritten while it was used.
     """
 
     def __init__(self, pixels, substitute=False, code=None, reason="", lease=None, frame=None):
@@ -1007,11 +1009,14 @@ class Image:
         return self._frame is None or self._frame.still_valid()
 
     def release(self):
-        """Lets go of the image; twice does nothing."""
+        """Lets go of the image at once; twice does nothing.
+
+        Do not use `pixels`, nor any view of them, afterwards: the runner may write another image there.
+        Who does not call it keeps the image until the last such array has gone.
+        """
         lease, self._lease = self._lease, None
         if lease is not None:
-            # The lock goes with the last descriptor of this opening.
-            os.close(lease)
+            lease.release()
 
     def __array__(self, dtype=None, copy=None):
         numpy = _numpy()
@@ -1025,10 +1030,6 @@ class Image:
         self.release()
         if kind is None and not valid:
             raise ImageError("OVERWRITTEN", f"frame {self._frame.id} was overwritten while it was used")
-
-    def __del__(self):
-        if getattr(self, "_lease", None) is not None:
-            self.release()
 
 
 def _mode(mode):
@@ -1145,6 +1146,46 @@ class _Slot:
         self.number, self.sequence, self.key = number, sequence, key
 
 
+def _slot_lock(kind, number):
+    """Returns a struct flock for a slot's byte: l_type, l_whence, l_start, l_len, l_pid (which has to be 0)."""
+    return struct.pack("hh4xqqi4x", kind, os.SEEK_SET, _STORE_LEASES + number, 1, 0)
+
+
+class _Lease:
+    """A slot of the store, locked for reading by `fd`. Given back once; any thread."""
+
+    def __init__(self, fd, number):
+        self._fd, self._number, self._pid = fd, number, os.getpid()
+        _lease_fds.add(fd)
+
+    def release(self):
+        """Gives it back; twice does nothing, and nothing in a forked child, whose lease it is not."""
+        fd, self._fd = self._fd, None
+        if fd is None or self._pid != os.getpid():
+            return
+        # Before its number can be another's.
+        _lease_fds.discard(fd)
+        # A lock belongs to the opening, and a child forked without Python's knowledge has a descriptor of it too:
+        # so not by closing alone.
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(fd, fcntl.F_OFD_SETLK, _slot_lock(fcntl.F_UNLCK, self._number))
+        os.close(fd)
+
+
+_lease_fds = set()
+
+
+def _forget_leases():
+    """In a forked child: closes its descriptors of the parent's leases, or it would keep them alive."""
+    for fd in _lease_fds:
+        with contextlib.suppress(OSError):
+            os.close(fd)
+    _lease_fds.clear()
+
+
+os.register_at_fork(after_in_child=_forget_leases)
+
+
 class _Store:
     """The image store, mapped read-only. Any thread; docs/adr/0033 has the table.
 
@@ -1172,6 +1213,8 @@ class _Store:
             os.close(fd)
         self._long_words = memoryview(self._mapping).cast("q")
         self._bytes = _numpy().frombuffer(self._mapping, dtype=_numpy().uint8)
+        self._address = self._bytes.ctypes.data
+        self._memory = ctypes.c_ubyte * self.slot_bytes
 
     def _check(self, fd, status):
         if not stat.S_ISREG(status.st_mode) or status.st_size < _STORE_HEADERS:
@@ -1234,18 +1277,16 @@ class _Store:
         return None
 
     def lease(self, slot):
-        """Takes a slot for reading; returns the descriptor that holds it, or None when it was taken away."""
+        """Takes a slot for reading; returns the lease, or None when it was taken away."""
         # An opening of its own for each lease: a lock belongs to the opening.
         fd = os.open(self.path + ".lock", os.O_RDONLY | os.O_CLOEXEC)
         try:
-            # struct flock: l_type, l_whence, l_start, l_len, l_pid (which has to be 0).
-            lock = struct.pack("hh4xqqi4x", fcntl.F_RDLCK, os.SEEK_SET, _STORE_LEASES + slot.number, 1, 0)
-            fcntl.fcntl(fd, fcntl.F_OFD_SETLK, lock)
+            fcntl.fcntl(fd, fcntl.F_OFD_SETLK, _slot_lock(fcntl.F_RDLCK, slot.number))
             _fence()  # orders: taking the lock BEFORE load of the sequence
             if self._sequence(slot.number) == slot.sequence:
                 _fence()  # orders: load of the sequence BEFORE loads of the pixels
                 fd, kept = -1, fd
-                return kept
+                return _Lease(kept, slot.number)
         except BlockingIOError:
             # The runner has it alone: it is about to write.
             return None
@@ -1254,10 +1295,16 @@ class _Store:
                 os.close(fd)
         return None
 
-    def payload(self, slot):
-        """Returns the bytes of a slot's image, in place."""
+    def payload(self, slot, lease):
+        """Returns the bytes of a slot's image, in place and read-only; the last view of them gives the lease back."""
         begin = self._payloads + slot.number * self.slot_bytes
-        return self._bytes[begin : begin + slot.length]
+        # An object for this lease alone, to which all views of the bytes lead.
+        memory = self._memory.from_address(self._address + begin)
+        memory.mapping = self._mapping
+        # A process that ends needs none, and may still be looking.
+        weakref.finalize(memory, lease.release).atexit = False
+        # By frombuffer: ndarray() would look past the read-only view, and let its user ask to write.
+        return _numpy().frombuffer(memoryview(memory).toreadonly(), dtype=_numpy().uint8, count=slot.length)
 
 
 _stores = {}
@@ -1292,20 +1339,24 @@ def _image_of_store(shared_mem_id, size, color_space):
             )
         time.sleep(0.0002)
     try:
-        pixels = _pixels_of(store, slot, shared_mem_id, size, color_space)
+        pixels = _pixels_of(store, slot, lease, shared_mem_id, size, color_space)
     except BaseException:
-        os.close(lease)
+        lease.release()
         raise
+    if slot.encoding == _JPEG:
+        # Decoded into memory of our own.
+        lease.release()
+        lease = None
     return Image(pixels, lease=lease)
 
 
-def _pixels_of(store, slot, shared_mem_id, size, color_space):
+def _pixels_of(store, slot, lease, shared_mem_id, size, color_space):
     if slot.length > store.slot_bytes or slot.encoding not in (_JPEG, _ARRAY):
         raise ImageError(
             "CORRUPT",
             f"image '{shared_mem_id}' says encoding={slot.encoding} and bytes={slot.length} of {store.slot_bytes}",
         )
-    data = store.payload(slot)
+    data = store.payload(slot, lease)
     _require_size(shared_mem_id, size, (slot.height, slot.width))
     if slot.encoding == _JPEG:
         pixels, is_bgr = _decoded(data, shared_mem_id)

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -208,7 +209,8 @@ class SharedImagesTest {
     void bytesThatDoNotDecodeAreAnErrorInProductionAndZeroesThatSaySoInDevelopment()
             throws IOException {
         ByteBuffer whole = jpeg(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB, 0xC86432);
-        store.putJpeg("text", WIDTH, HEIGHT, ByteBuffer.wrap("no picture".getBytes()));
+        byte[] text = "no picture".getBytes(StandardCharsets.UTF_8);
+        store.putJpeg("text", WIDTH, HEIGHT, ByteBuffer.wrap(text));
         store.putJpeg("cut", WIDTH, HEIGHT, whole.duplicate().limit(30));
         store.putJpeg("other", WIDTH, HEIGHT, jpeg(8, 8, BufferedImage.TYPE_INT_RGB, 0));
         assertMissing("text", META, ImageError.CORRUPT, "no JPEG picture that decodes");

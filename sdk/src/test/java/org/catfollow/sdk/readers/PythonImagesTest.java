@@ -106,6 +106,66 @@ class PythonImagesTest {
     }
 
     @Test
+    void anArrayThatIsStillThereHoldsTheImage() throws IOException {
+        try (Python python = withStore()) {
+            python.run("store.put(1, 'img-1', array.tobytes(), 20, 10)");
+            python.run("store.put(2, 'grey', array.tobytes()[:200], 20, 10, channels=1)");
+            String[][] arrays = {
+                {"1", "catfollow.read_image('img-1', meta).pixels"},
+                {"1", "numpy.asarray(catfollow.read_image('img-1', meta))"},
+                {"1", "catfollow.read_image('img-1', meta).pixels[2:, ::2, 1].T"},
+                {"2", "catfollow.read_image('grey', meta).pixels"}
+            };
+            for (String[] array : arrays) {
+                python.run("kept = " + array[1]);
+                String isLeased = "store.is_leased(%s)".formatted(array[0]);
+                assertThat(python.is(isLeased)).as(array[1]).isTrue();
+                assertThat(python.failure("kept.flags.writeable = True")).contains("WRITEABLE");
+                python.run("kept = None");
+                assertThat(python.is(isLeased)).as(array[1]).isFalse();
+            }
+            python.run("image = catfollow.read_image('img-1', meta)\nkept = image.pixels");
+            python.run("image.release()\nimage.release()");
+            assertThat(python.is("store.is_leased(1)")).isFalse();
+        }
+    }
+
+    @Test
+    void aForkedChildKeepsNoImage() throws IOException {
+        try (Python python = withStore()) {
+            python.run(
+                    """
+                    import ctypes, signal
+                    def forked(fork):
+                        image = catfollow.read_image('img-1', meta)
+                        child = fork()
+                        if child == 0:
+                            image.release()
+                            signal.pause()
+                            os._exit(0)
+                        held = store.is_leased(1)
+                        image.release()
+                        left = store.is_leased(1)
+                        os.kill(child, signal.SIGKILL)
+                        os.waitpid(child, 0)
+                        return [held, left]
+                    store.put(1, 'img-1', array.tobytes(), 20, 10)""");
+            assertThat(python.ask("forked(os.fork)")).hasToString("[true,false]");
+            // One of which Python is told nothing.
+            assertThat(python.ask("forked(ctypes.PyDLL(None).fork)")).hasToString("[true,false]");
+            python.run(
+                    """
+                    image = catfollow.read_image('img-1', meta)
+                    child = os.fork()
+                    if child == 0:
+                        os._exit(len(catfollow._lease_fds))
+                    status = os.waitpid(child, 0)[1]""");
+            assertThat(python.number("status")).isZero();
+            assertThat(python.is("store.is_leased(1)")).isTrue();
+        }
+    }
+
+    @Test
     void anAlgorithmThatIsKilledLetsGo() throws Exception {
         try (Python runner = withStore();
                 Python algorithm = python()) {
