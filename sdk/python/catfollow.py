@@ -354,10 +354,10 @@ def region_path(name=None):
     folder = os.environ.get("CAT_FOLLOW_SHM_DIR") or "/dev/shm"
     if name is None or name in ("", "default"):
         return os.path.abspath(os.path.join(folder, "cat-follow"))
-    if not _NAME.fullmatch(name) or not name.strip(".") or name.endswith((".lock", ".new")):
+    if not _NAME.fullmatch(name) or not name.strip(".") or name.endswith((".lock", ".new", ".images")):
         raise RegionError(
-            "instance name must be 1 to 40 letters, digits, '.', '-' or '_', not only dots, not end in .lock or"
-            f" .new, and not '{name}'"
+            "instance name must be 1 to 40 letters, digits, '.', '-' or '_', not only dots, not end in .lock,"
+            f" .new or .images, and not '{name}'"
         )
     return os.path.abspath(os.path.join(folder, "cat-follow-" + name))
 
@@ -673,6 +673,7 @@ class Frame:
         "_reader",
         "_offset",
         "_pixels",
+        "_asked",
         "_broken",
     )
 
@@ -691,7 +692,7 @@ class Frame:
         self._reader = reader
         self._offset = offset
         self._pixels = None
-        self._broken = False
+        self._asked = self._broken = False
 
     def _fits(self, geometry):
         return (
@@ -800,6 +801,7 @@ class Reader:
         return self.region._long_words[at // 8] == 2 * frame_id  # R3
 
     def _still_valid(self, frame):
+        frame._asked = True
         # To touch what was cut off would end this process.
         frame._broken = frame._broken or self.region._is_closed_or_cut()
         if frame._broken:
@@ -885,10 +887,10 @@ class Frames:
         return self
 
     def __next__(self):
-        # Who did not ask is counted all the same.
-        if self._frame is not None:
+        # Who did not ask is counted all the same; who did had finished with it then.
+        if self._frame is not None and not self._frame._asked:
             self._frame.still_valid()
-            self._frame = None
+        self._frame = None
         deadline = None if self._timeout is None else time.monotonic() + self._timeout
         while True:
             if self._is_gone():
@@ -1042,9 +1044,11 @@ def _mode(mode):
 def read_image(shared_mem_id, image_meta, mode=None):
     """Returns the image with the id `shared_mem_id`: of the store, or `ring:FRAME_ID` of the live ring.
 
-    `image_meta` has width and height in pixels, and may have color_space (RGB or BGR) for arrays of whose
-    order the store says nothing. `mode`: development or production (default: CAT_FOLLOW_ALGO_MODE, else
-    production). The store is the file CAT_FOLLOW_IMAGES, else the region's path and `.images`.
+    `image_meta` has width and height in pixels, and may have color_space (RGB or BGR): the order in which an
+    array is stored, as the runner truthfully sends it. The store's own header counts first, so it matters only
+    where that says nothing. `pixels` are red first in any case. `mode`: development or production (default: CAT_FOLLOW_ALGO_MODE, else
+    production). The store is the file CAT_FOLLOW_IMAGES, else the region's path and `.images`. The ring is the
+    region's; there is none where CAT_FOLLOW_IMAGES is set and CAT_FOLLOW_REGION is not.
 
     A width or height that is not positive gives an empty image with its reason. An image that is missing or
     broken (NOT_FOUND, CORRUPT, BAD_ID) is an ImageError in production; in development zeroes of the declared
@@ -1096,6 +1100,11 @@ _ring = None
 def _ring_region():
     """Returns the region, attached once, and again when it was replaced."""
     global _ring
+    if os.environ.get("CAT_FOLLOW_IMAGES") and not os.environ.get("CAT_FOLLOW_REGION"):
+        # Not the default robot's: it may be another than the runner's.
+        raise ImageError(
+            "NOT_FOUND", "the runner has no live ring: CAT_FOLLOW_IMAGES is set and CAT_FOLLOW_REGION is not"
+        )
     path = region_path()
     if _ring is not None and (_ring.path != path or _ring.is_lost() or _ring.is_replaced()):
         # Views of it may be about: it is unmapped with the last.
@@ -1359,6 +1368,7 @@ def _pixels_of(store, slot, lease, shared_mem_id, size, color_space):
     data = store.payload(slot, lease)
     _require_size(shared_mem_id, size, (slot.height, slot.width))
     if slot.encoding == _JPEG:
+        _require_size(shared_mem_id, size, _jpeg_size(data, shared_mem_id))
         pixels, is_bgr = _decoded(data, shared_mem_id)
         _require_size(shared_mem_id, size, pixels.shape[:2])
         return _as_rgb(pixels, is_bgr)
@@ -1379,6 +1389,35 @@ def _pixels_of(store, slot, lease, shared_mem_id, size, color_space):
     return _as_rgb(pixels, str(color_space).upper() == "BGR")
 
 
+# What ends a scan: a marker that is neither a stuffed byte nor a restart. Fill bytes may come before it.
+_JPEG_MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+_JPEG_EOI = 0xD9
+# Of all SOFn; the three others of these numbers are DHT, JPG and DAC.
+_JPEG_SOFS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+
+
+def _jpeg_size(data, shared_mem_id):
+    """Returns the height and width that a JPEG's header says, when the file is whole.
+
+    From segment to segment to the end of the image, as decoders give a grey rest for one that was cut off, and
+    as a thumbnail among the segments has an end of its own. What comes after the end does not matter.
+    """
+    file = memoryview(data)
+    size = None
+    at = 2 if bytes(file[:2]) == b"\xff\xd8" else len(file)
+    marker = _JPEG_MARKER.search(file, at)
+    while marker is not None:
+        kind, at = file[marker.end() - 1], marker.end()
+        if kind == _JPEG_EOI and size is not None:
+            return size
+        length = int.from_bytes(file[at : at + 2], "big")
+        if kind in _JPEG_SOFS and size is None and length >= 8:
+            size = int.from_bytes(file[at + 3 : at + 5], "big"), int.from_bytes(file[at + 5 : at + 7], "big")
+        # Over a scan's data, which come after its head.
+        marker = _JPEG_MARKER.search(file, at + length) if length >= 2 else None
+    raise ImageError("CORRUPT", f"the JPEG of image '{shared_mem_id}' is none, or was cut off: it has no end")
+
+
 def _decoded(data, shared_mem_id):
     """Returns a JPEG's pixels and whether they are blue first."""
     broken = ImageError("CORRUPT", f"the JPEG of image '{shared_mem_id}' does not decode")
@@ -1388,7 +1427,8 @@ def _decoded(data, shared_mem_id):
         pass
     else:
         try:
-            pixels = cv2.imdecode(data, cv2.IMREAD_COLOR)
+            # As it is stored: a size that was declared is the one before any turning by Exif.
+            pixels = cv2.imdecode(data, cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
         except cv2.error:
             pixels = None
         if pixels is None:
