@@ -115,18 +115,41 @@ _SECTION_NAMES = ("HEADER", "SIGNALS", "COMMANDS", "CAPTURE", "DETECTOR", "TRACK
 # end of constants
 
 # The image store, docs/adr/0033.
-_STORE_MAGIC = b"CATIMAGE"
+# constants of the store: written by ReaderConstantsTest, do not edit
+_STORE_MAGIC_VALUE = 0x4547414D49544143
 _STORE_VERSION = 1
-_STORE_HEAD = struct.Struct("<8sQIIQQQ16sI")
+_STORE_MAGIC = 0
+_STORE_READY = 8
+_STORE_LAYOUT_VERSION = 16
+_STORE_SLOT_COUNT = 20
+_STORE_SLOT_BYTES = 24
+_STORE_TOTAL_BYTES = 32
+_STORE_CREATED_NANOS = 40
+_STORE_BOOT_ID = 48
+_STORE_CHECKSUM = 64
 _STORE_HEADERS = 4096
 _STORE_HEADER_BYTES = 512
-_STORE_SLOT = struct.Struct("<IIIIIIII")
+_STORE_SEQUENCE = 0
+_STORE_IMAGE_BYTES = 8
+_STORE_ENCODING = 12
+_STORE_WIDTH_PIXELS = 16
+_STORE_HEIGHT_PIXELS = 20
+_STORE_CHANNELS = 24
+_STORE_STRIDE_BYTES = 28
+_STORE_ORDER = 32
+_STORE_KEY_BYTES = 36
 _STORE_KEY = 128
-_STORE_MAX_KEY_BYTES = 128
-_STORE_LEASES = 16
+_STORE_LONGEST_KEY = 128
 _STORE_MOST_SLOTS = 256
-_JPEG, _ARRAY = 1, 2
-_RGB, _BGR = 1, 2
+_STORE_LARGEST_SLOT = 1073741824
+_STORE_OWNER = 0
+_STORE_FIRST_LEASE = 16
+_STORE_JPEG = 1
+_STORE_ARRAY = 2
+_STORE_RGB = 1
+_STORE_BGR = 2
+# end of the store's constants
+
 # What a JPEG file can have.
 _LARGEST_SIDE = 65535
 _MOST_PIXELS = (2**31 - 1) // 3
@@ -403,6 +426,10 @@ def _align_up(value, alignment):
 
 def _i32(head, at):
     return int.from_bytes(head[at : at + 4], "little", signed=True)
+
+
+def _u32(head, at):
+    return int.from_bytes(head[at : at + 4], "little")
 
 
 def _u64(head, at):
@@ -1141,23 +1168,20 @@ def _image_of_ring(shared_mem_id, size):
 class _Slot:
     """What a slot's header says, whole. `sequence` is the one under which it was read."""
 
-    def __init__(self, number, sequence, fields, key):
-        (
-            self.length,
-            self.encoding,
-            self.width,
-            self.height,
-            self.channels,
-            self.stride,
-            self.order,
-            _,
-        ) = fields
-        self.number, self.sequence, self.key = number, sequence, key
+    def __init__(self, number, sequence, header):
+        self.number, self.sequence = number, sequence
+        self.length = _u32(header, _STORE_IMAGE_BYTES)
+        self.encoding = _u32(header, _STORE_ENCODING)
+        self.width = _u32(header, _STORE_WIDTH_PIXELS)
+        self.height = _u32(header, _STORE_HEIGHT_PIXELS)
+        self.channels = _u32(header, _STORE_CHANNELS)
+        self.stride = _u32(header, _STORE_STRIDE_BYTES)
+        self.order = _u32(header, _STORE_ORDER)
 
 
 def _slot_lock(kind, number):
     """Returns a struct flock for a slot's byte: l_type, l_whence, l_start, l_len, l_pid (which has to be 0)."""
-    return struct.pack("hh4xqqi4x", kind, os.SEEK_SET, _STORE_LEASES + number, 1, 0)
+    return struct.pack("hh4xqqi4x", kind, os.SEEK_SET, _STORE_FIRST_LEASE + number, 1, 0)
 
 
 class _Lease:
@@ -1228,16 +1252,20 @@ class _Store:
     def _check(self, fd, status):
         if not stat.S_ISREG(status.st_mode) or status.st_size < _STORE_HEADERS:
             self._refuse(f"it is no image store (only {status.st_size} bytes)")
-        head = os.pread(fd, _STORE_HEAD.size, 0)
-        magic, ready, version, slots, slot_bytes, file_bytes, _, boot, crc = _STORE_HEAD.unpack(head)
-        if magic != _STORE_MAGIC:
-            self._refuse(f"it is no image store (magic expected={_STORE_MAGIC.hex()} actual={magic.hex()})")
-        if ready != 1:
+        head = os.pread(fd, _STORE_CHECKSUM + 4, 0)
+        magic = _u64(head, _STORE_MAGIC)
+        if magic != _STORE_MAGIC_VALUE:
+            self._refuse(f"it is no image store (magic expected={_STORE_MAGIC_VALUE:016x} actual={magic:016x})")
+        if _u64(head, _STORE_READY) != 1:
             self._refuse("its runner has not finished it")
+        version = _u32(head, _STORE_LAYOUT_VERSION)
         if version != _STORE_VERSION:
             self._refuse(f"layout version expected={_STORE_VERSION} actual={version}")
-        if _crc32c(head[16:64]) != crc:
-            self._refuse(f"damaged header, checksum expected={_crc32c(head[16:64])} actual={crc}")
+        summed, crc = _crc32c(head[_STORE_LAYOUT_VERSION:_STORE_CHECKSUM]), _u32(head, _STORE_CHECKSUM)
+        if summed != crc:
+            self._refuse(f"damaged header, checksum expected={summed} actual={crc}")
+        slots, slot_bytes = _u32(head, _STORE_SLOT_COUNT), _u64(head, _STORE_SLOT_BYTES)
+        file_bytes, boot = _u64(head, _STORE_TOTAL_BYTES), head[_STORE_BOOT_ID : _STORE_BOOT_ID + 16]
         self.slots, self.slot_bytes = slots, slot_bytes
         self._payloads = _align_up(_STORE_HEADERS + _STORE_HEADER_BYTES * slots, 65536)
         if not 1 <= slots <= _STORE_MOST_SLOTS or slot_bytes < 1 or slot_bytes % 4096:
@@ -1265,7 +1293,7 @@ class _Store:
         return self._key == (status.st_dev, status.st_ino) and status.st_size >= len(self._mapping)
 
     def _sequence(self, number):
-        return self._long_words[(_STORE_HEADERS + number * _STORE_HEADER_BYTES) // 8]
+        return self._long_words[(_STORE_HEADERS + number * _STORE_HEADER_BYTES + _STORE_SEQUENCE) // 8]
 
     def find(self, key):
         """Returns the slot whose header has the key, or None."""
@@ -1275,14 +1303,13 @@ class _Store:
                 continue
             _fence()  # orders: load of the sequence BEFORE loads of the header; pairs with its release
             at = _STORE_HEADERS + number * _STORE_HEADER_BYTES
-            fields = _STORE_SLOT.unpack_from(self._mapping, at + 8)
-            length, key_bytes = fields[0], fields[7]
-            if length == 0 or key_bytes != len(key):
+            header = self._mapping[at : at + _STORE_HEADER_BYTES]
+            if _u32(header, _STORE_IMAGE_BYTES) == 0 or _u32(header, _STORE_KEY_BYTES) != len(key):
                 continue
-            found = self._mapping[at + _STORE_KEY : at + _STORE_KEY + key_bytes]
+            found = header[_STORE_KEY : _STORE_KEY + len(key)]
             _fence()  # orders: loads of the header BEFORE load of the sequence
             if found == key and self._sequence(number) == sequence:
-                return _Slot(number, sequence, fields, key)
+                return _Slot(number, sequence, header)
         return None
 
     def lease(self, slot):
@@ -1333,7 +1360,7 @@ def _image_of_store(shared_mem_id, size, color_space):
     store = _store(path)
     deadline = time.monotonic() + _LEASE_SECONDS
     while True:
-        slot = store.find(key) if 1 <= len(key) <= _STORE_MAX_KEY_BYTES else None
+        slot = store.find(key) if 1 <= len(key) <= _STORE_LONGEST_KEY else None
         if slot is None:
             raise ImageError("NOT_FOUND", f"there is no image '{shared_mem_id}' in {path}")
         try:
@@ -1352,7 +1379,7 @@ def _image_of_store(shared_mem_id, size, color_space):
     except BaseException:
         lease.release()
         raise
-    if slot.encoding == _JPEG:
+    if slot.encoding == _STORE_JPEG:
         # Decoded into memory of our own.
         lease.release()
         lease = None
@@ -1360,14 +1387,14 @@ def _image_of_store(shared_mem_id, size, color_space):
 
 
 def _pixels_of(store, slot, lease, shared_mem_id, size, color_space):
-    if slot.length > store.slot_bytes or slot.encoding not in (_JPEG, _ARRAY):
+    if slot.length > store.slot_bytes or slot.encoding not in (_STORE_JPEG, _STORE_ARRAY):
         raise ImageError(
             "CORRUPT",
             f"image '{shared_mem_id}' says encoding={slot.encoding} and bytes={slot.length} of {store.slot_bytes}",
         )
     data = store.payload(slot, lease)
     _require_size(shared_mem_id, size, (slot.height, slot.width))
-    if slot.encoding == _JPEG:
+    if slot.encoding == _STORE_JPEG:
         _require_size(shared_mem_id, size, _jpeg_size(data, shared_mem_id))
         pixels, is_bgr = _decoded(data, shared_mem_id)
         _require_size(shared_mem_id, size, pixels.shape[:2])
@@ -1384,8 +1411,8 @@ def _pixels_of(store, slot, lease, shared_mem_id, size, color_space):
     if channels == 3:
         shape, strides = shape + (3,), strides + (1,)
     pixels = _numpy().ndarray(shape, dtype=_numpy().uint8, buffer=data, strides=strides)
-    if slot.order in (_RGB, _BGR):
-        return _as_rgb(pixels, slot.order == _BGR)
+    if slot.order in (_STORE_RGB, _STORE_BGR):
+        return _as_rgb(pixels, slot.order == _STORE_BGR)
     return _as_rgb(pixels, str(color_space).upper() == "BGR")
 
 

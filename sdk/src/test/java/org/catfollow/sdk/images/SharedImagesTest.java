@@ -155,10 +155,7 @@ class SharedImagesTest {
     @Test
     void aJpegPictureIsDecoded() throws IOException {
         store.putJpeg(
-                "a",
-                WIDTH,
-                HEIGHT,
-                jpeg(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB, 0xC86432));
+                "a", WIDTH, HEIGHT, jpeg(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB, 0xC86432));
         try (SharedImages images = images(ImageMode.PRODUCTION);
                 SharedImage image = images.read("a", META)) {
             assertColour(image, RED & 255, GREEN, BLUE, 4);
@@ -169,10 +166,7 @@ class SharedImagesTest {
     @Test
     void aJpegPictureOfGreyIsExpanded() throws IOException {
         store.putJpeg(
-                "a",
-                WIDTH,
-                HEIGHT,
-                jpeg(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY, 0x5A5A5A));
+                "a", WIDTH, HEIGHT, jpeg(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY, 0x5A5A5A));
         try (SharedImages images = images(ImageMode.PRODUCTION);
                 SharedImage image = images.read("a", META)) {
             int grey = image.pixels().get(0) & 255;
@@ -297,8 +291,10 @@ class SharedImagesTest {
     void theEnvironmentSaysWhereAndHow() {
         Map<String, String> said =
                 Map.of(
-                        SharedImages.STORE_VARIABLE, store.file().toString(),
-                        SharedImages.MODE_VARIABLE, "development");
+                        SharedImages.STORE_VARIABLE,
+                        store.file().toString(),
+                        SharedImages.MODE_VARIABLE,
+                        "development");
         try (SharedImages images = SharedImages.fromEnvironment(said);
                 SharedImage image = images.read("none", META)) {
             assertThat(image.isSubstitute()).isTrue();
