@@ -1073,9 +1073,11 @@ def read_image(shared_mem_id, image_meta, mode=None):
 
     `image_meta` has width and height in pixels, and may have color_space (RGB or BGR): the order in which an
     array is stored, as the runner truthfully sends it. The store's own header counts first, so it matters only
-    where that says nothing. `pixels` are red first in any case. `mode`: development or production (default: CAT_FOLLOW_ALGO_MODE, else
-    production). The store is the file CAT_FOLLOW_IMAGES, else the region's path and `.images`. The ring is the
-    region's; there is none where CAT_FOLLOW_IMAGES is set and CAT_FOLLOW_REGION is not.
+    where that says nothing. `pixels` are red first in any case.
+
+    `mode`: development or production (default: CAT_FOLLOW_ALGO_MODE, else production). The store is the file
+    CAT_FOLLOW_IMAGES, else the region's path and `.images`. The ring is the region's; there is none where
+    CAT_FOLLOW_IMAGES is set and CAT_FOLLOW_REGION is not.
 
     A width or height that is not positive gives an empty image with its reason. An image that is missing or
     broken (NOT_FOUND, CORRUPT, BAD_ID) is an ImageError in production; in development zeroes of the declared
