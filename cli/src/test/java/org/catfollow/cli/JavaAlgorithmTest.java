@@ -91,7 +91,7 @@ class JavaAlgorithmTest {
                 .contains("\"substitute\":true");
 
         Answer answer = run(algorithm);
-        assertThat(answer.code()).isZero();
+        assertThat(answer.code()).as("%s", answer).isZero();
         JsonObject even = data(answer.out().get(0));
         assertThat(even.get("brightness").getAsDouble()).isEqualTo(100);
         assertThat(even.get("blur").getAsDouble()).isZero();

@@ -1,11 +1,13 @@
 package org.catfollow.shm;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.commands.CommandKind;
 import org.catfollow.shm.images.ImageLease;
+import org.catfollow.shm.images.ImageStore;
 import org.catfollow.shm.images.ImageStoreReader;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.layout.Role;
@@ -33,6 +35,7 @@ public final class ChildProgram {
             case "await" -> await(files);
             case "write" -> write(files);
             case "send" -> send(files, Long.parseLong(arguments[2]));
+            case "own" -> own(files.region());
             case "lease" -> lease(files.region(), arguments[2]);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
@@ -64,6 +67,14 @@ public final class ChildProgram {
         }
         say("released");
         pause();
+    }
+
+    private static void own(Path file) throws IOException {
+        ImageStore store = ImageStore.create(file, 1, 100);
+        store.putJpeg("a", 1, 1, ByteBuffer.wrap(new byte[] {7}));
+        say("owned");
+        pause();
+        store.close();
     }
 
     private static void lease(Path store, String key) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** JPEG files to pixels, by the JDK. One thread. */
 final class JpegDecoder {
@@ -22,11 +23,17 @@ final class JpegDecoder {
     static ByteBuffer decode(ByteBuffer file, String id, ImageMeta meta) {
         byte[] bytes = new byte[file.remaining()];
         file.duplicate().get(bytes);
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (ImageInputStream in =
+                new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
             ImageReader reader = readers.next();
             try {
                 reader.setInput(in, true, true);
+                // A file that was cut is filled up with grey, and a warning is all that tells.
+                reader.addIIOReadWarningListener(
+                        (source, warning) -> {
+                            throw new DamagedException(warning);
+                        });
                 // Before it is decoded: a few bytes may declare a picture that fills the memory.
                 requireSize(id, meta, reader.getWidth(0), reader.getHeight(0));
                 return pixels(reader.read(0), id);
@@ -43,6 +50,14 @@ final class JpegDecoder {
                     "image %s: its %d bytes are no JPEG picture that decodes: %s"
                             .formatted(id, bytes.length, e.getMessage()),
                     e);
+        }
+    }
+
+    private static final class DamagedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(String warning) {
+            super(warning);
         }
     }
 

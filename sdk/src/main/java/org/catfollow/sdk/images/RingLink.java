@@ -19,6 +19,7 @@ final class RingLink implements AutoCloseable {
     private final List<Region> left = new ArrayList<>();
     private Region region;
     private FrameReader frames;
+    private FrameReader checks;
 
     RingLink(Path file) {
         this.file = file;
@@ -74,8 +75,10 @@ final class RingLink implements AutoCloseable {
         if (!frames.stillValid()) {
             throw notFound(id, "it left the ring while it was copied");
         }
-        FrameReader reader = frames;
-        BooleanSupplier whole = () -> reader.open(frameId) == FrameReader.Answer.OPEN && reader.stillValid();
+        // Another reader: this one is at another frame by then.
+        FrameReader reader = checks;
+        BooleanSupplier whole =
+                () -> reader.open(frameId) == FrameReader.Answer.OPEN && reader.stillValid();
         return SharedImage.copy(width, height, rgb, stored, whole, () -> {});
     }
 
@@ -93,6 +96,7 @@ final class RingLink implements AutoCloseable {
             }
             region = Region.attach(new RegionFiles(file), Duration.ZERO);
             frames = region.frameReader();
+            checks = region.frameReader();
         }
     }
 

@@ -33,6 +33,7 @@ public final class SharedImage implements AutoCloseable {
     private final BooleanSupplier valid;
     private final Runnable release;
     private boolean closed;
+    private boolean storedUsed;
 
     private SharedImage(
             int width,
@@ -59,8 +60,7 @@ public final class SharedImage implements AutoCloseable {
 
     static SharedImage empty(String reason) {
         ByteBuffer none = ByteBuffer.allocate(0);
-        return new SharedImage(
-                0, 0, 0, none, false, reason, false, null, () -> true, () -> {});
+        return new SharedImage(0, 0, 0, none, false, reason, false, null, () -> true, () -> {});
     }
 
     static SharedImage substitute(ImageMeta meta, String reason) {
@@ -148,15 +148,21 @@ public final class SharedImage implements AutoCloseable {
 
     /** Returns the image as it is stored; null for a JPEG file, an empty image and a substitute. */
     public Stored stored() {
+        storedUsed = true;
         return stored;
     }
 
     /**
-     * Returns whether what {@link #stored} showed until now was all of one image. To be asked after use,
-     * before the result counts; always true for an image of the store, and for {@link #pixels} of a copy.
+     * Returns whether what was used until now was all of one image. To be asked after use, before the
+     * result counts. It can be false only for a live frame that was looked at in place, by {@link
+     * #stored}: {@link #pixels} of one are a copy that was whole, and an image of the store stays.
      */
     public boolean stillValid() {
-        return valid.getAsBoolean();
+        return !storedUsed || valid.getAsBoolean();
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     @Override

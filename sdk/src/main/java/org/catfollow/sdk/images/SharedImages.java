@@ -1,6 +1,8 @@
 package org.catfollow.sdk.images;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.catfollow.shm.images.ImageLease;
@@ -48,6 +50,7 @@ public final class SharedImages implements AutoCloseable {
     private final StoreLink store;
     private final RingLink ring;
     private final ImageMode mode;
+    private final List<SharedImage> open = new ArrayList<>();
 
     private SharedImages(Path store, Path region, ImageMode mode) {
         this.store = new StoreLink(store);
@@ -120,7 +123,10 @@ public final class SharedImages implements AutoCloseable {
                             .formatted(meta.width(), meta.height()));
         }
         try {
-            return find(sharedMemId, meta);
+            SharedImage image = find(sharedMemId, meta);
+            open.removeIf(SharedImage::isClosed);
+            open.add(image);
+            return image;
         } catch (ImageException e) {
             if (mode == ImageMode.PRODUCTION) {
                 throw e;
@@ -166,8 +172,7 @@ public final class SharedImages implements AutoCloseable {
                 new SharedImage.Stored(
                         lease.bytes(), image.strideBytes(), image.channels(), orderOf(image));
         if (stored.colorSpace() == ColorSpace.RGB) {
-            return SharedImage.view(
-                    meta.width(), meta.height(), stored, () -> true, lease::close);
+            return SharedImage.view(meta.width(), meta.height(), stored, () -> true, lease::close);
         }
         return SharedImage.copy(
                 meta.width(),
@@ -194,8 +199,15 @@ public final class SharedImages implements AutoCloseable {
         }
     }
 
+    /** Closes all that was read and is open still: for who hands images to code that may forget to. */
+    public void releaseAll() {
+        open.forEach(SharedImage::close);
+        open.clear();
+    }
+
     @Override
     public void close() {
+        releaseAll();
         store.close();
         ring.close();
     }

@@ -1,7 +1,6 @@
 package org.catfollow.sdk.runner;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.catfollow.sdk.algorithm.AlgorithmResult;
@@ -104,6 +103,12 @@ public final class AlgorithmProcess implements AutoCloseable {
         }
     }
 
+    /** Ends the process, which is started again for the next picture; that counts as a loss. */
+    void replace(String why) {
+        settings.log().accept("[runner] ended: " + why);
+        lose();
+    }
+
     private void lose() {
         losses++;
         if (life != null) {
@@ -118,8 +123,7 @@ public final class AlgorithmProcess implements AutoCloseable {
 
     /** Returns whether a result is no answer of the algorithm's: its process was lost, or never there. */
     public static boolean isLoss(AlgorithmResult result) {
-        return !result.isOk()
-                && Arrays.stream(Loss.values()).anyMatch(loss -> loss.name().equals(result.code()));
+        return !result.isOk() && Loss.isName(result.code());
     }
 
     /** Returns whether there is a process that is not known to be lost. */

@@ -30,6 +30,10 @@ final class AnswerReader {
         String status = text(answer, "status");
         if (status.equals("ERROR")) {
             String code = text(answer, "code");
+            if (Loss.isName(code) || Runner.OWN_CODES.contains(code)) {
+                return AlgorithmResult.error(
+                        BAD, "code " + code + " is the runner's own; give the error another");
+            }
             return AlgorithmResult.error(code.isEmpty() ? "ERROR" : code, text(answer, "message"));
         }
         if (!status.equals("OK")) {

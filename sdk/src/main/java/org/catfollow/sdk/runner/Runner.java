@@ -2,6 +2,7 @@ package org.catfollow.sdk.runner;
 
 import com.google.gson.JsonObject;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.catfollow.sdk.algorithm.AlgorithmResult;
 import org.catfollow.sdk.algorithm.ExecuteRequest;
@@ -14,6 +15,10 @@ import org.catfollow.shm.images.ImageStoreFullException;
 public final class Runner {
     private static final String NO_SLOT = "NO_SLOT";
     private static final String UNREADABLE = "UNREADABLE";
+
+    /** Codes of steps in which nobody was asked. */
+    static final Set<String> OWN_CODES = Set.of(NO_SLOT, UNREADABLE);
+
     private static final double NANOS_PER_MILLI = 1_000_000;
 
     private final ImageStore store;
@@ -55,8 +60,10 @@ public final class Runner {
         summary.started(ready);
         boolean on = ready.isOk();
         while (on && (steps == 0 || summary.steps() < steps)) {
+            // First, as a start takes longer than a live frame stays.
+            AlgorithmResult again = algorithm.preExecute();
             Optional<Picture> picture = pictures.next();
-            on = picture.isPresent() && step(picture.get());
+            on = picture.isPresent() && step(picture.get(), again);
         }
         return summary();
     }
@@ -68,12 +75,12 @@ public final class Runner {
     }
 
     /** Returns whether to go on. */
-    private boolean step(Picture picture) {
+    private boolean step(Picture picture, AlgorithmResult ready) {
         String key = "img-" + summary.steps();
         JsonObject line = new JsonObject();
         line.addProperty("step", summary.steps());
         line.addProperty("picture", picture.name());
-        AlgorithmResult result = offered(picture, key, line);
+        AlgorithmResult result = ready.isOk() ? offered(picture, key, line) : ready;
         if (!result.isOk() && result.code().equals(Loss.CANCELLED.name())) {
             return false;
         }
@@ -92,7 +99,7 @@ public final class Runner {
     private AlgorithmResult offered(Picture picture, String key, JsonObject line) {
         String id;
         try {
-            id = picture.offer(store, key);
+            id = placed(picture, key);
         } catch (ImageStoreFullException e) {
             summary.foundNoSlot();
             return AlgorithmResult.error(NO_SLOT, e.getMessage());
@@ -107,6 +114,19 @@ public final class Runner {
         summary.took(took);
         letGo(id.equals(key), key);
         return result;
+    }
+
+    /** An algorithm that gives no image back is ended for it: else none would find a slot any more. */
+    private String placed(Picture picture, String key) {
+        try {
+            return picture.offer(store, key);
+        } catch (ImageStoreFullException e) {
+            if (!algorithm.isStarted() || store.leased() < store.slots()) {
+                throw e;
+            }
+            algorithm.replace(Loss.KEPT_IMAGES + ", all " + store.slots() + " of the store");
+            return picture.offer(store, key);
+        }
     }
 
     private ExecuteRequest request(Picture picture, String id) {

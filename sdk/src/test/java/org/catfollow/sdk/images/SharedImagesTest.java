@@ -203,12 +203,22 @@ class SharedImagesTest {
     void bytesThatDoNotDecodeAreAnErrorInProductionAndZeroesThatSaySoInDevelopment()
             throws IOException {
         ByteBuffer whole = jpeg(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB, 0xC86432);
-        byte[] text = "no picture".getBytes(StandardCharsets.UTF_8);
-        store.putJpeg("text", WIDTH, HEIGHT, ByteBuffer.wrap(text));
+        store.putJpeg(
+                "text",
+                WIDTH,
+                HEIGHT,
+                ByteBuffer.wrap("no picture".getBytes(StandardCharsets.UTF_8)));
         store.putJpeg("cut", WIDTH, HEIGHT, whole.duplicate().limit(30));
+        ByteBuffer large = jpeg(64, 64, BufferedImage.TYPE_INT_RGB, 0xC86432);
+        store.putJpeg("scan", 64, 64, large.duplicate().limit(large.limit() - 20));
         store.putJpeg("other", WIDTH, HEIGHT, jpeg(8, 8, BufferedImage.TYPE_INT_RGB, 0));
         assertMissing("text", META, ImageError.CORRUPT, "no JPEG picture that decodes");
         assertMissing("cut", META, ImageError.CORRUPT, "no JPEG picture that decodes");
+        assertMissing(
+                "scan",
+                ImageMeta.ofSize(64, 64),
+                ImageError.CORRUPT,
+                "no JPEG picture that decodes");
         assertMissing("other", META, ImageError.CORRUPT, "says 4x2, the JPEG picture is 8x8");
         store.putArray("array", WIDTH, HEIGHT, 3, ImageStore.Order.RGB, pixels(1, 2, 3));
         assertMissing("array", ImageMeta.ofSize(2, 2), ImageError.CORRUPT, "says 2x2, it is 4x2");
@@ -270,6 +280,34 @@ class SharedImagesTest {
         frame.heightPixels = HEIGHT;
         frame.strideBytes = stride;
         frames.commit(frame);
+    }
+
+    @Test
+    void aCopyOfALiveFrameCountsWhateverBecomesOfTheFrame() {
+        RegionCreator.createIfMissing(region, new Geometry(4, 64, 64), Duration.ofSeconds(1));
+        try (Region robot = Region.attach(region, Duration.ofSeconds(1));
+                RoleClaim capture = robot.claim(Role.CAPTURE);
+                SharedImages images = images(ImageMode.PRODUCTION)) {
+            FrameWriter frames = capture.frameWriter();
+            write(frames);
+            SharedImage image = images.read("ring:1", META);
+            for (int i = 0; i < 4; i++) {
+                write(frames);
+            }
+            assertThat(image.stillValid()).isTrue();
+        }
+    }
+
+    @Test
+    void givesBackWhatWasForgotten() {
+        store.putArray("a", WIDTH, HEIGHT, 1, null, pixels(90));
+        try (SharedImages images = images(ImageMode.PRODUCTION)) {
+            SharedImage forgotten = images.read("a", META);
+            assertThat(store.leased()).isEqualTo(1);
+            images.releaseAll();
+            assertThat(store.leased()).isZero();
+            forgotten.close();
+        }
     }
 
     @Test

@@ -98,6 +98,31 @@ class AlgorithmKilledTest {
         }
     }
 
+    @Test
+    void oneThatGivesNoImageBackIsEndedAndTheRunGoesOn() throws IOException {
+        assumeThat(python()).as("python3 is installed").isPresent();
+        Path script =
+                Files.writeString(
+                        folder.resolve("keeps.py"), LEASES.replace("time.sleep(1000)", "pass"));
+        try (ImageStore store = ImageStore.create(folder.resolve("four.images"), 4, 4096);
+                AlgorithmProcess process =
+                        StandIn.that(folder, "answer")
+                                .process(
+                                        List.of(
+                                                python().get().toString(),
+                                                "-S",
+                                                "-E",
+                                                script.toString()),
+                                        Map.of("CAT_FOLLOW_IMAGES", store.file().toString()))) {
+            RunSummary summary =
+                    new Runner(store, process, new JsonObject(), new JsonObject(), line -> {})
+                            .run(endless(), 10);
+            assertThat(summary.ok()).isEqualTo(10);
+            assertThat(summary.restarts()).isEqualTo(2);
+            assertThat(summary.noSlot()).isZero();
+        }
+    }
+
     private static PictureSource endless() {
         ByteBuffer pixels = ByteBuffer.allocate(SIDE * SIDE);
         Picture picture =

@@ -80,6 +80,16 @@ class RunnerTest {
     }
 
     @Test
+    void anErrorWithACodeOfTheRunnersOwnIsABadAnswerAndEndsNothing() {
+        String answer = "echo '{\"id\":'\"$id\"',\"status\":\"ERROR\",\"code\":\"CANCELLED\"}'";
+        try (AlgorithmProcess process = StandIn.that(folder, answer).process()) {
+            RunSummary summary =
+                    run(process, IntStream.range(0, 3).mapToObj(RunnerTest::picture), 0);
+            assertThat(summary.errors()).containsEntry("BAD_ANSWER", 3);
+        }
+    }
+
+    @Test
     void noMoreStepsThanWanted() {
         try (AlgorithmProcess process = StandIn.that(folder, "answer").process()) {
             assertThat(run(process, Stream.generate(() -> picture(1)), 3).steps()).isEqualTo(3);

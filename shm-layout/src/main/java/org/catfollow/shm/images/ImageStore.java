@@ -123,10 +123,22 @@ public final class ImageStore implements AutoCloseable {
                                 + ": another runner owns it; end that one, or use another --name");
             }
             // One who closes his store removes the file that we may have waited for.
-            if (lock.isCurrent()) {
+            if (lock.isCurrent() && !Files.exists(files.region())) {
                 return lock;
             }
+            if (lock.isCurrent()) {
+                // Of a runner that was killed. Its readers may hold bytes of the lock file for
+                // ever:
+                // that goes too, and they with it.
+                deleteQuietly(files.region());
+                deleteQuietly(files.lock());
+            }
             lock.close();
+            if (Files.isDirectory(files.region())) {
+                throw new RegionException(
+                        "cannot create image store %s: a folder lies there; remove it"
+                                .formatted(files.region()));
+            }
         }
     }
 
@@ -195,8 +207,7 @@ public final class ImageStore implements AutoCloseable {
                                     pixels.remaining()));
         }
         requireRoom(key, bytes);
-        return put(
-                key, StoredImage.array(widthPixels, heightPixels, channels, order), pixels);
+        return put(key, StoredImage.array(widthPixels, heightPixels, channels, order), pixels);
     }
 
     /** Puts a JPEG file under a key, unchecked; else as {@link #putArray}. */

@@ -73,7 +73,8 @@ public final class ImageStoreReader implements AutoCloseable {
                 // Not made: a lock file without a runner would be left behind.
                 LockFile lock =
                         LockFile.openExisting(files)
-                                .orElseThrow(() -> new NoSuchFileException(files.lock().toString()));
+                                .orElseThrow(
+                                        () -> new NoSuchFileException(files.lock().toString()));
                 done = true;
                 return new ImageStoreReader(files.region(), key, header, mapping, lock);
             } finally {

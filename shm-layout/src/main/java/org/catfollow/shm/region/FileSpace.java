@@ -37,7 +37,12 @@ public final class FileSpace {
         }
         if (error != 0) {
             throw new RegionException(
-                    "cannot allocate " + bytes + " bytes for " + file + ": " + Reason.ofErrno(error));
+                    "cannot allocate "
+                            + bytes
+                            + " bytes for "
+                            + file
+                            + ": "
+                            + Reason.ofErrno(error));
         }
     }
 

@@ -201,10 +201,11 @@ class ImageStoreTest {
                             int seen = 0;
                             try (ImageStoreReader reader = ImageStoreReader.open(file)) {
                                 while (!done.get() || seen < 100) {
-                                    Optional<ImageLease> lease = reader.lease("k" + seen % 5);
+                                    int asked = seen % 5;
+                                    Optional<ImageLease> lease = reader.lease("k" + asked);
                                     if (lease.isPresent()) {
                                         seen++;
-                                        String said = mixed(lease.get());
+                                        String said = mixed(lease.get(), asked);
                                         if (said != null) {
                                             wrong.set(said);
                                         }
@@ -231,11 +232,10 @@ class ImageStoreTest {
         assertThat(wrong.get()).isNull();
     }
 
-    private static String mixed(ImageLease lease) {
-        byte first = lease.bytes().get(0);
-        for (int i = 1; i < BYTES; i += 97) {
-            if (lease.bytes().get(i) != first) {
-                return "both " + first + " and " + lease.bytes().get(i);
+    private static String mixed(ImageLease lease, int wanted) {
+        for (int i = 0; i < BYTES; i += 97) {
+            if (lease.bytes().get(i) != wanted) {
+                return lease.bytes().get(i) + " under the key of " + wanted;
             }
         }
         return null;
@@ -260,6 +260,24 @@ class ImageStoreTest {
             }
         }
         assertThat(other).doesNotExist();
+    }
+
+    @Test
+    void readersOfAKilledRunnerHoldNothingOfTheNext() throws IOException, InterruptedException {
+        Path other = folder.resolve("other.images");
+        try (ChildJvm runner = ChildJvm.start("own", other.toString())) {
+            assertThat(runner.line()).isEqualTo("owned");
+            try (ImageStoreReader reader = ImageStoreReader.open(other);
+                    ImageLease lease = reader.lease("a").orElseThrow()) {
+                runner.kill();
+                try (ImageStore next = ImageStore.create(other, 1, 100)) {
+                    next.putJpeg("a", 1, 1, ByteBuffer.wrap(new byte[] {8}));
+                    assertThat(next.leased()).isZero();
+                    assertThat(lease.bytes().get(0)).isEqualTo((byte) 7);
+                    assertThat(reader.isReplaced()).isTrue();
+                }
+            }
+        }
     }
 
     @Test
