@@ -4,6 +4,8 @@
 user_params: dark_below, the least mean luma of 0 to 255 (default 40); blurred_below, the least variance of the
 Laplacian (default 100; it grows with edges, so it depends on the scene).
 """
+import contextlib
+
 import catfollow
 
 DEFAULTS = {"dark_below": 40.0, "blurred_below": 100.0}
@@ -53,4 +55,6 @@ def execute(shared_mem_id, image_meta, user_params):
 
 
 if __name__ == "__main__":
-    catfollow.serve(pre_execute=pre_execute, execute=execute)
+    # Ctrl-C ends it as the end of its input does.
+    with contextlib.suppress(KeyboardInterrupt):
+        catfollow.serve(pre_execute=pre_execute, execute=execute)

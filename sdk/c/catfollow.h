@@ -561,10 +561,11 @@ static inline int catfollow_attach(struct catfollow_region *region, const char *
     }
 }
 
-/* Lets go of the region; twice does nothing. Its counts stay. */
+/* Lets go of the region; twice, or for a struct of zeroes, does nothing. Its counts stay. */
 static inline void catfollow_release(struct catfollow_region *region)
 {
-    if (region->fd < 0) {
+    /* Not by the descriptor: that of a struct of zeroes is standard input. */
+    if (region->memory == NULL) {
         return;
     }
     munmap((void *)(uintptr_t)region->memory, region->total_bytes);

@@ -36,6 +36,7 @@ import sys
 import threading
 import time
 import traceback
+import weakref
 
 __all__ = [
     "AlgorithmError",
@@ -114,18 +115,41 @@ _SECTION_NAMES = ("HEADER", "SIGNALS", "COMMANDS", "CAPTURE", "DETECTOR", "TRACK
 # end of constants
 
 # The image store, docs/adr/0033.
-_STORE_MAGIC = b"CATIMAGE"
+# constants of the store: written by ReaderConstantsTest, do not edit
+_STORE_MAGIC_VALUE = 0x4547414D49544143
 _STORE_VERSION = 1
-_STORE_HEAD = struct.Struct("<8sQIIQQQ16sI")
+_STORE_MAGIC = 0
+_STORE_READY = 8
+_STORE_LAYOUT_VERSION = 16
+_STORE_SLOT_COUNT = 20
+_STORE_SLOT_BYTES = 24
+_STORE_TOTAL_BYTES = 32
+_STORE_CREATED_NANOS = 40
+_STORE_BOOT_ID = 48
+_STORE_CHECKSUM = 64
 _STORE_HEADERS = 4096
 _STORE_HEADER_BYTES = 512
-_STORE_SLOT = struct.Struct("<IIIIIIII")
+_STORE_SEQUENCE = 0
+_STORE_IMAGE_BYTES = 8
+_STORE_ENCODING = 12
+_STORE_WIDTH_PIXELS = 16
+_STORE_HEIGHT_PIXELS = 20
+_STORE_CHANNELS = 24
+_STORE_STRIDE_BYTES = 28
+_STORE_ORDER = 32
+_STORE_KEY_BYTES = 36
 _STORE_KEY = 128
-_STORE_MAX_KEY_BYTES = 128
-_STORE_LEASES = 16
+_STORE_LONGEST_KEY = 128
 _STORE_MOST_SLOTS = 256
-_JPEG, _ARRAY = 1, 2
-_RGB, _BGR = 1, 2
+_STORE_LARGEST_SLOT = 1073741824
+_STORE_OWNER = 0
+_STORE_FIRST_LEASE = 16
+_STORE_JPEG = 1
+_STORE_ARRAY = 2
+_STORE_RGB = 1
+_STORE_BGR = 2
+# end of the store's constants
+
 # What a JPEG file can have.
 _LARGEST_SIDE = 65535
 _MOST_PIXELS = (2**31 - 1) // 3
@@ -353,10 +377,10 @@ def region_path(name=None):
     folder = os.environ.get("CAT_FOLLOW_SHM_DIR") or "/dev/shm"
     if name is None or name in ("", "default"):
         return os.path.abspath(os.path.join(folder, "cat-follow"))
-    if not _NAME.fullmatch(name) or not name.strip(".") or name.endswith((".lock", ".new")):
+    if not _NAME.fullmatch(name) or not name.strip(".") or name.endswith((".lock", ".new", ".images")):
         raise RegionError(
-            "instance name must be 1 to 40 letters, digits, '.', '-' or '_', not only dots, not end in .lock or"
-            f" .new, and not '{name}'"
+            "instance name must be 1 to 40 letters, digits, '.', '-' or '_', not only dots, not end in .lock,"
+            f" .new or .images, and not '{name}'"
         )
     return os.path.abspath(os.path.join(folder, "cat-follow-" + name))
 
@@ -402,6 +426,10 @@ def _align_up(value, alignment):
 
 def _i32(head, at):
     return int.from_bytes(head[at : at + 4], "little", signed=True)
+
+
+def _u32(head, at):
+    return int.from_bytes(head[at : at + 4], "little")
 
 
 def _u64(head, at):
@@ -672,6 +700,7 @@ class Frame:
         "_reader",
         "_offset",
         "_pixels",
+        "_asked",
         "_broken",
     )
 
@@ -690,7 +719,7 @@ class Frame:
         self._reader = reader
         self._offset = offset
         self._pixels = None
-        self._broken = False
+        self._asked = self._broken = False
 
     def _fits(self, geometry):
         return (
@@ -799,6 +828,7 @@ class Reader:
         return self.region._long_words[at // 8] == 2 * frame_id  # R3
 
     def _still_valid(self, frame):
+        frame._asked = True
         # To touch what was cut off would end this process.
         frame._broken = frame._broken or self.region._is_closed_or_cut()
         if frame._broken:
@@ -884,10 +914,10 @@ class Frames:
         return self
 
     def __next__(self):
-        # Who did not ask is counted all the same.
-        if self._frame is not None:
+        # Who did not ask is counted all the same; who did had finished with it then.
+        if self._frame is not None and not self._frame._asked:
             self._frame.still_valid()
-            self._frame = None
+        self._frame = None
         deadline = None if self._timeout is None else time.monotonic() + self._timeout
         while True:
             if self._is_gone():
@@ -979,9 +1009,10 @@ class Image:
     code        why: NOT_FOUND, CORRUPT or BAD_ID of a substitute, NO_SIZE of an empty one, else None
     reason      the same in words, else an empty text
 
-    While it is held, nobody writes into an image of the store. `release` (or the end of the `with`) lets
-    go of it; what `pixels` shows after that is anything. An image of the ring cannot be held: there the
-    `with` ends in an ImageError, OVERWRITTEN, when the frame was overwritten while it was used.
+    Nobody writes into an image of the store while it or any array made of its memory is about. `release` (or
+    the end of the `with`) lets go of it earlier; what `pixels` shows after that is anything. That holds in the
+    process that read it: a forked child has the memory and does not hold it. An image of the ring cannot be
+    held: there the `with` ends in an ImageError, OVERWRITTEN, when the frame was overwritten while it was used.
     """
 
     def __init__(self, pixels, substitute=False, code=None, reason="", lease=None, frame=None):
@@ -1007,11 +1038,14 @@ class Image:
         return self._frame is None or self._frame.still_valid()
 
     def release(self):
-        """Lets go of the image; twice does nothing."""
+        """Lets go of the image at once; twice does nothing.
+
+        Do not use `pixels`, nor any view of them, afterwards: the runner may write another image there.
+        Who does not call it keeps the image until the last such array has gone.
+        """
         lease, self._lease = self._lease, None
         if lease is not None:
-            # The lock goes with the last descriptor of this opening.
-            os.close(lease)
+            lease.release()
 
     def __array__(self, dtype=None, copy=None):
         numpy = _numpy()
@@ -1026,10 +1060,6 @@ class Image:
         if kind is None and not valid:
             raise ImageError("OVERWRITTEN", f"frame {self._frame.id} was overwritten while it was used")
 
-    def __del__(self):
-        if getattr(self, "_lease", None) is not None:
-            self.release()
-
 
 def _mode(mode):
     mode = mode or os.environ.get("CAT_FOLLOW_ALGO_MODE") or "production"
@@ -1041,9 +1071,13 @@ def _mode(mode):
 def read_image(shared_mem_id, image_meta, mode=None):
     """Returns the image with the id `shared_mem_id`: of the store, or `ring:FRAME_ID` of the live ring.
 
-    `image_meta` has width and height in pixels, and may have color_space (RGB or BGR) for arrays of whose
-    order the store says nothing. `mode`: development or production (default: CAT_FOLLOW_ALGO_MODE, else
-    production). The store is the file CAT_FOLLOW_IMAGES, else the region's path and `.images`.
+    `image_meta` has width and height in pixels, and may have color_space (RGB or BGR): the order in which an
+    array is stored, as the runner truthfully sends it. The store's own header counts first, so it matters only
+    where that says nothing. `pixels` are red first in any case.
+
+    `mode`: development or production (default: CAT_FOLLOW_ALGO_MODE, else production). The store is the file
+    CAT_FOLLOW_IMAGES, else the region's path and `.images`. The ring is the region's; there is none where
+    CAT_FOLLOW_IMAGES is set and CAT_FOLLOW_REGION is not.
 
     A width or height that is not positive gives an empty image with its reason. An image that is missing or
     broken (NOT_FOUND, CORRUPT, BAD_ID) is an ImageError in production; in development zeroes of the declared
@@ -1095,6 +1129,11 @@ _ring = None
 def _ring_region():
     """Returns the region, attached once, and again when it was replaced."""
     global _ring
+    if os.environ.get("CAT_FOLLOW_IMAGES") and not os.environ.get("CAT_FOLLOW_REGION"):
+        # Not the default robot's: it may be another than the runner's.
+        raise ImageError(
+            "NOT_FOUND", "the runner has no live ring: CAT_FOLLOW_IMAGES is set and CAT_FOLLOW_REGION is not"
+        )
     path = region_path()
     if _ring is not None and (_ring.path != path or _ring.is_lost() or _ring.is_replaced()):
         # Views of it may be about: it is unmapped with the last.
@@ -1131,18 +1170,55 @@ def _image_of_ring(shared_mem_id, size):
 class _Slot:
     """What a slot's header says, whole. `sequence` is the one under which it was read."""
 
-    def __init__(self, number, sequence, fields, key):
-        (
-            self.length,
-            self.encoding,
-            self.width,
-            self.height,
-            self.channels,
-            self.stride,
-            self.order,
-            _,
-        ) = fields
-        self.number, self.sequence, self.key = number, sequence, key
+    def __init__(self, number, sequence, header):
+        self.number, self.sequence = number, sequence
+        self.length = _u32(header, _STORE_IMAGE_BYTES)
+        self.encoding = _u32(header, _STORE_ENCODING)
+        self.width = _u32(header, _STORE_WIDTH_PIXELS)
+        self.height = _u32(header, _STORE_HEIGHT_PIXELS)
+        self.channels = _u32(header, _STORE_CHANNELS)
+        self.stride = _u32(header, _STORE_STRIDE_BYTES)
+        self.order = _u32(header, _STORE_ORDER)
+
+
+def _slot_lock(kind, number):
+    """Returns a struct flock for a slot's byte: l_type, l_whence, l_start, l_len, l_pid (which has to be 0)."""
+    return struct.pack("hh4xqqi4x", kind, os.SEEK_SET, _STORE_FIRST_LEASE + number, 1, 0)
+
+
+class _Lease:
+    """A slot of the store, locked for reading by `fd`. Given back once; any thread."""
+
+    def __init__(self, fd, number):
+        self._fd, self._number, self._pid = fd, number, os.getpid()
+        _lease_fds.add(fd)
+
+    def release(self):
+        """Gives it back; twice does nothing, and nothing in a forked child, whose lease it is not."""
+        fd, self._fd = self._fd, None
+        if fd is None or self._pid != os.getpid():
+            return
+        # Before its number can be another's.
+        _lease_fds.discard(fd)
+        # A lock belongs to the opening, and a child forked without Python's knowledge has a descriptor of it too:
+        # so not by closing alone.
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(fd, fcntl.F_OFD_SETLK, _slot_lock(fcntl.F_UNLCK, self._number))
+        os.close(fd)
+
+
+_lease_fds = set()
+
+
+def _forget_leases():
+    """In a forked child: closes its descriptors of the parent's leases, or it would keep them alive."""
+    for fd in _lease_fds:
+        with contextlib.suppress(OSError):
+            os.close(fd)
+    _lease_fds.clear()
+
+
+os.register_at_fork(after_in_child=_forget_leases)
 
 
 class _Store:
@@ -1172,20 +1248,26 @@ class _Store:
             os.close(fd)
         self._long_words = memoryview(self._mapping).cast("q")
         self._bytes = _numpy().frombuffer(self._mapping, dtype=_numpy().uint8)
+        self._address = self._bytes.ctypes.data
+        self._memory = ctypes.c_ubyte * self.slot_bytes
 
     def _check(self, fd, status):
         if not stat.S_ISREG(status.st_mode) or status.st_size < _STORE_HEADERS:
             self._refuse(f"it is no image store (only {status.st_size} bytes)")
-        head = os.pread(fd, _STORE_HEAD.size, 0)
-        magic, ready, version, slots, slot_bytes, file_bytes, _, boot, crc = _STORE_HEAD.unpack(head)
-        if magic != _STORE_MAGIC:
-            self._refuse(f"it is no image store (magic expected={_STORE_MAGIC.hex()} actual={magic.hex()})")
-        if ready != 1:
+        head = os.pread(fd, _STORE_CHECKSUM + 4, 0)
+        magic = _u64(head, _STORE_MAGIC)
+        if magic != _STORE_MAGIC_VALUE:
+            self._refuse(f"it is no image store (magic expected={_STORE_MAGIC_VALUE:016x} actual={magic:016x})")
+        if _u64(head, _STORE_READY) != 1:
             self._refuse("its runner has not finished it")
+        version = _u32(head, _STORE_LAYOUT_VERSION)
         if version != _STORE_VERSION:
             self._refuse(f"layout version expected={_STORE_VERSION} actual={version}")
-        if _crc32c(head[16:64]) != crc:
-            self._refuse(f"damaged header, checksum expected={_crc32c(head[16:64])} actual={crc}")
+        summed, crc = _crc32c(head[_STORE_LAYOUT_VERSION:_STORE_CHECKSUM]), _u32(head, _STORE_CHECKSUM)
+        if summed != crc:
+            self._refuse(f"damaged header, checksum expected={summed} actual={crc}")
+        slots, slot_bytes = _u32(head, _STORE_SLOT_COUNT), _u64(head, _STORE_SLOT_BYTES)
+        file_bytes, boot = _u64(head, _STORE_TOTAL_BYTES), head[_STORE_BOOT_ID : _STORE_BOOT_ID + 16]
         self.slots, self.slot_bytes = slots, slot_bytes
         self._payloads = _align_up(_STORE_HEADERS + _STORE_HEADER_BYTES * slots, 65536)
         if not 1 <= slots <= _STORE_MOST_SLOTS or slot_bytes < 1 or slot_bytes % 4096:
@@ -1213,7 +1295,7 @@ class _Store:
         return self._key == (status.st_dev, status.st_ino) and status.st_size >= len(self._mapping)
 
     def _sequence(self, number):
-        return self._long_words[(_STORE_HEADERS + number * _STORE_HEADER_BYTES) // 8]
+        return self._long_words[(_STORE_HEADERS + number * _STORE_HEADER_BYTES + _STORE_SEQUENCE) // 8]
 
     def find(self, key):
         """Returns the slot whose header has the key, or None."""
@@ -1223,29 +1305,26 @@ class _Store:
                 continue
             _fence()  # orders: load of the sequence BEFORE loads of the header; pairs with its release
             at = _STORE_HEADERS + number * _STORE_HEADER_BYTES
-            fields = _STORE_SLOT.unpack_from(self._mapping, at + 8)
-            length, key_bytes = fields[0], fields[7]
-            if length == 0 or key_bytes != len(key):
+            header = self._mapping[at : at + _STORE_HEADER_BYTES]
+            if _u32(header, _STORE_IMAGE_BYTES) == 0 or _u32(header, _STORE_KEY_BYTES) != len(key):
                 continue
-            found = self._mapping[at + _STORE_KEY : at + _STORE_KEY + key_bytes]
+            found = header[_STORE_KEY : _STORE_KEY + len(key)]
             _fence()  # orders: loads of the header BEFORE load of the sequence
             if found == key and self._sequence(number) == sequence:
-                return _Slot(number, sequence, fields, key)
+                return _Slot(number, sequence, header)
         return None
 
     def lease(self, slot):
-        """Takes a slot for reading; returns the descriptor that holds it, or None when it was taken away."""
+        """Takes a slot for reading; returns the lease, or None when it was taken away."""
         # An opening of its own for each lease: a lock belongs to the opening.
         fd = os.open(self.path + ".lock", os.O_RDONLY | os.O_CLOEXEC)
         try:
-            # struct flock: l_type, l_whence, l_start, l_len, l_pid (which has to be 0).
-            lock = struct.pack("hh4xqqi4x", fcntl.F_RDLCK, os.SEEK_SET, _STORE_LEASES + slot.number, 1, 0)
-            fcntl.fcntl(fd, fcntl.F_OFD_SETLK, lock)
+            fcntl.fcntl(fd, fcntl.F_OFD_SETLK, _slot_lock(fcntl.F_RDLCK, slot.number))
             _fence()  # orders: taking the lock BEFORE load of the sequence
             if self._sequence(slot.number) == slot.sequence:
                 _fence()  # orders: load of the sequence BEFORE loads of the pixels
                 fd, kept = -1, fd
-                return kept
+                return _Lease(kept, slot.number)
         except BlockingIOError:
             # The runner has it alone: it is about to write.
             return None
@@ -1254,10 +1333,16 @@ class _Store:
                 os.close(fd)
         return None
 
-    def payload(self, slot):
-        """Returns the bytes of a slot's image, in place."""
+    def payload(self, slot, lease):
+        """Returns the bytes of a slot's image, in place and read-only; the last view of them gives the lease back."""
         begin = self._payloads + slot.number * self.slot_bytes
-        return self._bytes[begin : begin + slot.length]
+        # An object for this lease alone, to which all views of the bytes lead.
+        memory = self._memory.from_address(self._address + begin)
+        memory.mapping = self._mapping
+        # A process that ends needs none, and may still be looking.
+        weakref.finalize(memory, lease.release).atexit = False
+        # By frombuffer: ndarray() would look past the read-only view, and let its user ask to write.
+        return _numpy().frombuffer(memoryview(memory).toreadonly(), dtype=_numpy().uint8, count=slot.length)
 
 
 _stores = {}
@@ -1277,7 +1362,7 @@ def _image_of_store(shared_mem_id, size, color_space):
     store = _store(path)
     deadline = time.monotonic() + _LEASE_SECONDS
     while True:
-        slot = store.find(key) if 1 <= len(key) <= _STORE_MAX_KEY_BYTES else None
+        slot = store.find(key) if 1 <= len(key) <= _STORE_LONGEST_KEY else None
         if slot is None:
             raise ImageError("NOT_FOUND", f"there is no image '{shared_mem_id}' in {path}")
         try:
@@ -1292,22 +1377,27 @@ def _image_of_store(shared_mem_id, size, color_space):
             )
         time.sleep(0.0002)
     try:
-        pixels = _pixels_of(store, slot, shared_mem_id, size, color_space)
+        pixels = _pixels_of(store, slot, lease, shared_mem_id, size, color_space)
     except BaseException:
-        os.close(lease)
+        lease.release()
         raise
+    if slot.encoding == _STORE_JPEG:
+        # Decoded into memory of our own.
+        lease.release()
+        lease = None
     return Image(pixels, lease=lease)
 
 
-def _pixels_of(store, slot, shared_mem_id, size, color_space):
-    if slot.length > store.slot_bytes or slot.encoding not in (_JPEG, _ARRAY):
+def _pixels_of(store, slot, lease, shared_mem_id, size, color_space):
+    if slot.length > store.slot_bytes or slot.encoding not in (_STORE_JPEG, _STORE_ARRAY):
         raise ImageError(
             "CORRUPT",
             f"image '{shared_mem_id}' says encoding={slot.encoding} and bytes={slot.length} of {store.slot_bytes}",
         )
-    data = store.payload(slot)
+    data = store.payload(slot, lease)
     _require_size(shared_mem_id, size, (slot.height, slot.width))
-    if slot.encoding == _JPEG:
+    if slot.encoding == _STORE_JPEG:
+        _require_size(shared_mem_id, size, _jpeg_size(data, shared_mem_id))
         pixels, is_bgr = _decoded(data, shared_mem_id)
         _require_size(shared_mem_id, size, pixels.shape[:2])
         return _as_rgb(pixels, is_bgr)
@@ -1323,9 +1413,38 @@ def _pixels_of(store, slot, shared_mem_id, size, color_space):
     if channels == 3:
         shape, strides = shape + (3,), strides + (1,)
     pixels = _numpy().ndarray(shape, dtype=_numpy().uint8, buffer=data, strides=strides)
-    if slot.order in (_RGB, _BGR):
-        return _as_rgb(pixels, slot.order == _BGR)
+    if slot.order in (_STORE_RGB, _STORE_BGR):
+        return _as_rgb(pixels, slot.order == _STORE_BGR)
     return _as_rgb(pixels, str(color_space).upper() == "BGR")
+
+
+# What ends a scan: a marker that is neither a stuffed byte nor a restart. Fill bytes may come before it.
+_JPEG_MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+_JPEG_EOI = 0xD9
+# Of all SOFn; the three others of these numbers are DHT, JPG and DAC.
+_JPEG_SOFS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+
+
+def _jpeg_size(data, shared_mem_id):
+    """Returns the height and width that a JPEG's header says, when the file is whole.
+
+    From segment to segment to the end of the image, as decoders give a grey rest for one that was cut off, and
+    as a thumbnail among the segments has an end of its own. What comes after the end does not matter.
+    """
+    file = memoryview(data)
+    size = None
+    at = 2 if bytes(file[:2]) == b"\xff\xd8" else len(file)
+    marker = _JPEG_MARKER.search(file, at)
+    while marker is not None:
+        kind, at = file[marker.end() - 1], marker.end()
+        if kind == _JPEG_EOI and size is not None:
+            return size
+        length = int.from_bytes(file[at : at + 2], "big")
+        if kind in _JPEG_SOFS and size is None and length >= 8:
+            size = int.from_bytes(file[at + 3 : at + 5], "big"), int.from_bytes(file[at + 5 : at + 7], "big")
+        # Over a scan's data, which come after its head.
+        marker = _JPEG_MARKER.search(file, at + length) if length >= 2 else None
+    raise ImageError("CORRUPT", f"the JPEG of image '{shared_mem_id}' is none, or was cut off: it has no end")
 
 
 def _decoded(data, shared_mem_id):
@@ -1337,7 +1456,8 @@ def _decoded(data, shared_mem_id):
         pass
     else:
         try:
-            pixels = cv2.imdecode(data, cv2.IMREAD_COLOR)
+            # As it is stored: a size that was declared is the one before any turning by Exif.
+            pixels = cv2.imdecode(data, cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
         except cv2.error:
             pixels = None
         if pixels is None:

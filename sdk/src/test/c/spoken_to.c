@@ -67,7 +67,6 @@ static void answer_line(char *line)
 int main(void)
 {
     static char line[PATH_MAX + 16];
-    region.fd = -1;
     while (fgets(line, sizeof line, stdin) != NULL) {
         line[strcspn(line, "\n")] = 0;
         answer_line(line);

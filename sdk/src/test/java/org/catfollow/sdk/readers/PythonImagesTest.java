@@ -106,6 +106,66 @@ class PythonImagesTest {
     }
 
     @Test
+    void anArrayThatIsStillThereHoldsTheImage() throws IOException {
+        try (Python python = withStore()) {
+            python.run("store.put(1, 'img-1', array.tobytes(), 20, 10)");
+            python.run("store.put(2, 'grey', array.tobytes()[:200], 20, 10, channels=1)");
+            String[][] arrays = {
+                {"1", "catfollow.read_image('img-1', meta).pixels"},
+                {"1", "numpy.asarray(catfollow.read_image('img-1', meta))"},
+                {"1", "catfollow.read_image('img-1', meta).pixels[2:, ::2, 1].T"},
+                {"2", "catfollow.read_image('grey', meta).pixels"}
+            };
+            for (String[] array : arrays) {
+                python.run("kept = " + array[1]);
+                String isLeased = "store.is_leased(%s)".formatted(array[0]);
+                assertThat(python.is(isLeased)).as(array[1]).isTrue();
+                assertThat(python.failure("kept.flags.writeable = True")).contains("WRITEABLE");
+                python.run("kept = None");
+                assertThat(python.is(isLeased)).as(array[1]).isFalse();
+            }
+            python.run("image = catfollow.read_image('img-1', meta)\nkept = image.pixels");
+            python.run("image.release()\nimage.release()");
+            assertThat(python.is("store.is_leased(1)")).isFalse();
+        }
+    }
+
+    @Test
+    void aForkedChildKeepsNoImage() throws IOException {
+        try (Python python = withStore()) {
+            python.run(
+                    """
+                    import ctypes, signal
+                    def forked(fork):
+                        image = catfollow.read_image('img-1', meta)
+                        child = fork()
+                        if child == 0:
+                            image.release()
+                            signal.pause()
+                            os._exit(0)
+                        held = store.is_leased(1)
+                        image.release()
+                        left = store.is_leased(1)
+                        os.kill(child, signal.SIGKILL)
+                        os.waitpid(child, 0)
+                        return [held, left]
+                    store.put(1, 'img-1', array.tobytes(), 20, 10)""");
+            assertThat(python.ask("forked(os.fork)")).hasToString("[true,false]");
+            // One of which Python is told nothing.
+            assertThat(python.ask("forked(ctypes.PyDLL(None).fork)")).hasToString("[true,false]");
+            python.run(
+                    """
+                    image = catfollow.read_image('img-1', meta)
+                    child = os.fork()
+                    if child == 0:
+                        os._exit(len(catfollow._lease_fds))
+                    status = os.waitpid(child, 0)[1]""");
+            assertThat(python.number("status")).isZero();
+            assertThat(python.is("store.is_leased(1)")).isTrue();
+        }
+    }
+
+    @Test
     void anAlgorithmThatIsKilledLetsGo() throws Exception {
         try (Python runner = withStore();
                 Python algorithm = python()) {
@@ -220,21 +280,47 @@ class PythonImagesTest {
             python.run(
                     """
                     import sys, types
-                    store.put(0, 'img-1', b'\\xff\\xd8 not really', 20, 10, encoding=1)
+                    def jpeg(height=10, scan=b'\\x01\\xff\\x00\\xff\\xd0\\x02', end=b'\\xff\\xd9'):
+                        thumbnail = b'\\xff\\xe1\\0\\x06\\xff\\xd8\\xff\\xd9'
+                        sof = b'\\xff\\xc0\\0\\x0b\\x08' + bytes((0, height, 0, 20)) + b'\\1\\1\\x11\\0'
+                        sos = b'\\xff\\xda\\0\\x08\\1\\1\\0\\0\\x3f\\0'
+                        return b'\\xff\\xd8' + thumbnail + sof + sos + scan + end
+                    store.put(0, 'img-1', jpeg(), 20, 10, encoding=1)
                     sys.modules.update({'cv2': None, 'PIL': None, 'PIL.Image': None})""");
             // Not in development either: the installation is wrong, not the image.
             assertThat(python.failure("catfollow.read_image('img-1', meta, mode='development')"))
                     .contains("neither cv2 nor PIL can be imported", "pip install");
             python.run(
                     """
-                    cv2 = types.SimpleNamespace(IMREAD_COLOR=1, error=ValueError)
-                    cv2.imdecode = lambda data, flag: array.copy() if len(data) > 3 else None
+                    cv2 = types.SimpleNamespace(
+                        IMREAD_COLOR=1, IMREAD_IGNORE_ORIENTATION=128, error=ValueError)
+                    asked = []
+                    def imdecode(data, flags):
+                        asked.append(flags)
+                        return None if b'???' in data.tobytes() else array.copy()
+                    cv2.imdecode = imdecode
                     sys.modules['cv2'] = cv2
                     image = catfollow.read_image('img-1', meta)""");
             assertThat(python.is("(image.pixels == array[:, :, ::-1]).all()")).isTrue();
-            python.run("store.put(0, 'img-1', b'???', 20, 10, encoding=1)");
+            assertThat(python.ask("asked")).as("not turned by Exif").hasToString("[129]");
+            assertThat(python.is("store.is_leased(0)")).as("it is a copy").isFalse();
+            python.run("store.put(0, 'img-1', jpeg(scan=b'???'), 20, 10, encoding=1)");
             assertThat(python.failure("catfollow.read_image('img-1', meta)"))
                     .contains("does not decode");
+            python.run("asked.clear()");
+            String put = "store.put(0, 'img-1', %s, 20, 10, encoding=1)";
+            for (String cut : new String[] {"jpeg()[:-2]", "jpeg()[:-1]", "jpeg()[:20]", "b'?'"}) {
+                python.run(put.formatted(cut));
+                assertThat(python.failure("catfollow.read_image('img-1', meta)"))
+                        .as(cut)
+                        .contains("cut off");
+            }
+            python.run(put.formatted("jpeg(height=11)"));
+            assertThat(python.failure("catfollow.read_image('img-1', meta)"))
+                    .contains("has 20x11 pixels, and image_meta says 20x10");
+            assertThat(python.ask("asked")).as("none of them decoded").hasToString("[]");
+            python.run(put.formatted("jpeg(end=b'\\xff\\xff\\xd9\\0\\0 more')"));
+            python.run("image = catfollow.read_image('img-1', meta)");
         }
     }
 
@@ -262,6 +348,16 @@ class PythonImagesTest {
                     "store = Store('%s')\nstore.put(0, 'img-1', array.tobytes(), 20, 10)\nimage = catfollow.read_image('img-1', meta)"
                             .formatted(path()));
             assertThat(python.is("(image.pixels == array).all()")).isTrue();
+        }
+    }
+
+    @Test
+    void withoutARegionOfItsOwnTheRunnerHasNoRing() throws IOException {
+        try (Python python = withStore()) {
+            assertThat(python.failure("catfollow.read_image('ring:1', meta)"))
+                    .contains("no live ring", "CAT_FOLLOW_REGION is not");
+            assertThat(python.text("catfollow.read_image('ring:1', meta, 'development').code"))
+                    .isEqualTo("NOT_FOUND");
         }
     }
 

@@ -75,6 +75,19 @@ class PythonIterationTest {
     }
 
     @Test
+    void aFrameThatWasAskedAboutInTimeIsNotTorn() throws IOException {
+        try (Camera camera = new Camera();
+                Python python = iterating(camera, "")) {
+            camera.write(1);
+            assertThat(next(python)).isEqualTo(1);
+            assertThat(python.is("frame.still_valid()")).isTrue();
+            camera.write(Camera.SLOTS);
+            assertThat(next(python)).isEqualTo(5);
+            assertThat(python.number("frames.torn")).isZero();
+        }
+    }
+
+    @Test
     void goesOnWithTheRegionThatReplacedItsOwn() throws IOException {
         try (Camera camera = new Camera();
                 Python python = iterating(camera, "")) {

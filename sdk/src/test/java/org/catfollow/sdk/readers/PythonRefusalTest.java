@@ -51,5 +51,7 @@ class PythonRefusalTest extends RefusedRegions {
         }
         assertThat(python.failure("catfollow.region_path('../x')"))
                 .contains("instance name", "../x");
+        assertThat(python.failure("catfollow.region_path('den.images')"))
+                .contains("not end in", "den.images");
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.catfollow.shm.images.ImageStoreLayout;
 import org.catfollow.shm.layout.Field;
 import org.catfollow.shm.layout.FrameHeaderLayout;
 import org.catfollow.shm.layout.Geometry;
@@ -79,6 +80,26 @@ final class ReaderConstants {
                                                 ? String.format("_%s = 0x%016X%n", name, value)
                                                 : String.format("_%s = %d%n", name, value)));
         return lines.append("_SECTION_NAMES = (").append(sectionNames()).append(")\n").toString();
+    }
+
+    /** Returns the lines of the image store in {@code catfollow.py}: all constants of its layout. */
+    static String storeInPython() {
+        return Arrays.stream(ImageStoreLayout.class.getFields())
+                .map(field -> storeLine(field.getName(), valueOf(field)))
+                .collect(Collectors.joining());
+    }
+
+    private static String storeLine(String name, long value) {
+        String form = HEXADECIMAL.contains(name) ? "_STORE_%s = 0x%016X%n" : "_STORE_%s = %d%n";
+        return String.format(form, name, value);
+    }
+
+    private static long valueOf(java.lang.reflect.Field field) {
+        try {
+            return field.getLong(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError("a public field of a public class", e);
+        }
     }
 
     /** Returns the lines of {@code catfollow.h}. */

@@ -41,6 +41,15 @@ class ReaderConstantsTest {
     }
 
     @Test
+    void thePythonFileHasTheConstantsOfTheImageStore() throws IOException {
+        assertWritten(
+                SDK.resolve("python/catfollow.py"),
+                "# constants of the store: written by ReaderConstantsTest, do not edit\n",
+                ReaderConstants.storeInPython(),
+                "# end of the store's constants\n");
+    }
+
+    @Test
     void theHeaderInCHasTheConstantsOfTheLayout() throws IOException {
         assertWritten(
                 SDK.resolve("c/catfollow.h"),

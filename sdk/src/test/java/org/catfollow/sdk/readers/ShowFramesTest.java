@@ -57,6 +57,46 @@ class ShowFramesTest {
     }
 
     @Test
+    void endsQuietlyByControlC() throws Exception {
+        try (Camera camera = new Camera()) {
+            // A build in the background has its processes ignore what Control-C sends.
+            String asInATerminal =
+                    "import runpy, signal\n"
+                            + "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+                            + "runpy.run_path('%s', run_name='__main__')".formatted(EXAMPLE);
+            ProcessBuilder builder = Python.program("-c", asInATerminal).redirectErrorStream(true);
+            builder.environment().put("CAT_FOLLOW_REGION", camera.path().toString());
+            Process process = builder.start();
+            try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+                camera.write(1);
+                assertThat(shown(output)).contains("frame 1 ");
+                signal(process, "-INT");
+                assertThat(output.readLine()).isEmpty();
+                assertThat(output.readLine()).isNull();
+                assertThat(process.waitFor()).isZero();
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void withoutARobotSaysSoInALineAndEndsWithThree() throws Exception {
+        ProcessBuilder builder = Python.program(EXAMPLE.toString()).redirectErrorStream(true);
+        builder.environment().put("CAT_FOLLOW_REGION", "/there/is/none");
+        Process process = builder.start();
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.readLine())
+                    .startsWith("cannot attach to region /there/is/none")
+                    .contains("launch.sh up");
+            assertThat(output.readLine()).isNull();
+            assertThat(process.waitFor()).isEqualTo(3);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void showsEachFrameAndThatItWasLapped() throws Exception {
         try (Camera camera = new Camera()) {
             ProcessBuilder builder = Python.program(EXAMPLE.toString());
