@@ -164,7 +164,7 @@ class AlgoCommandTest {
 
         Answer broken = run(algorithm.toString(), "--video", place.resolve("log").toString());
         assertThat(broken.code()).isEqualTo(4);
-        assertThat(broken.err()).singleElement().asString().contains("ffmpeg failed; it said:");
+        assertThat(broken.err()).last().asString().contains("ffmpeg failed; it said:");
     }
 
     private String tenBits(int width, int height) throws Exception {
