@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.catfollow.cli.Robot.Answer;
 import org.catfollow.runtime.natives.NativeLibraries;
+import org.catfollow.shm.images.ImageStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +104,7 @@ class AlgoCommandTest {
         assertThat(place.resolve("shm.images")).doesNotExist();
         assertThat(place.resolve("shm.images.lock")).doesNotExist();
         assertThat(Files.readString(place.resolve("log")))
-                .contains("\"width\":64,\"height\":48", "\"color_space\":\"RGB\"");
+                .contains("\"width\":64,\"height\":48", "\"color_space\":\"BGR\"");
     }
 
     @Test
@@ -155,9 +157,35 @@ class AlgoCommandTest {
         assertThat(answer.out()).hasSize(6);
         assertThat(Files.readString(place.resolve("log"))).contains("\"timestamp_ms\":400");
 
+        Answer large = run(algorithm.toString(), "--video", tenBits(1920, 1100), "--slot-mb", "6");
+        assertThat(large.out()).hasSize(3);
+        assertThat(json(large.out().get(0)).get("code").getAsString()).isEqualTo("UNREADABLE");
+        assertThat(run(algorithm.toString(), "--video", tenBits(64, 48)).code()).isZero();
+
         Answer broken = run(algorithm.toString(), "--video", place.resolve("log").toString());
         assertThat(broken.code()).isEqualTo(4);
         assertThat(broken.err()).last().asString().contains("ffmpeg failed; it said:");
+    }
+
+    private String tenBits(int width, int height) throws Exception {
+        Path film = place.resolve("ten-bits-" + width + ".mkv");
+        Process made =
+                new ProcessBuilder(
+                                "ffmpeg",
+                                "-loglevel",
+                                "error",
+                                "-f",
+                                "lavfi",
+                                "-i",
+                                "testsrc=size=%dx%d:rate=10:duration=0.2".formatted(width, height),
+                                "-c:v",
+                                "ffv1",
+                                "-pix_fmt",
+                                "yuv420p10le",
+                                film.toString())
+                        .start();
+        assertThat(made.waitFor()).isZero();
+        return film.toString();
     }
 
     @Test
@@ -257,6 +285,73 @@ class AlgoCommandTest {
         assertThat(answer.code()).isEqualTo(1);
         assertThat(answer.err()).singleElement().asString().contains("a path out of the folder");
         assertThat(place.resolve("a.zip")).doesNotExist();
+    }
+
+    @Test
+    void aPackageIsTriedAsItIsUnpacked() throws IOException {
+        Files.createDirectories(algorithm.resolve(".hidden"));
+        Files.writeString(algorithm.resolve(".hidden/part.sh"), SCRIPT);
+        script("#!/usr/bin/env bash\n. ./.hidden/part.sh\n");
+        assertThat(Robot.runAsItIs("algo", "validate", algorithm.toString()).code()).isZero();
+        Path zip = place.resolve("a.zip");
+        Answer answer =
+                Robot.runAsItIs("algo", "package", algorithm.toString(), "--out", zip.toString());
+
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).singleElement().asString().contains("from its package");
+        assertThat(place).isDirectoryNotContaining(path -> path.toString().contains("a.zip"));
+    }
+
+    @Test
+    void aPackageOverAFolderIsUsage() {
+        Answer answer =
+                Robot.runAsItIs(
+                        "algo", "package", algorithm.toString(), "--out", pictures.toString());
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).singleElement().asString().contains("is a folder");
+    }
+
+    @Test
+    void aPictureThatIsLargerThanASlotIsUnreadableAndTheOthersAreNot() throws IOException {
+        byte[] bomb =
+                HexFormat.of()
+                        .parseHex("89504e470d0a1a0a0000000d4948445200007530000075300802000000");
+        Files.write(pictures.resolve("frame3.png"), bomb);
+        Answer answer = run(algorithm.toString(), "--images", pictures.toString());
+
+        JsonObject line = json(answer.out().get(1));
+        assertThat(line.get("code").getAsString()).isEqualTo("UNREADABLE");
+        assertThat(line.get("message").getAsString())
+                .contains("is 30000x30000, an array of 2700000000 bytes");
+        assertThat(json(answer.out().get(2)).get("status").getAsString()).isEqualTo("OK");
+    }
+
+    @Test
+    void aSecondRunOfTheSameNameTouchesNoFileOfTheFirst() throws IOException {
+        Path out = Files.writeString(place.resolve("results.jsonl"), "first");
+        Files.writeString(place.resolve("log"), "first");
+        try (ImageStore first = ImageStore.create(place.resolve("shm.images"), 1, 64)) {
+            Answer answer =
+                    run(
+                            algorithm.toString(),
+                            "--images",
+                            pictures.toString(),
+                            "--out",
+                            out.toString());
+            assertThat(answer.code()).isNotZero();
+            assertThat(first.leased()).isZero();
+        }
+        assertThat(out).hasContent("first");
+        assertThat(place.resolve("log")).hasContent("first");
+    }
+
+    @Test
+    void withoutRestartsTheFirstLossIsTheLast() throws IOException {
+        script(SCRIPT.replace("id=${B", "[[ $line == *pre_execute* ]] || exit 3\n    id=${B"));
+        Answer answer =
+                run(algorithm.toString(), "--images", pictures.toString(), "--restarts", "0");
+        assertThat(answer.out()).hasSize(2);
+        assertThat(json(answer.out().get(0)).get("code").getAsString()).isEqualTo("DIED");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
@@ -22,10 +23,11 @@ final class AlgorithmFolder implements AutoCloseable {
     /**
      * Opens a folder, or unpacks a package after its sums were compared.
      *
+     * @param asked whether to stop unpacking
      * @throws StageFailure with {@link ExitCode#USAGE} where there is neither, with {@link ExitCode#FAILED}
      *     for a package that is damaged or dangerous
      */
-    static AlgorithmFolder open(Path path) {
+    static AlgorithmFolder open(Path path, BooleanSupplier asked) {
         if (Files.isDirectory(path)) {
             return new AlgorithmFolder(path.toAbsolutePath().normalize(), false);
         }
@@ -41,7 +43,7 @@ final class AlgorithmFolder implements AutoCloseable {
                     new AlgorithmFolder(Files.createTempDirectory("cat-follow-algorithm-"), true);
             boolean done = false;
             try {
-                PackageReader.unpack(path, unpacked.folder);
+                PackageReader.unpack(path, unpacked.folder, asked);
                 done = true;
                 return unpacked;
             } finally {

@@ -32,6 +32,7 @@ import org.catfollow.sdk.runner.RestartRule;
  * @param mode what a missing image becomes
  * @param userParams told with each call
  * @param timeout of a step
+ * @param restarts what happens when it is lost
  * @param log takes what it writes to standard error
  */
 record AlgorithmStart(
@@ -42,6 +43,7 @@ record AlgorithmStart(
         ImageMode mode,
         JsonObject userParams,
         Duration timeout,
+        RestartRule restarts,
         Consumer<String> log) {
     private static final String PYTHON_PATH = "PYTHONPATH";
 
@@ -53,7 +55,7 @@ record AlgorithmStart(
                 userParams,
                 manifest.startTimeout(),
                 timeout,
-                RestartRule.DEFAULT,
+                restarts,
                 log);
     }
 

@@ -11,6 +11,9 @@ final class FileLimits {
     /** Files. */
     static final int FILES = 5_000;
 
+    /** Bytes of the sums: as many files as there may be, with names of 200 letters, three bytes each. */
+    static final int SUMS_BYTES = 4 << 20;
+
     /** The file in a package that names all others. */
     static final String SUMS = "SHA256SUMS";
 

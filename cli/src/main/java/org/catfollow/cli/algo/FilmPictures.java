@@ -19,6 +19,7 @@ import org.catfollow.sdk.runner.ArrayPicture;
 import org.catfollow.sdk.runner.Picture;
 import org.catfollow.sdk.runner.PictureSource;
 import org.catfollow.sdk.runner.Program;
+import org.catfollow.sdk.runner.UnreadablePicture;
 import org.catfollow.shm.images.ImageStore;
 
 /**
@@ -29,6 +30,7 @@ final class FilmPictures implements PictureSource {
     private static final long PATIENCE_MILLIS = 500;
     private static final long PROBE_SECONDS = 10;
     private static final int LARGEST_SIDE = 16_384;
+    private static final String BRIGHTEST = "255";
     private static final int SHOWN = 300;
     private static final double MILLIS_PER_SECOND = 1000;
 
@@ -91,6 +93,9 @@ final class FilmPictures implements PictureSource {
                                     "image2pipe",
                                     "-c:v",
                                     "ppm",
+                                    // Else films of ten bits come with two bytes a colour.
+                                    "-pix_fmt",
+                                    "rgb24",
                                     "pipe:1")
                             .redirectError(errors.toFile())
                             .start();
@@ -153,7 +158,7 @@ final class FilmPictures implements PictureSource {
             if (closed) {
                 return Optional.empty();
             }
-            throw failed("ended within a picture" + words());
+            throw failed("ended within a picture" + words() + "; is it a film?");
         }
     }
 
@@ -167,14 +172,13 @@ final class FilmPictures implements PictureSource {
             Thread.currentThread().interrupt();
         }
         if (!closed && (!well || next == 0)) {
-            throw failed((well ? "found no picture" : "failed") + words());
+            throw failed((well ? "found no picture" : "failed") + words() + "; is it a film?");
         }
         return Optional.empty();
     }
 
     private StageFailure failed(String what) {
-        return new StageFailure(
-                ExitCode.HARDWARE, "--video " + film + ": ffmpeg " + what + "; is it a film?");
+        return new StageFailure(ExitCode.HARDWARE, "--video " + film + ": ffmpeg " + what);
     }
 
     private String words() {
@@ -192,13 +196,22 @@ final class FilmPictures implements PictureSource {
         }
         int width = side();
         int height = side();
-        side();
+        String brightest = word();
+        if (!brightest.equals(BRIGHTEST)) {
+            throw failed(
+                    "gives colours of 0 to "
+                            + brightest
+                            + ", not "
+                            + BRIGHTEST
+                            + ", although it was asked to; take another ffmpeg");
+        }
         int bytes = 3 * width * height;
         if (bytes > largestBytes) {
-            throw new StageFailure(
-                    ExitCode.USAGE,
-                    "--video %s: a picture of %dx%d is an array of %d bytes, more than the %d of a slot; use a larger --slot-mb"
-                            .formatted(film, width, height, bytes, largestBytes));
+            output.skipNBytes(bytes);
+            return new UnreadablePicture(
+                    "picture " + next++,
+                    "a picture of %dx%d is an array of %d bytes, more than the %d of a slot; use a larger --slot-mb"
+                            .formatted(width, height, bytes, largestBytes));
         }
         if (pixels.length != bytes) {
             pixels = new byte[bytes];

@@ -107,6 +107,14 @@ final class FolderPictures implements PictureSource {
             }
             byte[] bytes = Files.readAllBytes(file);
             long millis = Files.getLastModifiedTime(file).toMillis();
+            PictureSize size = PictureSize.of(bytes);
+            if (size == null) {
+                return damaged(name);
+            }
+            if (size.arrayBytes() > largestBytes) {
+                String what = "is %dx%d, an array of".formatted(size.width(), size.height());
+                return tooLarge(name, what, size.arrayBytes());
+            }
             return keepJpeg && endsIn(file, JPEG)
                     ? jpeg(name, millis, bytes)
                     : decoded(name, millis, bytes);
@@ -121,7 +129,9 @@ final class FolderPictures implements PictureSource {
             return damaged(name);
         }
         return new JpegPicture(
-                name, meta(size.width(), size.height(), millis), ByteBuffer.wrap(bytes));
+                name,
+                meta(size.width(), size.height(), millis, ColorSpace.RGB),
+                ByteBuffer.wrap(bytes));
     }
 
     private Picture decoded(String name, long millis, byte[] bytes) {
@@ -140,7 +150,7 @@ final class FolderPictures implements PictureSource {
             picture.get(0, 0, pixels);
             return new ArrayPicture(
                     name,
-                    meta(picture.cols(), picture.rows(), millis),
+                    meta(picture.cols(), picture.rows(), millis, ColorSpace.BGR),
                     picture.channels(),
                     ImageStore.Order.BGR,
                     ByteBuffer.wrap(pixels));
@@ -163,8 +173,8 @@ final class FolderPictures implements PictureSource {
         return new UnreadablePicture(name, name + " is damaged: it cannot be decoded");
     }
 
-    private static ImageMeta meta(int width, int height, long millis) {
-        return new ImageMeta(width, height, millis, CAMERA, ColorSpace.RGB);
+    private static ImageMeta meta(int width, int height, long millis, ColorSpace order) {
+        return new ImageMeta(width, height, millis, CAMERA, order);
     }
 
     @Override

@@ -84,7 +84,7 @@ final class LivePictures implements PictureSource {
                         frame.heightPixels,
                         millis(frame.captureNanos),
                         Integer.toString(frame.cameraId),
-                        ColorSpace.RGB);
+                        ColorSpace.BGR);
         if (byId) {
             return Optional.of(new RingPicture(frameId, meta));
         }

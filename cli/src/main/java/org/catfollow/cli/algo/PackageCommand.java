@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import org.catfollow.cli.launching.Interruption;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import picocli.CommandLine;
@@ -18,8 +20,9 @@ import picocli.CommandLine.Parameters;
         name = "package",
         mixinStandardHelpOptions = true,
         description = {
-            "Tries an algorithm as `algo validate` does, and packs its folder into a zip file with the"
-                    + " SHA-256 sum of each file; the same files make the same package.",
+            "Packs an algorithm's folder into a zip file with the SHA-256 sum of each file, and tries what"
+                    + " is unpacked from it as `algo validate` does; the same files make the same"
+                    + " package.",
             "Left out are hidden files and __pycache__."
         })
 public final class PackageCommand implements Callable<Integer> {
@@ -41,25 +44,55 @@ public final class PackageCommand implements Callable<Integer> {
                     ExitCode.USAGE, "no folder " + folder + "; name the one with the algorithm");
         }
         PrintWriter printer = spec.commandLine().getOut();
-        Path absolute = folder.toAbsolutePath().normalize();
-        Manifest manifest = Trial.of(absolute, printer::println);
-        printer.flush();
-        if (manifest == null) {
-            throw new StageFailure(
-                    ExitCode.FAILED, "no package was made of " + folder + "; correct what failed");
-        }
-        requireOwnProgram(manifest);
-        Path file =
-                out != null ? out : Path.of(manifest.name() + "-" + manifest.version() + ".zip");
-        try {
-            int files = PackageWriter.write(absolute, file);
+        StoppableTrial trial = new StoppableTrial(printer);
+        // Closed last: until then a signal waits for what is removed below.
+        try (Interruption heeded = trial.heed()) {
+            Path absolute = folder.toAbsolutePath().normalize();
+            Manifest manifest = ManifestReader.read(absolute).manifest();
+            if (manifest == null) {
+                // It says what is wrong with it.
+                Manifest ignored = trial.of(absolute);
+                throw failed("correct what failed");
+            }
+            requireOwnProgram(manifest);
+            Path file = file(manifest);
+            int files =
+                    PackageWriter.write(absolute, file, part -> tryOut(part, trial, heeded::asked));
             printer.println("packed " + files + " files into " + file);
             printer.flush();
             return ExitCode.DONE.code();
         } catch (IOException e) {
             throw new StageFailure(
-                    ExitCode.FAILED, "cannot make " + file + ": " + e.getMessage(), e);
+                    ExitCode.FAILED, "cannot make the package: " + e.getMessage(), e);
         }
+    }
+
+    private Path file(Manifest manifest) {
+        Path file =
+                out != null ? out : Path.of(manifest.name() + "-" + manifest.version() + ".zip");
+        if (Files.isDirectory(file)) {
+            throw new StageFailure(
+                    ExitCode.USAGE, "--out " + file + " is a folder; name a file in it");
+        }
+        return file;
+    }
+
+    /** As it will be elsewhere: without hidden files, and executable only what is known to be a program. */
+    private void tryOut(Path part, StoppableTrial trial, BooleanSupplier asked) {
+        try (AlgorithmFolder unpacked = AlgorithmFolder.open(part, asked)) {
+            if (trial.of(unpacked.folder()) == null) {
+                throw failed(
+                        "correct what failed when it was tried from its package, without hidden"
+                                + " files; `cat-follow algo validate "
+                                + folder
+                                + "` tries the folder itself");
+            }
+        }
+    }
+
+    private StageFailure failed(String advice) {
+        return new StageFailure(
+                ExitCode.FAILED, "no package was made of " + folder + "; " + advice);
     }
 
     /** A package runs in another place, on another machine. */

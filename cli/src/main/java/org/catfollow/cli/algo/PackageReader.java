@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -30,11 +31,13 @@ final class PackageReader {
 
     private final Path file;
     private final Path folder;
+    private final BooleanSupplier asked;
     private final SortedMap<String, String> actual = new TreeMap<>();
     private String sums;
     private long unpackedBytes;
 
-    private PackageReader(Path file, Path folder) {
+    private PackageReader(Path file, Path folder, BooleanSupplier asked) {
+        this.asked = asked;
         this.file = file;
         this.folder = folder;
     }
@@ -42,10 +45,11 @@ final class PackageReader {
     /**
      * Unpacks.
      *
+     * @param asked whether to stop
      * @throws StageFailure with {@link ExitCode#FAILED} for what is wrong with the package
      */
-    static void unpack(Path file, Path folder) throws IOException {
-        PackageReader reader = new PackageReader(file, folder);
+    static void unpack(Path file, Path folder, BooleanSupplier asked) throws IOException {
+        PackageReader reader = new PackageReader(file, folder, asked);
         try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
             reader.unpack(zip);
         } catch (ZipException | IllegalArgumentException e) {
@@ -92,7 +96,12 @@ final class PackageReader {
 
     private void take(String name, InputStream in) throws IOException {
         if (name.equals(FileLimits.SUMS)) {
-            byte[] text = in.readNBytes(1 << 20);
+            byte[] text = in.readNBytes(FileLimits.SUMS_BYTES + 1);
+            if (text.length > FileLimits.SUMS_BYTES) {
+                throw refused(
+                        name + " is longer than " + FileLimits.SUMS_BYTES + " bytes",
+                        "do not trust it, and ask who made it");
+            }
             sums = new String(text, StandardCharsets.UTF_8);
             return;
         }
@@ -124,6 +133,9 @@ final class PackageReader {
                                     + FileLimits.ALL_BYTES
                                     + " in all",
                             "do not trust it, and ask who made it");
+                }
+                if (asked.getAsBoolean()) {
+                    throw refused("it was interrupted", "start again");
                 }
                 digest.update(chunk, 0, count);
                 out.write(chunk, 0, count);

@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -43,21 +44,25 @@ final class PackageWriter {
     /**
      * Makes it, whole or not at all.
      *
+     * @param trial takes the package before it has its name, and throws where it is none to have
      * @return the number of files
      * @throws StageFailure for a file that does not go into a package
      */
-    static int write(Path folder, Path out) throws IOException {
+    static int write(Path folder, Path out, Consumer<Path> trial) throws IOException {
         Path real = out.toAbsolutePath().getParent().toRealPath().resolve(out.getFileName());
         PackageWriter writer = new PackageWriter(folder.toRealPath(), real);
         writer.collect(writer.folder);
         Path part = part(out);
-        try (OutputStream file = Files.newOutputStream(part)) {
-            writer.write(file);
-        } catch (IOException | RuntimeException e) {
+        try {
+            try (OutputStream file = Files.newOutputStream(part)) {
+                writer.write(file);
+            }
+            trial.accept(part);
+            Files.move(
+                    part, out, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
             Files.deleteIfExists(part);
-            throw e;
         }
-        Files.move(part, out, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         return writer.files.size();
     }
 

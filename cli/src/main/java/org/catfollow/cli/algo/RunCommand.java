@@ -17,6 +17,7 @@ import org.catfollow.sdk.algorithm.JsonLine;
 import org.catfollow.sdk.images.ImageMode;
 import org.catfollow.sdk.runner.AlgorithmProcess;
 import org.catfollow.sdk.runner.PictureSource;
+import org.catfollow.sdk.runner.RestartRule;
 import org.catfollow.sdk.runner.RunSummary;
 import org.catfollow.sdk.runner.Runner;
 import org.catfollow.shm.images.ImageStore;
@@ -91,6 +92,14 @@ public final class RunCommand implements Callable<Integer> {
     private Integer timeoutMillis;
 
     @Option(
+            names = "--restarts",
+            paramLabel = "N",
+            description =
+                    "How often in a row a lost algorithm is started again before it is given up"
+                            + " (default: 5; 0: never).")
+    private Integer restarts;
+
+    @Option(
             names = "--user-param",
             paramLabel = "K=V",
             description =
@@ -141,10 +150,10 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
+        interruption.heed();
         // Closed last: until then a signal waits for what is removed below.
         try (Interruption heeded = interruption;
-                AlgorithmFolder folder = AlgorithmFolder.open(algorithm)) {
-            heeded.heed();
+                AlgorithmFolder folder = AlgorithmFolder.open(algorithm, heeded::asked)) {
             return run(folder.folder(), folder.manifest());
         }
     }
@@ -153,6 +162,10 @@ public final class RunCommand implements Callable<Integer> {
         if (steps < 0 || (timeoutMillis != null && timeoutMillis < 1)) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--steps must be 0 or more, --timeout-ms 1 or more");
+        }
+        if (restarts != null && restarts < 0) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--restarts must be 0 or more, not " + restarts);
         }
         if (slotMegabytes < 1 || slotMegabytes > LARGEST_SLOT_MEGABYTES) {
             throw new CommandLine.ParameterException(
@@ -200,6 +213,9 @@ public final class RunCommand implements Callable<Integer> {
     private PictureSource source(long slotBytes) {
         if (where.video != null) {
             film = FilmPictures.open(where.video, slotBytes);
+            if (interruption.asked()) {
+                film.cancel();
+            }
             return film;
         }
         NativeLibraries.loadOpenCv();
@@ -215,9 +231,11 @@ public final class RunCommand implements Callable<Integer> {
                         : robot.stateFolder()
                                 .resolve("logs")
                                 .resolve("algorithm-" + manifest.name() + ".log");
-        try (LogFile lines = LogFile.create(logFile);
+        // The store first: where another run of this name has it, nothing of that run's is written
+        // over.
+        try (ImageStore store = ImageStore.create(storeFile(), SLOTS, slotBytes);
+                LogFile lines = LogFile.create(logFile);
                 PrintWriter results = results();
-                ImageStore store = ImageStore.create(storeFile(), SLOTS, slotBytes);
                 AlgorithmProcess started =
                         new AlgorithmProcess(
                                 new AlgorithmStart(
@@ -228,6 +246,7 @@ public final class RunCommand implements Callable<Integer> {
                                                 mode,
                                                 params,
                                                 timeout(manifest),
+                                                restartRule(),
                                                 lines::add)
                                         .settings())) {
             process = started;
@@ -257,6 +276,11 @@ public final class RunCommand implements Callable<Integer> {
             }
             return report(runner.summary(), results, lines.file());
         }
+    }
+
+    private RestartRule restartRule() {
+        RestartRule rule = RestartRule.DEFAULT;
+        return restarts == null ? rule : new RestartRule(rule.first(), rule.longest(), restarts);
     }
 
     private Duration timeout(Manifest manifest) {

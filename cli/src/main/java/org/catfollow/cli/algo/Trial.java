@@ -20,6 +20,7 @@ import org.catfollow.sdk.images.ImageMeta;
 import org.catfollow.sdk.images.ImageMode;
 import org.catfollow.sdk.runner.AlgorithmProcess;
 import org.catfollow.sdk.runner.Program;
+import org.catfollow.sdk.runner.RestartRule;
 import org.catfollow.shm.images.ImageStore;
 
 /**
@@ -37,26 +38,40 @@ final class Trial {
     private final Path folder;
     private final Consumer<String> out;
     private final ArrayDeque<String> words = new ArrayDeque<>();
+    private volatile AlgorithmProcess running;
+    private volatile boolean cancelled;
     private int failures;
 
-    private Trial(Path folder, Consumer<String> out) {
+    /**
+     * Prepares.
+     *
+     * @param out takes a line for each thing that was tried
+     */
+    Trial(Path folder, Consumer<String> out) {
         this.folder = folder;
         this.out = out;
     }
 
     /**
-     * Tries all.
+     * Tries all, once.
      *
-     * @param out takes a line for each thing that was tried
-     * @return the manifest, null where something failed
+     * @return the manifest, null where something failed or it was cancelled
      */
-    static Manifest of(Path folder, Consumer<String> out) {
-        Trial trial = new Trial(folder, out);
-        Manifest manifest = trial.run();
-        return trial.failures == 0 ? manifest : null;
+    Manifest run() {
+        Manifest manifest = cancelled ? null : tryAll();
+        return failures == 0 && !cancelled ? manifest : null;
     }
 
-    private Manifest run() {
+    /** Ends the algorithm, and the trial soon. Any thread. */
+    void cancel() {
+        cancelled = true;
+        AlgorithmProcess process = running;
+        if (process != null) {
+            process.cancel();
+        }
+    }
+
+    private Manifest tryAll() {
         ManifestReader.Reading reading = ManifestReader.read(folder);
         reading.mistakes().forEach(mistake -> failed("manifest", mistake));
         Manifest manifest = reading.manifest();
@@ -101,7 +116,7 @@ final class Trial {
         try (ImageStore store =
                 ImageStore.create(place.resolve("trial.images"), 2, 3L * WIDTH * HEIGHT)) {
             store.putArray(PICTURE, WIDTH, HEIGHT, 3, ImageStore.Order.BGR, madeUp());
-            if (production(manifest, store)) {
+            if (production(manifest, store) && !cancelled) {
                 development(manifest, store);
             }
             int leases = store.leased();
@@ -171,17 +186,24 @@ final class Trial {
     }
 
     private AlgorithmProcess process(Manifest manifest, ImageStore store, ImageMode mode) {
-        return new AlgorithmProcess(
-                new AlgorithmStart(
-                                manifest,
-                                folder,
-                                store.file(),
-                                null,
-                                mode,
-                                manifest.userParams(),
-                                manifest.timeout(),
-                                this::hear)
-                        .settings());
+        AlgorithmProcess made =
+                new AlgorithmProcess(
+                        new AlgorithmStart(
+                                        manifest,
+                                        folder,
+                                        store.file(),
+                                        null,
+                                        mode,
+                                        manifest.userParams(),
+                                        manifest.timeout(),
+                                        RestartRule.DEFAULT,
+                                        this::hear)
+                                .settings());
+        running = made;
+        if (cancelled) {
+            made.cancel();
+        }
+        return made;
     }
 
     private synchronized void hear(String line) {
@@ -215,7 +237,7 @@ final class Trial {
                         new JsonObject(),
                         manifest.userParams(),
                         id,
-                        new ImageMeta(width, height, 0, "trial", ColorSpace.RGB)));
+                        new ImageMeta(width, height, 0, "trial", ColorSpace.BGR)));
     }
 
     /** An error of the algorithm's own is an answer; no answer is a failure. */
@@ -240,6 +262,9 @@ final class Trial {
     }
 
     private void failed(String what, String text) {
+        if (cancelled) {
+            return;
+        }
         failures++;
         out.accept(String.format(Locale.ROOT, "failed  %-29s %s", what, text));
         List<String> said;

@@ -3,6 +3,7 @@ package org.catfollow.cli.algo;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.catfollow.cli.launching.Interruption;
 import org.catfollow.runtime.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,15 +30,11 @@ public final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (AlgorithmFolder folder = AlgorithmFolder.open(algorithm)) {
-            boolean well =
-                    Trial.of(
-                                    folder.folder(),
-                                    line -> {
-                                        out.println(line);
-                                        out.flush();
-                                    })
-                            != null;
+        StoppableTrial trial = new StoppableTrial(out);
+        // Closed last: until then a signal waits for what is removed below.
+        try (Interruption heeded = trial.heed();
+                AlgorithmFolder folder = AlgorithmFolder.open(algorithm, heeded::asked)) {
+            boolean well = trial.of(folder.folder()) != null;
             return (well ? ExitCode.DONE : ExitCode.FAILED).code();
         }
     }

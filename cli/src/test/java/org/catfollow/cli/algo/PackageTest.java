@@ -38,7 +38,7 @@ class PackageTest {
     }
 
     private void unpack() throws IOException {
-        PackageReader.unpack(zip, Files.createDirectories(place.resolve("unpacked")));
+        PackageReader.unpack(zip, Files.createDirectories(place.resolve("unpacked")), () -> false);
     }
 
     /** By hand: what our own writer would not make. */
@@ -61,7 +61,7 @@ class PackageTest {
 
     @Test
     void whatIsPackedComesOutAgainWithProgramsThatMayBeExecuted() throws IOException {
-        assertThat(PackageWriter.write(folder, zip)).isEqualTo(2);
+        assertThat(PackageWriter.write(folder, zip, part -> {})).isEqualTo(2);
         unpack();
         Path script = place.resolve("unpacked/lib/run.sh");
         assertThat(script).hasContent(SCRIPT).isExecutable();
@@ -70,10 +70,10 @@ class PackageTest {
 
     @Test
     void theSameFilesMakeTheSamePackage() throws IOException {
-        PackageWriter.write(folder, zip);
+        PackageWriter.write(folder, zip, part -> {});
         byte[] first = Files.readAllBytes(zip);
         Files.setLastModifiedTime(folder.resolve("lib/run.sh"), FileTime.fromMillis(0));
-        PackageWriter.write(folder, zip);
+        PackageWriter.write(folder, zip, part -> {});
         assertThat(zip).hasBinaryContent(first);
     }
 
@@ -83,8 +83,8 @@ class PackageTest {
         Files.writeString(folder.resolve("__pycache__/a.pyc"), "x");
         Files.writeString(folder.resolve(".secret"), "x");
         zip = folder.resolve("a.zip");
-        PackageWriter.write(folder, zip);
-        PackageWriter.write(folder, zip);
+        PackageWriter.write(folder, zip, part -> {});
+        PackageWriter.write(folder, zip, part -> {});
         try (ZipFile file = new ZipFile(zip.toFile())) {
             assertThat(file.stream().map(ZipEntry::getName))
                     .containsExactly("algorithm.json", "lib/run.sh", FileLimits.SUMS);
@@ -94,9 +94,9 @@ class PackageTest {
     @Test
     void aLinkOutOfTheFolderIsRefusedAndOneWithinIsFollowed() throws IOException {
         Files.createSymbolicLink(folder.resolve("also.sh"), Path.of("lib/run.sh"));
-        assertThat(PackageWriter.write(folder, zip)).isEqualTo(3);
+        assertThat(PackageWriter.write(folder, zip, part -> {})).isEqualTo(3);
         Files.createSymbolicLink(folder.resolve("out"), Path.of("/etc/hostname"));
-        assertThatThrownBy(() -> PackageWriter.write(folder, zip))
+        assertThatThrownBy(() -> PackageWriter.write(folder, zip, part -> {}))
                 .isInstanceOf(StageFailure.class)
                 .hasMessageStartingWith("cannot package out: it is a link out of the folder");
         assertThat(place.resolve("a.zip.part")).doesNotExist();
@@ -154,12 +154,46 @@ class PackageTest {
 
     @Test
     void aPackageOpenedIsATemporaryFolderThatGoesAgain() throws IOException {
-        PackageWriter.write(folder, zip);
+        PackageWriter.write(folder, zip, part -> {});
         Path unpacked;
-        try (AlgorithmFolder opened = AlgorithmFolder.open(zip)) {
+        try (AlgorithmFolder opened = AlgorithmFolder.open(zip, () -> false)) {
             unpacked = opened.folder();
             assertThat(unpacked.resolve("lib/run.sh")).exists();
         }
         assertThat(unpacked).doesNotExist();
+    }
+
+    @Test
+    void ofAPackageThatIsRefusedInItsTrialNothingIsLeft() {
+        assertThatThrownBy(
+                        () ->
+                                PackageWriter.write(
+                                        folder,
+                                        zip,
+                                        part -> {
+                                            assertThat(part).exists();
+                                            throw new IllegalStateException("refused");
+                                        }))
+                .hasMessage("refused");
+        assertThat(place).isDirectoryNotContaining(path -> path.toString().contains("a.zip"));
+    }
+
+    @Test
+    void sumsOfManyLongNamesAreRead() throws IOException {
+        Path deep = Files.createDirectories(folder.resolve("d".repeat(90)));
+        for (int i = 0; i < FileLimits.FILES - 2; i++) {
+            Files.createFile(deep.resolve("%04d".formatted(i) + "\u00e4".repeat(100)));
+        }
+        assertThat(PackageWriter.write(folder, zip, part -> {})).isEqualTo(FileLimits.FILES);
+        unpack();
+        assertThat(place.resolve("unpacked/lib/run.sh")).exists();
+    }
+
+    @Test
+    void whoInterruptsUnpackingLeavesNothing() throws IOException {
+        PackageWriter.write(folder, zip, part -> {});
+        assertThatThrownBy(() -> AlgorithmFolder.open(zip, () -> true))
+                .isInstanceOf(StageFailure.class)
+                .hasMessageContaining("it was interrupted");
     }
 }
