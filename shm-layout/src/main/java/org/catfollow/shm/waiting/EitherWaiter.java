@@ -81,8 +81,7 @@ public final class EitherWaiter implements AutoCloseable {
         expect(FutexVector.ENTRY_BYTES, seenSecond);
         // Atomic, full fences: as in Waiter.sleep, and for each of the two by itself. Either its
         // publisher's load of the count (after its own full fence) sees it and wakes us, or our
-        // load
-        // of the counter below sees what it published: Waker.wake.
+        // load of the counter below sees what it published: Waker.wake.
         count(first, 1);
         count(second, 1);
         boolean changed;
