@@ -2,7 +2,8 @@
 # One running system ("instance"): where its files lie and who its processes are. Sourced by launch.sh.
 #
 #   region              the frames, in memory; .lock beside it, .new while it is being made, .foreign
-#                       what others have put in its place, .view the heartbeat of the view
+#                       what others have put in its place, .view the heartbeat of the view;
+#                       .images (and .images.lock) of a runner of algorithms, which is none of ours
 #   state/lock          held (flock) by the launcher that runs the instance: two cannot
 #   state/members       held shared by the launcher and all it starts: free when the last one has ended
 #   state/events        FIFO on which the launcher waits; stages and other launch.sh commands write to it
@@ -53,9 +54,9 @@ use_instance() {
     name=$1
     [[ $name =~ ^[A-Za-z0-9_.-]{1,40}$ && ! $name =~ ^\.+$ ]] ||
         fail 2 "--name '$name': 1 to 40 letters, digits, '_', '.' or '-' wanted"
-    # Beside the region x lie x.lock, x.new, x.foreign and x.view.
-    [[ ! $name =~ \.(lock|new|foreign|view)$ ]] ||
-        fail 2 "--name '$name': must not end in .lock, .new, .foreign or .view"
+    # Beside the region x lie x.lock, x.new, x.foreign, x.view and x.images.
+    [[ ! $name =~ \.(lock|new|foreign|view|images)$ ]] ||
+        fail 2 "--name '$name': must not end in .lock, .new, .foreign, .view or .images"
     region=${CAT_FOLLOW_SHM_DIR:-/dev/shm}/cat-follow
     [[ $name == default ]] || region+=-$name
     state_root=${CAT_FOLLOW_STATE_DIR:-${XDG_STATE_HOME:-${HOME:?is not set; set CAT_FOLLOW_STATE_DIR}/.local/state}/cat-follow}

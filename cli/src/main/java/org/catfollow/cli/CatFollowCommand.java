@@ -44,6 +44,7 @@ import picocli.CommandLine.Command;
     TrackCommand.class,
     ModelCommand.class,
     BenchCommand.class,
+    AlgoCommand.class,
     LayoutCommand.class,
     RegionCommand.class,
     DoctorCommand.class,

@@ -450,8 +450,8 @@ class StatCommandTest {
                 .containsExactly(
                         "cat-follow: a command is missing, one of: stat, top, hz, send, manual,"
                                 + " calibrate, events, read, record, replay, export,"
-                                + " detect, track, model, bench, layout, region, doctor, config,"
-                                + " completion, stop-wheels, chaos, drive,"
+                                + " detect, track, model, bench, algo, layout, region, doctor,"
+                                + " config, completion, stop-wheels, chaos, drive,"
                                 + " faults; see"
                                 + " `cat-follow --help`");
     }

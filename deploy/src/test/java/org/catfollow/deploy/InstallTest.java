@@ -29,6 +29,8 @@ class InstallTest {
         root = folder.resolve("root");
         write("lib/a.jar", "jar");
         write("jvm/common.args", "");
+        write("sdk/python/catfollow.py", "reader\n");
+        write("sdk/c/catfollow.h", "reader\n");
         write("conf/version", "1.2.3\n");
         write("conf/settings.tsv", "# nothing\n");
         write("conf/cat-follow.conf", "# one\n");
@@ -74,6 +76,8 @@ class InstallTest {
         assertThat(install()).contains("installed cat-follow 1.2.3");
         assertThat(code).isZero();
         assertThat(root.resolve("opt/cat-follow/lib/a.jar")).exists();
+        assertThat(root.resolve("opt/cat-follow/sdk/python/catfollow.py")).exists();
+        assertThat(root.resolve("opt/cat-follow/sdk/c/catfollow.h")).exists();
         assertThat(root.resolve("opt/cat-follow/aot")).doesNotExist();
         assertThat(root.resolve("etc/cat-follow/cat-follow.conf")).hasContent("# one\n");
         assertThat(Files.readSymbolicLink(root.resolve("usr/local/bin/cat-follow")))

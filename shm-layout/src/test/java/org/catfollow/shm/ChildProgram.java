@@ -1,10 +1,14 @@
 package org.catfollow.shm;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.catfollow.shm.commands.Command;
 import org.catfollow.shm.commands.CommandKind;
+import org.catfollow.shm.images.ImageLease;
+import org.catfollow.shm.images.ImageStore;
+import org.catfollow.shm.images.ImageStoreReader;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
@@ -31,6 +35,8 @@ public final class ChildProgram {
             case "await" -> await(files);
             case "write" -> write(files);
             case "send" -> send(files, Long.parseLong(arguments[2]));
+            case "own" -> own(files.region());
+            case "lease" -> lease(files.region(), arguments[2]);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -60,6 +66,24 @@ public final class ChildProgram {
             pause();
         }
         say("released");
+        pause();
+    }
+
+    private static void own(Path file) throws IOException {
+        ImageStore store = ImageStore.create(file, 1, 100);
+        store.putJpeg("a", 1, 1, ByteBuffer.wrap(new byte[] {7}));
+        say("owned");
+        pause();
+        store.close();
+    }
+
+    private static void lease(Path store, String key) throws IOException {
+        try (ImageStoreReader reader = ImageStoreReader.open(store);
+                ImageLease lease = reader.lease(key).orElseThrow()) {
+            say("leased " + lease.bytes().get(0));
+            pause();
+            say("still " + lease.bytes().get(0));
+        }
         pause();
     }
 

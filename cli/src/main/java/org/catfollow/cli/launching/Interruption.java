@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 public final class Interruption implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final long patienceSeconds;
+    private final Runnable told;
     private final Thread hook;
     private volatile boolean asked;
 
@@ -20,6 +21,16 @@ public final class Interruption implements AutoCloseable {
      * @param patienceSeconds how long it may take to its end; then the process ends all the same
      */
     public Interruption(String command, long patienceSeconds) {
+        this(command, patienceSeconds, () -> {});
+    }
+
+    /**
+     * As above, for a command that waits for something else than a short time.
+     *
+     * @param told called when it is to end, by a thread of its own: wakes whoever waits
+     */
+    public Interruption(String command, long patienceSeconds, Runnable told) {
+        this.told = told;
         this.patienceSeconds = patienceSeconds;
         hook = new Thread(this::askAndWait, command + "-interrupt");
     }
@@ -41,6 +52,7 @@ public final class Interruption implements AutoCloseable {
 
     private void askAndWait() {
         asked = true;
+        told.run();
         try {
             boolean ignored = done.await(patienceSeconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import org.catfollow.control.ControlCommand;
 import org.catfollow.deploy.StageFlags;
 import org.catfollow.detector.DetectorCommand;
 import org.catfollow.runtime.StageAgent;
+import org.catfollow.sdk.algorithm.AlgorithmHost;
 import org.catfollow.shm.region.Region;
 import org.catfollow.tracker.TrackerCommand;
 import org.catfollow.view.ViewCommand;
@@ -45,6 +46,7 @@ class ArchitectureTest {
                         DetectorCommand.class,
                         TrackerCommand.class,
                         ControlCommand.class,
+                        AlgorithmHost.class,
                         CatFollowCommand.class,
                         ViewCommand.class,
                         RingBenchCommand.class,

@@ -23,6 +23,8 @@ final class LayerRules {
                                 runtime(),
                                 cli(),
                                 view(),
+                                sdk(),
+                                writesNoMemory("sdk", org.catfollow.sdk.Planted.class),
                                 writesNoMemory("cli", org.catfollow.cli.Planted.class),
                                 writesNoMemory("view", org.catfollow.view.Planted.class)));
         rules.add(stage("capture", "detector", org.catfollow.capture.Planted.class));
@@ -54,7 +56,9 @@ final class LayerRules {
     private static Rule contract() {
         return new Rule(
                 "the contract knows nobody",
-                knowsNone("shm", stagesAnd("runtime", "cli", "view", "replay", "bench", "deploy")),
+                knowsNone(
+                        "shm",
+                        stagesAnd("runtime", "sdk", "cli", "view", "replay", "bench", "deploy")),
                 "org.catfollow.runtime.ExitCode",
                 org.catfollow.shm.Planted.class);
     }
@@ -62,13 +66,13 @@ final class LayerRules {
     private static Rule runtime() {
         return new Rule(
                 "the runtime knows the contract alone",
-                knowsNone("runtime", stagesAnd("cli", "view", "replay", "bench", "deploy")),
+                knowsNone("runtime", stagesAnd("sdk", "cli", "view", "replay", "bench", "deploy")),
                 "org.catfollow.capture.CaptureCommand",
                 org.catfollow.runtime.Planted.class);
     }
 
     private static Rule stage(String stage, String neighbour, Class<?> planted) {
-        List<String> others = stagesAnd("cli", "view", "replay", "bench", "deploy");
+        List<String> others = stagesAnd("sdk", "cli", "view", "replay", "bench", "deploy");
         others.remove(stage);
         return new Rule(
                 stage + " knows no other stage",
@@ -85,10 +89,19 @@ final class LayerRules {
                 org.catfollow.cli.Planted.class);
     }
 
+    /** It is for programs that are no part of the robot. */
+    private static Rule sdk() {
+        return new Rule(
+                "images for other programs know the contract alone",
+                knowsNone("sdk", stagesAnd("runtime", "cli", "view", "replay", "bench", "deploy")),
+                "org.catfollow.runtime.ExitCode",
+                org.catfollow.sdk.Planted.class);
+    }
+
     private static Rule view() {
         return new Rule(
                 "the view knows no stage and not the command line",
-                knowsNone("view", stagesAnd("cli", "bench", "deploy")),
+                knowsNone("view", stagesAnd("sdk", "cli", "bench", "deploy")),
                 "org.catfollow.tracker.TrackerCommand",
                 org.catfollow.view.Planted.class);
     }

@@ -40,6 +40,7 @@ final class Libc {
     private static final int O_CLOEXEC = 0x80000;
     static final int F_OFD_GETLK = 36;
     private static final int F_OFD_SETLK = 37;
+    private static final short F_RDLCK = 0;
     private static final short F_WRLCK = 1;
     private static final short F_UNLCK = 2;
 
@@ -94,10 +95,19 @@ final class Libc {
         }
     }
 
-    /** Tries to lock one byte; returns whether this descriptor holds it now. */
+    /** Tries to lock one byte alone; returns whether this descriptor holds it now. */
     static boolean tryLock(int fd, long at) {
+        return tryLock(fd, F_WRLCK, at);
+    }
+
+    /** Tries to lock one byte together with others who do so; returns whether it is held now. */
+    static boolean tryShare(int fd, long at) {
+        return tryLock(fd, F_RDLCK, at);
+    }
+
+    private static boolean tryLock(int fd, short type, long at) {
         try (Arena arena = Arena.ofConfined()) {
-            long flock = flock(arena, F_WRLCK, at).address();
+            long flock = flock(arena, type, at).address();
             long result = new Syscall(Call.FCNTL).call(fd, F_OFD_SETLK, flock, 0, 0);
             if (result == 0) {
                 return true;

@@ -9,7 +9,7 @@ import org.catfollow.shm.layout.Role;
 
 /**
  * The file beside the region whose bytes are locked: one for creating, one for sending commands, one
- * for each role. The kernel lets go of a dead process's bytes, SIGKILL included, so a held byte is
+ * for each role; or that beside an image store, one for its owner and one for each slot. The kernel lets go of a dead process's bytes, SIGKILL included, so a held byte is
  * the proof of life and no pid is guessed.
  *
  * <p>Each instance has a descriptor of its own; its locks end with {@link #close}. Any thread.
@@ -17,7 +17,7 @@ import org.catfollow.shm.layout.Role;
  * <p>A lock on a file that was unlinked meanwhile excludes nobody who opens the path anew: who locks
  * asks {@link #isCurrent} afterwards, and opens again when it is not.
  */
-final class LockFile implements AutoCloseable {
+public final class LockFile implements AutoCloseable {
     static final long CREATION = 0;
     static final long COMMANDS = 1;
     private static final long FIRST_ROLE = 16;
@@ -35,7 +35,7 @@ final class LockFile implements AutoCloseable {
     }
 
     /** Opens the lock file, making it when missing. */
-    static LockFile open(RegionFiles files) {
+    public static LockFile open(RegionFiles files) {
         String path = files.lock().toString();
         while (true) {
             // Without O_CREAT first: with it, a file of another user in a sticky folder is refused
@@ -65,7 +65,7 @@ final class LockFile implements AutoCloseable {
      *
      * @throws RegionException when there is one that cannot be opened: who holds it is not known
      */
-    static Optional<LockFile> openExisting(RegionFiles files) {
+    public static Optional<LockFile> openExisting(RegionFiles files) {
         int fd = Libc.open(files.lock().toString(), false, false);
         if (fd >= 0) {
             return Optional.of(new LockFile(fd, files.lock(), false));
@@ -86,8 +86,14 @@ final class LockFile implements AutoCloseable {
         return FIRST_ROLE + role.ordinal();
     }
 
-    boolean tryLock(long at) {
+    /** Tries to take a byte alone; returns whether it is held now. */
+    public boolean tryLock(long at) {
         return Libc.tryLock(fd, at);
+    }
+
+    /** Tries to take a byte together with others who do so; returns whether it is held now. */
+    public boolean tryShare(long at) {
+        return Libc.tryShare(fd, at);
     }
 
     /** Waits for a byte; returns false when somebody else held it all the time. */
@@ -102,7 +108,8 @@ final class LockFile implements AutoCloseable {
         return true;
     }
 
-    void unlock(long at) {
+    /** Lets go of a byte. */
+    public void unlock(long at) {
         if (!closed) {
             Libc.unlock(fd, at);
         }
@@ -113,7 +120,8 @@ final class LockFile implements AutoCloseable {
         return fd;
     }
 
-    boolean isLockedByAnother(long at) {
+    /** Returns whether another descriptor holds a byte, alone or with others. */
+    public boolean isLockedByAnother(long at) {
         return Libc.isLocked(fd, at);
     }
 
@@ -123,7 +131,7 @@ final class LockFile implements AutoCloseable {
     }
 
     /** Returns whether the path still names the file that is open here. */
-    boolean isCurrent() {
+    public boolean isCurrent() {
         long inode = inode();
         return inode == 0 || inode == inodeOf(path);
     }

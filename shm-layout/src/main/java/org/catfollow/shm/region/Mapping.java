@@ -16,7 +16,7 @@ import org.catfollow.shm.kernel.Syscall.Call;
  * Closing ends every use of the memory: views that outlive it crash the JVM, so {@link Region} closes
  * last.
  */
-final class Mapping implements AutoCloseable {
+public final class Mapping implements AutoCloseable {
     private static final int PAGE = 4096;
     private static final long MADV_POPULATE_READ = 22;
 
@@ -32,7 +32,7 @@ final class Mapping implements AutoCloseable {
     }
 
     /** Maps {@code length} bytes of a file from {@code offset}, both multiples of a page. */
-    static Mapping map(FileChannel channel, long offset, long length, boolean writable)
+    public static Mapping map(FileChannel channel, long offset, long length, boolean writable)
             throws IOException {
         FileChannel.MapMode mode =
                 writable ? FileChannel.MapMode.READ_WRITE : FileChannel.MapMode.READ_ONLY;
@@ -70,12 +70,13 @@ final class Mapping implements AutoCloseable {
         }
     }
 
-    PointerBytesStore store() {
+    /** Returns the memory; not to be used beyond {@link #close}. */
+    public PointerBytesStore store() {
         return store;
     }
 
     /** Returns a direct buffer over a part of the mapping; not beyond {@link #close}. */
-    ByteBuffer buffer(long offset, long bytes) {
+    public ByteBuffer buffer(long offset, long bytes) {
         return MemorySegment.ofAddress(address + offset).reinterpret(bytes).asByteBuffer();
     }
 

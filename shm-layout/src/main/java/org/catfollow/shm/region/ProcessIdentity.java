@@ -33,7 +33,7 @@ public record ProcessIdentity(long pid, long startTicks) {
     }
 
     /** Returns the kernel's id of this boot; zeros where it has none. */
-    static UUID bootId() {
+    public static UUID bootId() {
         try {
             return UUID.fromString(
                     Files.readString(

@@ -2,7 +2,6 @@ package org.catfollow.shm.region;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,9 +21,6 @@ import org.catfollow.shm.layout.Section;
  * <p>Any process may call it; when several do at once, one makes the region and the others find it.
  */
 public final class RegionCreator {
-    private static final long MEGABYTE = 1024 * 1024;
-    private static final Path MEMORY = Path.of("/proc/meminfo");
-
     private RegionCreator() {}
 
     /**
@@ -152,7 +148,11 @@ public final class RegionCreator {
         Path temporary = files.temporary();
         // A creator that was killed left it; we hold the creation lock, so nobody is writing it.
         deleteQuietly(temporary);
-        allocate(files, geometry.totalBytes());
+        FileSpace.allocate(
+                temporary,
+                geometry.totalBytes(),
+                "region " + files.region(),
+                "use fewer --slots or a smaller --slot-width and --slot-height");
         try (FileChannel channel =
                         FileChannel.open(
                                 temporary, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -173,73 +173,6 @@ public final class RegionCreator {
             throw new RegionException(
                     "cannot create region " + files.region() + ": " + Reason.of(e), e);
         }
-    }
-
-    private static void allocate(RegionFiles files, long bytes) {
-        checkSpace(files, bytes);
-        String temporary = files.temporary().toString();
-        int fd = Libc.open(temporary, true, true);
-        if (fd < 0) {
-            throw new RegionException("cannot create " + temporary + ": " + Reason.ofErrno(-fd));
-        }
-        int error = Libc.allocate(fd, bytes);
-        Libc.close(fd);
-        if (error == Libc.ENOSPC) {
-            throw noSpace(files, bytes);
-        }
-        if (error != 0) {
-            throw new RegionException(
-                    "cannot allocate "
-                            + bytes
-                            + " bytes for "
-                            + temporary
-                            + ": "
-                            + Reason.ofErrno(error));
-        }
-    }
-
-    /** Asks first: a tmpfs without a limit would answer the allocation with the OOM killer. */
-    private static void checkSpace(RegionFiles files, long bytes) {
-        if (freeBytes(files) < bytes) {
-            throw noSpace(files, bytes);
-        }
-    }
-
-    private static RegionException noSpace(RegionFiles files, long bytes) {
-        return new RegionException(
-                String.format(
-                        "cannot create region %s: needs %d MB, has %d MB at %s; use fewer --slots or"
-                                + " a smaller --slot-width and --slot-height, free space, or name"
-                                + " another folder with CAT_FOLLOW_SHM_DIR",
-                        files.region(),
-                        (bytes + MEGABYTE - 1) / MEGABYTE,
-                        freeBytes(files) / MEGABYTE,
-                        files.region().getParent()));
-    }
-
-    private static long freeBytes(RegionFiles files) {
-        try {
-            FileStore store = Files.getFileStore(files.region().getParent());
-            // A tmpfs without a limit says 0 of 0: its limit is the machine's memory.
-            return store.getTotalSpace() == 0 ? availableMemory() : store.getUsableSpace();
-        } catch (IOException e) {
-            throw new RegionException(
-                    "cannot ask for free space at "
-                            + files.region().getParent()
-                            + ": "
-                            + Reason.of(e),
-                    e);
-        }
-    }
-
-    /** Returns the bytes that the kernel could give without swapping. */
-    private static long availableMemory() throws IOException {
-        for (String line : Files.readAllLines(MEMORY)) {
-            if (line.startsWith("MemAvailable:")) {
-                return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
-            }
-        }
-        return Long.MAX_VALUE;
     }
 
     private static void checkFolder(RegionFiles files) {

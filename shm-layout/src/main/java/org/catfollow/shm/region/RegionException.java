@@ -4,7 +4,7 @@ package org.catfollow.shm.region;
  * The region cannot be made, attached or held. The message is one line for the user: what could not
  * be done, expected and actual, what to do.
  */
-public final class RegionException extends RuntimeException {
+public class RegionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Makes one with its line. */

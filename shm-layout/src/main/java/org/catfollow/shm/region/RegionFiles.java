@@ -14,6 +14,7 @@ public record RegionFiles(Path region) {
 
     private static final String LOCK = ".lock";
     private static final String TEMPORARY = ".new";
+    private static final String IMAGES = ".images";
     private static final String DEFAULT_NAME = "default";
     private static final Pattern DOTS = Pattern.compile("\\.+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
@@ -47,12 +48,14 @@ public record RegionFiles(Path region) {
                             + name
                             + "'");
         }
-        if (name.endsWith(LOCK) || name.endsWith(TEMPORARY)) {
+        if (name.endsWith(LOCK) || name.endsWith(TEMPORARY) || name.endsWith(IMAGES)) {
             throw new IllegalArgumentException(
                     "instance name must not end in "
                             + LOCK
-                            + " or "
+                            + ", "
                             + TEMPORARY
+                            + " or "
+                            + IMAGES
                             + ", which are files of another instance: '"
                             + name
                             + "'");
@@ -63,6 +66,11 @@ public record RegionFiles(Path region) {
     /** Returns the file whose bytes are locked: byte 0 creation, 1 commands, 16 and up the roles. */
     public Path lock() {
         return region.resolveSibling(region.getFileName() + LOCK);
+    }
+
+    /** Returns where a runner of algorithms on this instance keeps its images. */
+    public Path images() {
+        return region.resolveSibling(region.getFileName() + IMAGES);
     }
 
     /** Returns where a region is made before it is renamed into place. */
