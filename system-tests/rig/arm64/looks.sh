@@ -1,0 +1,130 @@
+# shellcheck shell=bash
+# Commands of the distribution, a stage alone, and what `stat` says of it. Sourced by run.sh.
+
+# run PROGRAM ARGUMENT...: of the distribution, in the foreground.
+run() { timeout --foreground "$patience_seconds" "$distribution/bin/$1" "${@:2}" 4>&- 5>&-; }
+
+# start STAGE FLAG...: in the background, alone; its process is the emulator.
+start() {
+    local stage=$1
+    shift
+    "$distribution/bin/$stage-proc" --region "$region" "$@" </dev/null >"$work/$stage.log" 2>&1 4>&- 5>&- &
+    stage_pid[$stage]=$!
+}
+
+# end STAGE: as the launcher does it; fails unless it says that it ended as asked.
+end() {
+    local pid=${stage_pid[$1]} code=0
+    unset "stage_pid[$1]"
+    kill -TERM "$pid" 2>/dev/null || true
+    timeout "$patience_seconds" tail --pid="$pid" -f /dev/null || kill -KILL "$pid" 2>/dev/null || true
+    wait "$pid" || code=$?
+    cat "$work/$1.log"
+    ((code == 0)) || {
+        printf 'exit code %s: %s\n' "$code" "$(last_line "$work/$1.log")"
+        return 1
+    }
+}
+
+# --- what `stat` says ---
+
+# Sets stat: JSON without its blanks.
+look() {
+    local said
+    said=$(run cat-follow --region "$region" stat --json 2>"$work/stat.err") || return 1
+    printf '%s\n' "$said" >"$work/stat.json"
+    stat=${said//[[:space:]]/}
+}
+
+# number OBJECT KEY: sets number; fails where stat has none.
+number() {
+    local pattern="\"$1\":\\{[^{}]*\"$2\":(-?[0-9]+)"
+    number=
+    [[ $stat =~ $pattern ]] && number=${BASH_REMATCH[1]}
+}
+
+# rises OBJECT KEY: above what it was when first asked for.
+rises() {
+    number "$1" "$2" || return 1
+    [[ -n ${first_seen[$1.$2]:-} ]] || first_seen[$1.$2]=$number
+    ((number > first_seen[$1.$2]))
+}
+
+# shows REGULAR_EXPRESSION
+shows() { [[ $stat =~ $1 ]]; }
+
+# await CONDITION...: looks until it holds. How often is asked is what a look takes.
+await() {
+    local deadline=$((SECONDS + patience_seconds))
+    while ((SECONDS < deadline)); do
+        ! { look && "$@"; } || return 0
+        still_runs || return 1
+    done
+    printf 'not seen within %s s: %s; stat said %s\n' "$patience_seconds" "$*" "$stat"
+    return 1
+}
+
+# await_each ADVICE CONDITION...: all at once, as a look takes long; a line for each that holds, by its name in
+# said, and for each that does not within the time.
+await_each() {
+    local advice=$1 deadline=$((SECONDS + patience_seconds)) begun=$SECONDS condition
+    local -a pending=("${@:2}") open
+    while ((${#pending[@]} > 0 && SECONDS < deadline)); do
+        look || continue
+        open=()
+        for condition in "${pending[@]}"; do
+            if "$condition"; then
+                ok "robot: ${said[$condition]} ($((SECONDS - begun)) s)"
+            else
+                open+=("$condition")
+            fi
+        done
+        pending=("${open[@]}")
+    done
+    for condition in "${pending[@]}"; do
+        failed "robot: ${said[$condition]}: not within $patience_seconds s" "see $work/stat.json" "$advice"
+    done
+}
+
+# A stage that has ended by itself is not waited for.
+still_runs() {
+    local stage
+    for stage in "${!stage_pid[@]}"; do
+        kill -0 "${stage_pid[$stage]}" 2>/dev/null || {
+            printf '%s ended: %s\n' "$stage" "$(last_line "$work/$stage.log")"
+            return 1
+        }
+    done
+}
+
+has_frames() { rises capture frames; }
+
+has_boxes() { rises detector frames && shows '"detections":\{[^]]*"boxes":\[\{"label":"'; }
+
+has_cat() { rises detector frames && shows '"detections":\{[^]]*"boxes":\[\{"label":"cat"'; }
+
+# A look takes half a minute here, and a target may come and go between two: its log remembers.
+has_track() {
+    rises tracker frames || return 1
+    shows '"track":\{[^{}]*"valid":true' || grep -qs -- '-> TENTATIVE (DETECTION)' "$tracker_log"
+}
+
+# Decisions of control that came of pictures, told to the car.
+has_commands() { rises control frames && rises latency count; }
+
+all_alive() {
+    local alive
+    alive=$(grep -o '"alive":true,"hung":false' <<<"$stat" | wc -l)
+    ((alive == 5)) || { printf '%s of five are alive and not hung\n' "$alive" && return 1; }
+}
+
+nothing_torn() {
+    local stage key bad=0
+    for stage in detector tracker control; do
+        for key in torn mismatched; do
+            number "$stage" "$key" || printf '%s has no %s\n' "$stage" "$key"
+            [[ $number == 0 ]] || { bad=1 && printf '%s: %s %s\n' "$stage" "$key" "${number:-unknown}"; }
+        done
+    done
+    ((bad == 0))
+}

@@ -1,0 +1,54 @@
+# shellcheck shell=bash
+# The parts `programs` and `inference`: every program says who it is; models load and find. Sourced by run.sh.
+
+says_version() {
+    local said
+    said=$(run "$1" --version) && printf '%s\n' "$said" && [[ $said == *"$(<"$distribution/conf/version")"* ]]
+}
+
+says_help() {
+    local said
+    said=$(run "$1" --help) && printf '%s\n' "$said" && [[ ${said,,} == usage:* ]]
+}
+
+check_programs() {
+    local name
+    for name in cat-follow capture-proc detector-proc tracker-proc control-proc guard-proc; do
+        check "$name.version" "$name --version" "is the distribution whole?" says_version "$name" || true
+        check "$name.help" "$name --help" "is the distribution whole?" says_help "$name" || true
+    done
+}
+
+smoke_says() { run detector-proc --smoketest "$@"; }
+
+# The cats of that photograph, as score, x, y, width and height: what x86-64 finds with this model (2026-11-30).
+# On aarch64 one edge was seen 7 pixels away and the rest was the same, why is not known; wider than that is no
+# likeness, and the limits below were set after it was seen.
+readonly cats="0.64 55 397 393 199
+0.61 606 161 387 439
+0.56 260 394 179 206"
+
+# finds_the_cats MODEL PICTURE
+finds_the_cats() {
+    local said
+    said=$(run detector-proc detect --json --model "$1" --image "$2") || return 1
+    printf '%s\n' "$said"
+    paste -d ' ' - <(printf '%s\n' "$cats") < <(grep -o '"label":"cat"[^}]*' <<<"$said" | sed 's/[^0-9.]*:/ /g; s/,//g') |
+        awk '{ score = $2 - $7; x = $3 - $8; y = $4 - $9; w = $5 - $10; h = $6 - $11; print
+               if (NF != 11 || score ^ 2 > 0.05 ^ 2 || x ^ 2 > 100 || y ^ 2 > 100 || w ^ 2 > 400 || h ^ 2 > 400) {
+                   print "another box than on x86-64, which has: " $7, $8, $9, $10, $11
+                   exit 1
+               } }'
+}
+
+check_inference() {
+    local data=$repository/../shared/data/tensorflow__tflite-support model
+    check smoke "OpenCV and TensorFlow Lite load, the built-in model runs" "see what it names" smoke_says || true
+    model=$data/coco_ssd_mobilenet_v1_1.0_quant_2018_06_29.tflite
+    if [[ -r $model && -r $data/cats_and_dogs.jpg ]]; then
+        check ssd "SSD MobileNet finds in a photograph what it finds on x86-64" "compare with --native" \
+            finds_the_cats "$model" "$data/cats_and_dogs.jpg" || true
+    else
+        left_out "a photograph with a real model: no pictures and models in ../shared/data"
+    fi
+}

@@ -1,0 +1,46 @@
+# shellcheck shell=bash
+# What this rig says, a line a check, and how it ends when nothing more can be tried. Sourced by run.sh.
+
+ok() { printf 'ok      %s\n' "$*"; }
+
+left_out() { printf -- '-       %s\n' "$*"; }
+
+# failed WHAT WHERE WHAT_TO_DO
+failed() {
+    printf 'FAILED  %s; %s; %s\n' "$1" "$2" "$3"
+    failures=$((failures + 1))
+}
+
+# give_up WHAT WHERE WHAT_TO_DO: nothing after it could be tried.
+give_up() {
+    failed "$@"
+    exit 1
+}
+
+# cannot_be_had WHAT WHERE WHAT_TO_DO: a package or the network is missing; nothing was tried and nothing is wrong.
+cannot_be_had() {
+    printf 'skipped %s; %s; %s\n' "$1" "$2" "$3"
+    exit "$code_skipped"
+}
+
+usage() {
+    printf '%s: %s; see %s --help\n' "$program" "$*" "$program" >&2
+    exit 2
+}
+
+# last_line FILE: the last thing said in it that is no blank line.
+last_line() { awk 'NF { line = $0 } END { print line ? line : "(nothing was said)" }' "$1" 2>/dev/null; }
+
+# check NAME WHAT WHAT_TO_DO COMMAND...: one line; what the command says goes to NAME.log.
+check() {
+    local log=$work/$1.log what=$2 advice=$3 begun=$SECONDS code=0
+    shift 3
+    "$@" >"$log" 2>&1 || code=$?
+    if ((code == 0)); then
+        ok "$what ($((SECONDS - begun)) s)"
+        return 0
+    fi
+    ((code != 124)) || printf 'not done within %s s\n' "$patience_seconds" >>"$log"
+    failed "$what: $(last_line "$log")" "see $log" "$advice"
+    return 1
+}
