@@ -71,7 +71,7 @@ public final class MotorWatch {
     }
 
     private void take() {
-        if (entry.kind == Kind.PIN && entry.at == StandInBus.RESET_GPIO && entry.value == 0) {
+        if (isReset()) {
             note(0, 0, entry.nanos);
             note(1, 0, entry.nanos);
         }
@@ -85,6 +85,12 @@ public final class MotorWatch {
         if (entry.outcome == Outcome.DONE) {
             note(entry.at == StandInBench.LEFT_MOTOR ? 0 : 1, entry.value, entry.nanos);
         }
+    }
+
+    private boolean isReset() {
+        boolean byPin =
+                entry.kind == Kind.PIN && entry.at == StandInBus.RESET_GPIO && entry.value == 0;
+        return byPin || entry.kind == Kind.RESET;
     }
 
     private void note(int motor, int pulse, long nanos) {

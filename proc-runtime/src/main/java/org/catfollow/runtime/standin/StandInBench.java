@@ -3,6 +3,8 @@ package org.catfollow.runtime.standin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.catfollow.runtime.standin.StandInEntry.Kind;
+import org.catfollow.runtime.standin.StandInEntry.Outcome;
 
 /**
  * A judge's side of the stand-in HAT: makes it faulty while it runs, sees its registers, reads its log. A
@@ -57,6 +59,17 @@ public final class StandInBench {
     /** Lets each transaction take this time longer; zero for no longer. */
     public void slow(Duration time) {
         file.set(StandInLayout.SLOW_NANOS, time.toNanos());
+    }
+
+    /**
+     * Lets the microcontroller begin anew, as a dip of its supply does: every register is 0, and nothing
+     * answers for this time.
+     */
+    public void reset(Duration deaf) {
+        file.set(StandInLayout.DEAF_UNTIL, System.nanoTime() + deaf.toNanos());
+        long number = file.nextNumber();
+        file.clearRegisters(number);
+        file.publish(number, StandInEntry.pack(Kind.RESET, Outcome.DONE, 0, 0));
     }
 
     /** Breaks the analogue inputs. */

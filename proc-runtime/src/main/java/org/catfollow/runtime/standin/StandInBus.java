@@ -88,9 +88,7 @@ public final class StandInBus {
         long number = file.nextNumber();
         file.store(StandInLayout.pin(gpio), number, value);
         if (gpio == RESET_GPIO && !high) {
-            for (int register = 0; register < StandInLayout.REGISTER_COUNT; register++) {
-                file.store(StandInLayout.register(register), number, 0);
-            }
+            file.clearRegisters(number);
         }
         file.publish(number, StandInEntry.pack(Kind.PIN, Outcome.DONE, gpio, value));
     }
@@ -173,7 +171,9 @@ public final class StandInBus {
     }
 
     private boolean isInReset() {
-        return file.value(StandInLayout.pin(RESET_GPIO)) == 0;
+        long deafUntil = file.get(StandInLayout.DEAF_UNTIL);
+        return file.value(StandInLayout.pin(RESET_GPIO)) == 0
+                || (deafUntil != 0 && System.nanoTime() - deafUntil < 0);
     }
 
     private WriteFault writeFault() {

@@ -15,7 +15,9 @@ public final class StandInEntry {
         /** An analogue input was read. */
         ANALOG,
         /** A pulse was sent by the ultrasonic sensor; the value is its echo in centimetres, or 65535. */
-        ECHO
+        ECHO,
+        /** The microcontroller began anew by itself: every register is 0. */
+        RESET
     }
 
     /** What became of it. The ordinal is what the file holds. */

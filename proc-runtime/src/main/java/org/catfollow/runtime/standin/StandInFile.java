@@ -112,6 +112,7 @@ final class StandInFile {
         set(StandInLayout.SLOW_NANOS, 0);
         set(StandInLayout.ANALOG_FAULT, 0);
         set(StandInLayout.ECHO_FAULT, 0);
+        set(StandInLayout.DEAF_UNTIL, 0);
     }
 
     /** Sets a word of the control page. */
@@ -161,6 +162,13 @@ final class StandInFile {
                 return;
             }
             seen = before;
+        }
+    }
+
+    /** Every register is 0 from this number on, as after a reset of the microcontroller. */
+    void clearRegisters(long number) {
+        for (int register = 0; register < StandInLayout.REGISTER_COUNT; register++) {
+            store(StandInLayout.register(register), number, 0);
         }
     }
 

@@ -21,6 +21,7 @@ import org.catfollow.shm.layout.Field;
  *    320      8  grayscale1    opaque
  *    328      8  grayscale2    opaque
  *    336      8  batteryVolts  opaque
+ *    344      8  deafUntil     opaque
  *    512   2048  registers     atomic
  *   2560    512  pins          atomic
  *   4096  2097152  log           table
@@ -47,7 +48,7 @@ import org.catfollow.shm.layout.Field;
  */
 final class StandInLayout {
     /** "CATHAT" and the version of this layout. */
-    static final long MAGIC = 0x4341_5448_4154_0001L;
+    static final long MAGIC = 0x4341_5448_4154_0002L;
 
     static final int MAGIC_AT = 0;
     static final int LAST_ENTRY = 128;
@@ -62,6 +63,10 @@ final class StandInLayout {
     static final int GRAYSCALE_1 = 320;
     static final int GRAYSCALE_2 = 328;
     static final int BATTERY_VOLTS = 336;
+
+    /** Before this time, CLOCK_MONOTONIC nanoseconds, nothing answers: it is starting anew. */
+    static final int DEAF_UNTIL = 344;
+
     static final int REGISTERS = 512;
     static final int PINS = 2560;
     static final int LOG = 4096;
@@ -96,6 +101,7 @@ final class StandInLayout {
                     new Field("grayscale1", GRAYSCALE_1, 8, "opaque"),
                     new Field("grayscale2", GRAYSCALE_2, 8, "opaque"),
                     new Field("batteryVolts", BATTERY_VOLTS, 8, "opaque"),
+                    new Field("deafUntil", DEAF_UNTIL, 8, "opaque"),
                     new Field("registers", REGISTERS, REGISTER_COUNT * WORD, "atomic"),
                     new Field("pins", PINS, PIN_COUNT * WORD, "atomic"),
                     new Field("log", LOG, ENTRIES * ENTRY_BYTES, "table"));

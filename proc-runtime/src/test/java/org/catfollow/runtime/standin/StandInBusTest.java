@@ -65,6 +65,24 @@ class StandInBusTest {
     }
 
     @Test
+    void aResetInTheMiddleEmptiesEveryRegisterAndNothingAnswersForAWhile() throws IOException {
+        bus.write(StandInBench.LEFT_MOTOR, 4000);
+        bus.write(SERVO, 307);
+        MotorWatch watch = new MotorWatch(bench);
+        long before = System.nanoTime();
+        bench.reset(Duration.ofHours(1));
+        watch.look();
+        assertThat(watch.turning()).isFalse();
+        assertThat(watch.motorsZeroSinceNanos()).isBetween(before, System.nanoTime());
+        assertThat(bench.register(SERVO)).isZero();
+        assertThatThrownBy(() -> bus.write(SERVO, 1)).hasMessageContaining("no acknowledge");
+        assertThatThrownBy(() -> bus.readAnalog(0)).hasMessageContaining("no acknowledge");
+        bench.reset(Duration.ZERO);
+        bus.write(SERVO, 2);
+        assertThat(bench.register(SERVO)).isEqualTo(2);
+    }
+
+    @Test
     void aBusThatAcknowledgesNothingDoesNotReadEither() {
         bench.failWrites(WriteFault.ALL);
         assertThatThrownBy(() -> bus.write(SERVO, 307)).isInstanceOf(IOException.class);

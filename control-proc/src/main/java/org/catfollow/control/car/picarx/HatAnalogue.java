@@ -8,6 +8,9 @@ import org.catfollow.control.car.SensorReadings;
  * Reads the analogue inputs, one at a call, so that a control period has at most one more transaction of
  * 0.7 ms (two telegrams of seven bytes in all at 100 kHz): the three floor sensors in turn, the battery
  * at every twenty-fifth call. A read that fails leaves the old value and its time. For the control thread.
+ *
+ * <p>They are the only transactions of a car that stands or goes on as it goes, so what is learned here is
+ * whether the microcontroller was away meanwhile.
  */
 final class HatAnalogue {
     private static final int BATTERY_CHANNEL = 4;
@@ -19,6 +22,8 @@ final class HatAnalogue {
     private final long[] floorNanos = new long[SensorReadings.GRAYSCALES];
     private int call;
     private int nextFloor;
+    private boolean failed;
+    private boolean answersAgain;
 
     HatAnalogue(Hat hat) {
         this.hat = hat;
@@ -31,9 +36,15 @@ final class HatAnalogue {
         }
     }
 
+    /** Returns whether the last read went well after one that had not. */
+    boolean answersAgain() {
+        return answersAgain;
+    }
+
     void readNext(SensorReadings out, long nowNanos) {
         boolean battery = call == 0;
         call = (call + 1) % BATTERY_EVERY;
+        answersAgain = false;
         try {
             if (battery) {
                 out.batteryVolts = HatRegisters.batteryVolts(hat.readAdc(BATTERY_CHANNEL));
@@ -45,8 +56,11 @@ final class HatAnalogue {
                 floor[channel] = hat.readAdc(channel);
                 floorNanos[channel] = nowNanos;
             }
+            answersAgain = failed;
+            failed = false;
         } catch (IOException e) {
             // Its age says so; whoever needs it judges that.
+            failed = true;
         }
         long oldest = floorNanos[0];
         for (int i = 0; i < floor.length; i++) {

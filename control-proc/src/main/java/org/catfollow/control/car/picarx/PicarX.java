@@ -20,7 +20,8 @@ import org.catfollow.shm.commands.CalibrationPart;
  *
  * <p>Order of a command: first what slows or stops a wheel, then the servos, then what makes a wheel
  * faster. Only what has changed is written; after anything that failed, after {@link #stop} and after
- * {@link #distrust} everything is.
+ * {@link #distrust} everything is. A microcontroller that did not answer for a while may have begun anew,
+ * with no power on the motors and without its timers: these are set up again, before a wheel turns.
  *
  * <p>What goes well allocates nothing and takes no lock in here. Nothing on the HAT times out: a process
  * that dies leaves the motors as they are, so somebody else has to watch over it.
@@ -57,6 +58,9 @@ public final class PicarX implements Car {
 
     /** What was read last. */
     private CarCalibration kept;
+
+    /** Whether the microcontroller has its timers, as far as is known. */
+    private boolean timersSet;
 
     private boolean closed;
 
@@ -95,8 +99,15 @@ public final class PicarX implements Car {
         writer.pin(RESET_GPIO, true);
         pause.accept(RESET_STEP_NANOS + RESET_WAIT_NANOS);
         writer.zero(left.pulseRegister(), right.pulseRegister());
-        setTimer(HatRegisters.timer(LEFT_MOTOR), HatRegisters.MOTOR_PRESCALER);
-        setTimer(HatRegisters.timer(STEERING_SERVO), HatRegisters.servoPrescaler());
+        setTimers();
+    }
+
+    private void setTimers() throws CarFailure {
+        if (!timersSet) {
+            setTimer(HatRegisters.timer(LEFT_MOTOR), HatRegisters.MOTOR_PRESCALER);
+            setTimer(HatRegisters.timer(STEERING_SERVO), HatRegisters.servoPrescaler());
+            timersSet = true;
+        }
     }
 
     private void setTimer(int timer, int prescaler) throws CarFailure {
@@ -128,6 +139,7 @@ public final class PicarX implements Car {
         boolean done = false;
         try {
             slowDown();
+            setTimers();
             steering.write(writer);
             pan.write(writer);
             tilt.write(writer);
@@ -135,11 +147,16 @@ public final class PicarX implements Car {
             right.speedUp(writer);
             done = true;
         } finally {
-            // A write that failed may have been heard as another.
-            if (!done || writer.failed()) {
-                distrust();
-            }
+            after(done);
         }
+    }
+
+    private void after(boolean done) {
+        // A write that failed may have been heard as another.
+        if (!done || writer.failed()) {
+            distrust();
+        }
+        timersSet &= done;
     }
 
     /** Steering and pan are positive to the right, tilt is positive up: as this car's servos are. */
@@ -177,10 +194,13 @@ public final class PicarX implements Car {
     @Override
     public void stop() throws CarFailure {
         writer.begin();
+        boolean done = false;
         try {
             zeroWheels();
+            done = true;
         } finally {
             distrust();
+            timersSet &= done;
         }
     }
 
@@ -229,13 +249,12 @@ public final class PicarX implements Car {
         boolean done = false;
         try {
             slowDown();
+            setTimers();
             left.speedUp(writer);
             right.speedUp(writer);
             done = true;
         } finally {
-            if (!done || writer.failed()) {
-                distrust();
-            }
+            after(done);
         }
     }
 
@@ -268,6 +287,10 @@ public final class PicarX implements Car {
     @Override
     public void sense(SensorReadings out, long nowNanos) {
         analogue.readNext(out, nowNanos);
+        if (analogue.answersAgain()) {
+            distrust();
+            timersSet = false;
+        }
         sonar.read(out);
     }
 

@@ -88,6 +88,10 @@ class PicarXFaultTest {
                 .containsExactly(
                         "2D=0",
                         "2C=0",
+                        "47=4095",
+                        "43=9",
+                        "44=4095",
+                        "40=351",
                         "22=352",
                         "20=307",
                         "21=307",
@@ -195,6 +199,40 @@ class PicarXFaultTest {
         assertThat(readings.grayscaleNanos).isEqualTo(2);
         assertThat(readings.batteryVolts).isEqualTo(volts);
         assertThat(readings.batteryNanos).isEqualTo(1);
+    }
+
+    /** Its supply dipped while the car went on as before: nothing was written, so nothing failed. */
+    @Test
+    void whenItsInputsAnswerAgainAllOfItIsSetUpAgain() throws CarFailure {
+        SensorReadings readings = new SensorReadings();
+        hat.readings[0] = -1;
+        car.sense(readings, 1);
+        car.sense(readings, 2);
+        car.apply(command, 0);
+        assertThat(hat.take()).as("while it is away").isEmpty();
+        hat.readings[0] = 1000;
+        car.sense(readings, 3);
+        car.sense(readings, 4);
+        car.sense(readings, 5);
+        car.apply(command, 0);
+        assertThat(hat.take())
+                .containsExactly(
+                        "2D=0",
+                        "2C=0",
+                        "47=4095",
+                        "43=9",
+                        "44=4095",
+                        "40=351",
+                        "22=307",
+                        "20=307",
+                        "21=307",
+                        "pin 23 low",
+                        "2D=3071",
+                        "pin 24 high",
+                        "2C=3071");
+        car.sense(readings, 6);
+        car.apply(command, 0);
+        assertThat(hat.take()).isEmpty();
     }
 
     @Test
