@@ -1,5 +1,13 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # shares its variables with the scripts beside it
 # Commands of the distribution, a stage alone, and what `stat` says of it. Sourced by run.sh.
+
+# What the emulator slows down ten times must not be taken for a fault. The wheels are the simulated car's.
+readonly patient_detector=(--max-age-ms 8000) patient_guard=(--silent-ms 1000) period=(--period-ms 100)
+readonly patient_control=(--age-full-ms 1500 --age-zero-ms 3000 --no-pictures-ms 10000)
+# So many frames that none is overwritten while a slow stage is at work on it: 12 s at 5 a second.
+readonly slots=64
+
+declare -A stage_pid=() first_seen=()
 
 # run PROGRAM ARGUMENT...: of the distribution, in the foreground.
 run() { timeout --foreground "$patience_seconds" "$distribution/bin/$1" "${@:2}" 4>&- 5>&-; }
@@ -53,28 +61,24 @@ rises() {
 # shows REGULAR_EXPRESSION
 shows() { [[ $stat =~ $1 ]]; }
 
-# await CONDITION...: looks until it holds. How often is asked is what a look takes.
-await() {
-    local deadline=$((SECONDS + patience_seconds))
-    while ((SECONDS < deadline)); do
-        ! { look && "$@"; } || return 0
-        still_runs || return 1
-    done
-    printf 'not seen within %s s: %s; stat said %s\n' "$patience_seconds" "$*" "$stat"
-    return 1
-}
+# What each condition is called.
+declare -A said=([has_frames]="frames rise" [has_boxes]="boxes rise" [has_track]="tracks rise"
+    [has_cat]="boxes rise, the built-in model sees the cat" [has_watch]="the guard watches"
+    [has_commands]="control's commands rise")
 
-# await_each ADVICE CONDITION...: all at once, as a look takes long; a line for each that holds, by its name in
-# said, and for each that does not within the time.
+# await_each PART WHAT_TO_DO CONDITION...: all at once, as a look takes long; a line for each that holds, by its
+# name in said, and for each that does not within the time. How often is asked is what a look takes.
 await_each() {
-    local advice=$1 deadline=$((SECONDS + patience_seconds)) begun=$SECONDS condition
-    local -a pending=("${@:2}") open
+    local part=$1 advice=$2 deadline=$((SECONDS + patience_seconds)) begun=$SECONDS condition why
+    local -a pending=("${@:3}") open
+    why="not within $patience_seconds s"
     while ((${#pending[@]} > 0 && SECONDS < deadline)); do
+        still_runs || { why="a stage has ended" && break; }
         look || continue
         open=()
         for condition in "${pending[@]}"; do
             if "$condition"; then
-                ok "robot: ${said[$condition]} ($((SECONDS - begun)) s)"
+                ok "$part: ${said[$condition]} ($((SECONDS - begun)) s)"
             else
                 open+=("$condition")
             fi
@@ -82,16 +86,17 @@ await_each() {
         pending=("${open[@]}")
     done
     for condition in "${pending[@]}"; do
-        failed "robot: ${said[$condition]}: not within $patience_seconds s" "see $work/stat.json" "$advice"
+        failed "$part: ${said[$condition]}: $why" "see $work/stat.json" "$advice"
     done
+    ((${#pending[@]} == 0))
 }
 
-# A stage that has ended by itself is not waited for.
+# One that was started here and has ended by itself is not waited for.
 still_runs() {
     local stage
     for stage in "${!stage_pid[@]}"; do
         kill -0 "${stage_pid[$stage]}" 2>/dev/null || {
-            printf '%s ended: %s\n' "$stage" "$(last_line "$work/$stage.log")"
+            failed "$stage-proc ended: $(last_line "$work/$stage.log")" "see $work/$stage.log" "read it"
             return 1
         }
     done
@@ -108,6 +113,8 @@ has_track() {
     rises tracker frames || return 1
     shows '"track":\{[^{}]*"valid":true' || grep -qs -- '-> TENTATIVE (DETECTION)' "$tracker_log"
 }
+
+has_watch() { shows '"guard":\{[^{}]*"state":"'; }
 
 # Decisions of control that came of pictures, told to the car.
 has_commands() { rises control frames && rises latency count; }

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # shares its variables with the scripts beside it
 # The folder with the arm64 Java, and the emulator that runs what lies in it. Sourced by run.sh.
 
 # What lies in the root is made anew when this changes.
@@ -93,6 +93,7 @@ unpack_packages() {
 }
 
 # wrapper PROGRAM: the script that lies in PROGRAM's place and has the emulator run PROGRAM.arm64.
+# shellcheck disable=SC2016 # expanded by it
 wrapper() {
     printf '#!/bin/sh
 # CAT_FOLLOW_RIG_PRELOAD: an arm64 library that goes before all others of the emulated process, and of that one

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tries the built distribution on the Raspberry Pi's instruction set, without one: every program, every stage
-# alone, real inference, and the whole robot, on aarch64 Java with the aarch64 libraries, in qemu's user mode.
-# `run.sh --help` says how. Outside of the build: it takes minutes, and a network the first time.
+# by itself, real inference, the whole pipeline and the default robot, on aarch64 Java with the aarch64 libraries,
+# in qemu's user mode. `run.sh --help` says how. Outside of the build: it takes minutes, and a network the first time.
 #
 # What it does not show: how fast a Pi is, and missing fences. The host's processor orders memory strongly,
 # and so do the programs that are emulated on it (docs/memory-ordering.md).
@@ -20,12 +20,12 @@ readonly code_skipped=77
 
 root=${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/cat-follow/arm64
 distribution=$repository/deploy/target/cat-follow
-mirror='' keep='' native='' prepare_only='' rate=5 only=''
+mirror='' keep='' native='' prepare_only='' quick='' rate=5 only=''
 [[ $(uname -m) != aarch64 ]] || native=yes
 
 failures=0
 work='' instance='' region='' tracker_log='' qemu='' keyring='' launched='' launcher='' stat=''
-declare -A stage_pid=() first_seen=()
+processors=$(nproc)
 
 # shellcheck source=said.sh
 source "$here/said.sh"
@@ -37,11 +37,18 @@ source "$here/looks.sh"
 source "$here/programs.sh"
 # shellcheck source=stages.sh
 source "$here/stages.sh"
+# shellcheck source=factor.sh
+source "$here/factor.sh"
+# shellcheck source=launching.sh
+source "$here/launching.sh"
+# shellcheck source=pipeline.sh
+source "$here/pipeline.sh"
 # shellcheck source=robot.sh
 source "$here/robot.sh"
 
 # In this order. The bus and the Robot HAT on it are only where their part is.
-parts=(programs inference stages robot)
+parts=(programs inference stages pipeline robot)
+readonly quick_parts=programs,inference,stages,pipeline
 if [[ -r $here/hat.sh ]]; then
     # shellcheck source=/dev/null
     source "$here/hat.sh"
@@ -62,6 +69,8 @@ Tries the distribution on aarch64 under emulation: one line a check.
   --rate N               frames a second, 1 to 30 (default: $rate)
   --only PART[,PART]     of ${parts[*]} (default: all)
   --prepare              the arm64 root alone: nothing is tried, no distribution needed
+  --quick                $quick_parts, and less of each: --version, no photograph, 15 s
+                         in place of 60; under three minutes on two processors
   --native               without emulation, by this machine's own Java: the default on aarch64, such as the Pi itself
   --help                 this text
 
@@ -102,6 +111,7 @@ leave() {
     local code=$? stage
     trap '' EXIT HUP INT TERM
     set +e
+    end_those_beside
     for stage in "${!stage_pid[@]}"; do
         kill -TERM "${stage_pid[$stage]}" 2>/dev/null
     done
@@ -121,8 +131,10 @@ leave() {
 
 # Sets parts to those that were asked for, in their order.
 select_parts() {
-    local part wanted=,$only, chosen=()
+    local part wanted chosen=()
+    [[ -n $only || -z $quick ]] || only=$quick_parts
     [[ -n $only ]] || return 0
+    wanted=,$only,
     for part in "${parts[@]}"; do
         [[ $wanted != *,$part,* ]] || chosen+=("$part")
         wanted=${wanted//,$part,/,}
@@ -147,6 +159,7 @@ parse() {
                 ;;
             --keep) keep=yes ;;
             --native) native=yes ;;
+            --quick) quick=yes ;;
             --prepare) prepare_only=yes ;;
             --help | -h) print_help && exit 0 ;;
             *) usage "unknown word '$1'" ;;

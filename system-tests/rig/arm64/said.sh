@@ -1,5 +1,8 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # shares its variables with the scripts beside it
 # What this rig says, a line a check, and how it ends when nothing more can be tried. Sourced by run.sh.
+
+# Of checks that run beside others: each is a process group of its own.
+beside_pids=() beside_names=()
 
 ok() { printf 'ok      %s\n' "$*"; }
 
@@ -43,4 +46,43 @@ check() {
     ((code != 124)) || printf 'not done within %s s\n' "$patience_seconds" >>"$log"
     failed "$what: $(last_line "$log")" "see $log" "$advice"
     return 1
+}
+
+# beside NAME WHAT WHAT_TO_DO COMMAND...: the same beside others, as many at once as there are processors, for a
+# command that leaves nothing behind in this shell. Each is to be waited for with gather.
+beside() {
+    local pid running=()
+    while :; do
+        running=()
+        for pid in "${beside_pids[@]}"; do
+            ! kill -0 "$pid" 2>/dev/null || running+=("$pid")
+        done
+        ((${#running[@]} >= processors)) || break
+        # One of them may have ended since.
+        wait -n "${running[@]}" 2>/dev/null || true
+    done
+    # Else an interrupt would leave them behind.
+    set -m
+    check "$@" && : >"$work/$1.passed" &
+    beside_pids+=($!)
+    set +m
+    beside_names+=("$1")
+}
+
+# Waits for those beside, and counts which failed: they have said so themselves.
+gather() {
+    local name
+    wait "${beside_pids[@]}" || true
+    for name in "${beside_names[@]}"; do
+        [[ -e $work/$name.passed ]] || failures=$((failures + 1))
+    done
+    beside_pids=() beside_names=()
+}
+
+end_those_beside() {
+    local pid
+    for pid in "${beside_pids[@]}"; do
+        kill -TERM -- "-$pid" 2>/dev/null
+    done
+    ((${#beside_pids[@]} == 0)) || wait "${beside_pids[@]}" 2>/dev/null
 }
