@@ -24,7 +24,7 @@ mirror='' keep='' native='' prepare_only='' quick='' rate=5 only=''
 [[ $(uname -m) != aarch64 ]] || native=yes
 
 failures=0
-work='' instance='' region='' tracker_log='' qemu='' keyring='' launched='' launcher='' stat=''
+work='' instance='' region='' tracker_log='' qemu='' keyring='' launched='' launcher='' hat_rig='' stat=''
 processors=$(nproc)
 
 # shellcheck source=said.sh
@@ -45,15 +45,12 @@ source "$here/launching.sh"
 source "$here/pipeline.sh"
 # shellcheck source=robot.sh
 source "$here/robot.sh"
+# shellcheck source=hat.sh
+source "$here/hat.sh"
 
-# In this order. The bus and the Robot HAT on it are only where their part is.
-parts=(programs inference stages pipeline robot)
+# In this order.
+parts=(programs inference stages pipeline robot hat)
 readonly quick_parts=programs,inference,stages,pipeline
-if [[ -r $here/hat.sh ]]; then
-    # shellcheck source=/dev/null
-    source "$here/hat.sh"
-    parts+=(hat)
-fi
 
 print_help() {
     cat <<HELP
@@ -70,7 +67,8 @@ Tries the distribution on aarch64 under emulation: one line a check.
   --only PART[,PART]     of ${parts[*]} (default: all)
   --prepare              the arm64 root alone: nothing is tried, no distribution needed
   --quick                $quick_parts, and less of each: --version, no photograph, 15 s
-                         in place of 60; under three minutes on two processors
+                         in place of 60; under three minutes on two processors. Of hat $quick_trials trials
+  --trials N             of hat: how often control is killed, and stopped, 1 to 1000 (default: $trials)
   --native               without emulation, by this machine's own Java: the default on aarch64, such as the Pi itself
   --help                 this text
 
@@ -118,6 +116,7 @@ leave() {
     for stage in "${!stage_pid[@]}"; do
         timeout 20 tail --pid="${stage_pid[$stage]}" -f /dev/null || kill -KILL "${stage_pid[$stage]}" 2>/dev/null
     done
+    [[ -z $hat_rig ]] || kill -TERM "$hat_rig" 2>/dev/null && wait "$hat_rig" 2>/dev/null
     [[ -z $launcher ]] || kill -TERM "$launcher" 2>/dev/null && wait "$launcher" 2>/dev/null
     [[ -z $launched ]] || launch down >/dev/null 2>&1
     rm -f -- "/dev/shm/cat-follow-$instance-alone" "/dev/shm/cat-follow-$instance-alone".*
@@ -146,7 +145,7 @@ select_parts() {
 parse() {
     while (($# > 0)); do
         case $1 in
-            --root | --distribution | --mirror | --rate | --only)
+            --root | --distribution | --mirror | --rate | --only | --trials)
                 [[ -n ${2:-} ]] || usage "$1 needs a value"
                 case $1 in
                     --root) root=$2 ;;
@@ -154,12 +153,13 @@ parse() {
                     --mirror) mirror=$2 ;;
                     --rate) rate=$2 ;;
                     --only) only=$2 ;;
+                    --trials) trials=$2 ;;
                 esac
                 shift
                 ;;
             --keep) keep=yes ;;
             --native) native=yes ;;
-            --quick) quick=yes ;;
+            --quick) quick=yes trials=$quick_trials ;;
             --prepare) prepare_only=yes ;;
             --help | -h) print_help && exit 0 ;;
             *) usage "unknown word '$1'" ;;
@@ -168,6 +168,7 @@ parse() {
     done
     select_parts
     [[ $rate =~ ^([1-9]|[12][0-9]|30)$ ]] || usage "--rate $rate: 1 to 30 wanted"
+    [[ $trials =~ ^([1-9][0-9]{0,2}|1000)$ ]] || usage "--trials $trials: 1 to 1000 wanted"
 }
 
 main() {

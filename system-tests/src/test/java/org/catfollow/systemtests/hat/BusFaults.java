@@ -1,0 +1,168 @@
+package org.catfollow.systemtests.hat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.catfollow.runtime.standin.StandInBench;
+import org.catfollow.runtime.standin.StandInEntry;
+import org.catfollow.runtime.standin.StandInEntry.Kind;
+import org.catfollow.runtime.standin.StandInEntry.Outcome;
+import org.catfollow.systemtests.hat.Hand.Wish;
+
+/** With each fault of the bus the wheels end at zero, or the log shows that it is tried again and again. */
+final class BusFaults {
+    /** The bus is broken for so long. */
+    private static final Duration BROKEN = Duration.ofSeconds(2);
+
+    /** Zero is tried at least once in this time by each of both processes: a call that is stuck blocks 100 ms. */
+    private static final Duration TRIED_EVERY = Duration.ofMillis(250);
+
+    private static final Duration STANDS_WITHIN = Duration.ofSeconds(2);
+    private static final Duration STANDS_ONCE_HEALED = Duration.ofMillis(200);
+    private static final List<String> TIMERS = List.of("47=4095", "43=9", "44=4095", "40=351");
+
+    private final Robot robot;
+
+    BusFaults(Robot robot) {
+        this.robot = robot;
+    }
+
+    /** Breaks a robot that drives, makes it whole again; returns what was seen. */
+    String judge(BusFault fault) {
+        robot.heal();
+        robot.drive(new Wish(ByHand.HALF, 0, 0, 0));
+        long mark = robot.log().mark();
+        // Another speed and no hand after it: from then on all want the wheels to stand.
+        robot.want(new Wish(ByHand.HALF * 0.9, 10, 0, 0));
+        long broken = fault.breakIt(robot.bench());
+        String seen =
+                switch (fault) {
+                    case NO_ACKNOWLEDGE, MOTORS_REFUSED, STUCK -> retried(mark, broken);
+                    case SLOW -> stopped(broken);
+                    case GARBAGE -> stands(broken);
+                    case RESET -> begunAnew(mark, broken);
+                };
+        robot.letGo();
+        robot.heal();
+        robot.await("the wheels to stand", this::stand);
+        return seen;
+    }
+
+    private boolean stand() {
+        robot.watch().look();
+        return !robot.watch().turning();
+    }
+
+    /** Nobody can stop them; both try, and do so as soon as they can. */
+    private String retried(long mark, long broken) {
+        robot.comes(BROKEN, () -> false);
+        if (stand()) {
+            throw new RigFailure("the wheels stand, though nothing can have been written");
+        }
+        List<StandInEntry> zeros = new ArrayList<>();
+        for (StandInEntry entry : robot.log().entries(mark)) {
+            if (entry.kind == Kind.WRITE
+                    && StandInBench.isMotor(entry.at)
+                    && entry.value == 0
+                    && entry.outcome != Outcome.DONE
+                    && entry.nanos > broken) {
+                zeros.add(entry);
+            }
+        }
+        String longest = requireTriedOften(zeros, broken);
+        robot.letGo();
+        long healed = System.nanoTime();
+        robot.heal();
+        Duration took = awaitStanding(healed, STANDS_ONCE_HEALED);
+        return String.format(
+                Locale.ROOT,
+                "zero was tried %d times in 2 s, the longest gap %s; zero %.0f ms after it was whole",
+                zeros.size(),
+                longest,
+                took.toNanos() / 1e6);
+    }
+
+    private String requireTriedOften(List<StandInEntry> zeros, long broken) {
+        long last = broken;
+        long longest = 0;
+        for (StandInEntry zero : zeros) {
+            longest = Math.max(longest, zero.nanos - last);
+            last = zero.nanos;
+        }
+        longest = Math.max(longest, System.nanoTime() - last);
+        String text = longest / 1_000_000 + " ms";
+        if (longest > TRIED_EVERY.toNanos()) {
+            throw new RigFailure("zero was not tried for " + text + " (" + zeros.size() + " tries)");
+        }
+        return text;
+    }
+
+    /** By a STOP, which needs two transactions of its own. */
+    private String stopped(long broken) {
+        robot.run("cat-follow", "send", "stop");
+        return ended(awaitStanding(broken, STANDS_WITHIN));
+    }
+
+    private String stands(long broken) {
+        return ended(awaitStanding(broken, STANDS_WITHIN));
+    }
+
+    private static String ended(Duration took) {
+        return String.format(Locale.ROOT, "zero after %.0f ms", took.toNanos() / 1e6);
+    }
+
+    /** Returns how long after a time the wheels began to stand; they stay so for half a second. */
+    private Duration awaitStanding(long since, Duration within) {
+        boolean stand =
+                robot.comes(
+                        within.plusMillis(500),
+                        () ->
+                                stand()
+                                        && System.nanoTime() - robot.watch().sinceNanos()
+                                                > 500_000_000);
+        Duration took = Duration.ofNanos(Math.max(0, robot.watch().sinceNanos() - since));
+        if (!stand || took.compareTo(within) > 0) {
+            throw new RigFailure(
+                    "the wheels do not stand within "
+                            + within.toMillis()
+                            + " ms: at "
+                            + robot.watch().pulse()
+                            + " since "
+                            + took.toMillis()
+                            + " ms");
+        }
+        return took;
+    }
+
+    /** The motors have no power at once. Before any turns again the timers are set up. */
+    private String begunAnew(long mark, long broken) {
+        if (!stand()) {
+            throw new RigFailure("the wheels turn after a reset");
+        }
+        Duration took = Duration.ofNanos(robot.watch().sinceNanos() - broken);
+        robot.drive(new Wish(ByHand.HALF, 0, 0, 0));
+        List<StandInEntry> entries = robot.log().entries(mark);
+        int reset = 0;
+        while (entries.get(reset).kind != Kind.RESET) {
+            reset++;
+        }
+        List<String> missing = new ArrayList<>(TIMERS);
+        long refused = 0;
+        for (StandInEntry entry : entries.subList(reset, entries.size())) {
+            if (entry.outcome != Outcome.DONE) {
+                refused++;
+            } else if (entry.kind == Kind.WRITE) {
+                missing.remove(HatLog.text(entry));
+                if (StandInBench.isMotor(entry.at) && entry.value != 0 && !missing.isEmpty()) {
+                    throw new RigFailure("a wheel turns without its timers: not set are " + missing);
+                }
+            }
+        }
+        return String.format(
+                Locale.ROOT,
+                "zero after %.1f ms; %d refused; then the timers are set up, and the wheels turn",
+                took.toNanos() / 1e6,
+                refused);
+    }
+}
