@@ -85,5 +85,6 @@ check_hat() {
     check hat.build "hat: the library and the judge are built" "see what the compiler says" build_hat || return 0
     show_files
     wrap_telegrams
+    measure_factor
     run_hat_rig
 }

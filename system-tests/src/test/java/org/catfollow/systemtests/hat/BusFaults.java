@@ -39,7 +39,7 @@ final class BusFaults {
         String seen =
                 switch (fault) {
                     case NO_ACKNOWLEDGE, MOTORS_REFUSED, STUCK -> retried(mark, broken);
-                    case SLOW -> stopped(broken);
+                    case SLOW -> stopped();
                     case GARBAGE -> stands(broken);
                     case RESET -> begunAnew(mark, broken);
                 };
@@ -93,15 +93,15 @@ final class BusFaults {
         longest = Math.max(longest, System.nanoTime() - last);
         String text = longest / 1_000_000 + " ms";
         if (longest > TRIED_EVERY.toNanos()) {
-            throw new RigFailure("zero was not tried for " + text + " (" + zeros.size() + " tries)");
+            throw new RigFailure(
+                    "zero was not tried for " + text + " (" + zeros.size() + " tries)");
         }
         return text;
     }
 
     /** By a STOP, which needs two transactions of its own. */
-    private String stopped(long broken) {
-        robot.run("cat-follow", "send", "stop");
-        return ended(awaitStanding(broken, STANDS_WITHIN));
+    private String stopped() {
+        return ended(awaitStanding(robot.pressStop(), STANDS_WITHIN));
     }
 
     private String stands(long broken) {
@@ -155,7 +155,8 @@ final class BusFaults {
             } else if (entry.kind == Kind.WRITE) {
                 missing.remove(HatLog.text(entry));
                 if (StandInBench.isMotor(entry.at) && entry.value != 0 && !missing.isEmpty()) {
-                    throw new RigFailure("a wheel turns without its timers: not set are " + missing);
+                    throw new RigFailure(
+                            "a wheel turns without its timers: not set are " + missing);
                 }
             }
         }

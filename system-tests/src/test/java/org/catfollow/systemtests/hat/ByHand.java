@@ -36,8 +36,9 @@ final class ByHand {
     String vendorsCalibration() {
         // For the next one.
         robot.calibrate(texts.resolve("straight.properties"));
-        settle();
         List<String> start = vendors.section("start");
+        robot.comes(ANSWER, () -> written(0).size() >= start.size());
+        settle();
         List<String> log = onceZero(written(0));
         vendors.requireSame("start", log.subList(0, Math.min(start.size(), log.size())));
         return undisturbed(
@@ -90,7 +91,7 @@ final class ByHand {
      */
     private String undisturbed(Supplier<String> what) {
         for (int i = 1; ; i++) {
-            robot.letGo();
+            asAtFirst();
             robot.makeIdle();
             settle();
             long before = robot.disturbances();
@@ -102,6 +103,16 @@ final class ByHand {
                 }
             }
         }
+    }
+
+    /** The servos in the middle; and after a stop no level of a pin counts as known. */
+    private void asAtFirst() {
+        robot.letGo();
+        robot.makeIdle();
+        robot.want(new Hand.Wish(0, 0, 0, 0));
+        settle();
+        stop();
+        robot.letGo();
     }
 
     private void stop() {

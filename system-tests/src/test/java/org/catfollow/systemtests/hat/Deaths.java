@@ -61,8 +61,7 @@ final class Deaths {
     String killOnce() {
         robot.heal();
         trial(Death.KILLED);
-        return String.format(
-                Locale.ROOT, "zero after %.1f ms", millis.get(Death.KILLED).getLast());
+        return String.format(Locale.ROOT, "zero after %.1f ms", millis.get(Death.KILLED).getLast());
     }
 
     /** All trials of a death; returns the figures, or throws that one took too long. */

@@ -46,7 +46,10 @@ public final class HatRig {
             emulated = new Deaths(robot, options.trials());
             // It ends the control that has the vendor's calibration; the next has one of our own.
             said.check("a control that was killed is started again", emulated::killOnce);
-            said.check("forward 50, steer 20, stop: the registers are those derived by hand", hand::drive);
+            said.check(
+                    "forward 50, steer 20, stop: the registers are those derived by hand",
+                    hand::drive);
+            said.check("the sensors are read", new Sensing(robot)::read);
             said.check("the camera pans and tilts", hand::panAndTilt);
             breakBus(robot);
             said.check("SIGSTOP of control", () -> emulated.try_(Death.STOPPED));

@@ -30,6 +30,8 @@ import org.catfollow.shm.slots.ControlStatusCell;
 import org.catfollow.shm.slots.GuardState;
 import org.catfollow.shm.slots.GuardStatus;
 import org.catfollow.shm.slots.GuardStatusCell;
+import org.catfollow.shm.slots.Sensors;
+import org.catfollow.shm.slots.SensorsCell;
 import org.catfollow.shm.slots.StateSlot;
 
 /** Control and guard, the region between them, their HAT, and a hand that drives. */
@@ -52,8 +54,16 @@ final class Robot implements AutoCloseable {
     /** So that a speed is reached in one period, and steering and camera too: nothing in between is written. */
     private static final List<String> AT_ONCE =
             List.of(
-                    "--acceleration", "10", "--deceleration", "10", "--jerk", "1000",
-                    "--steering-rate", "1000", "--camera-rate", "1000");
+                    "--acceleration",
+                    "10",
+                    "--deceleration",
+                    "10",
+                    "--jerk",
+                    "1000",
+                    "--steering-rate",
+                    "1000",
+                    "--camera-rate",
+                    "1000");
 
     private final Path distribution;
     private final Path work;
@@ -250,6 +260,10 @@ final class Robot implements AutoCloseable {
         return into;
     }
 
+    Sensors sensors() {
+        return read(StateSlot.SENSORS, SensorsCell.CODEC, new Sensors());
+    }
+
     void guardIs(GuardState state) {
         await("the guard " + state, () -> guardStatus().state == state);
     }
@@ -266,6 +280,13 @@ final class Robot implements AutoCloseable {
                             && System.nanoTime() - watch.sinceNanos() > DRIVES_NANOS
                             && guardStatus().state == GuardState.WATCHING;
                 });
+    }
+
+    /** Presses STOP; returns when, just before. */
+    long pressStop() {
+        long now = System.nanoTime();
+        region.stopLatch().press(ProcessHandle.current().pid(), now);
+        return now;
     }
 
     /** Returns how often something else than what the hand wants was written, or may have been. */
