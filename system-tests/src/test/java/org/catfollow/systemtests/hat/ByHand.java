@@ -105,14 +105,22 @@ final class ByHand {
         }
     }
 
-    /** The servos in the middle; and after a stop no level of a pin counts as known. */
+    /** It was driven backwards, so that both pins have to turn, and stands; the servos are in the middle. */
     private void asAtFirst() {
         robot.letGo();
         robot.makeIdle();
-        robot.want(new Hand.Wish(0, 0, 0, 0));
+        robot.want(new Hand.Wish(-HALF, 0, 0, 0));
+        robot.await("the wheels to turn", this::turn);
         settle();
-        stop();
+        robot.want(new Hand.Wish(0, 0, 0, 0));
+        robot.await("the wheels to stand", () -> !turn());
+        settle();
         robot.letGo();
+    }
+
+    private boolean turn() {
+        robot.watch().look();
+        return robot.watch().turning();
     }
 
     private void stop() {
