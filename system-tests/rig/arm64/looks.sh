@@ -16,7 +16,7 @@ run() { timeout --foreground "$patience_seconds" "$distribution/bin/$1" "${@:2}"
 start() {
     local stage=$1
     shift
-    "$distribution/bin/$stage-proc" --region "$region" "$@" </dev/null >"$work/$stage.log" 2>&1 4>&- 5>&- &
+    "$distribution/bin/$stage-proc" --region "$region" "$@" </dev/null >"$work/$stage.log" 2>&1 4>&- 5>&- 6>&- &
     stage_pid[$stage]=$!
 }
 
@@ -71,9 +71,9 @@ declare -A said=([has_frames]="frames rise" [has_boxes]="boxes rise" [has_track]
 await_each() {
     local part=$1 advice=$2 deadline=$((SECONDS + patience_seconds)) begun=$SECONDS condition why
     local -a pending=("${@:3}") open
-    why="not within $patience_seconds s"
     while ((${#pending[@]} > 0 && SECONDS < deadline)); do
-        still_runs || { why="a stage has ended" && break; }
+        why=$(still_runs) || break
+        why="not within $patience_seconds s"
         look || continue
         open=()
         for condition in "${pending[@]}"; do
@@ -96,7 +96,7 @@ still_runs() {
     local stage
     for stage in "${!stage_pid[@]}"; do
         kill -0 "${stage_pid[$stage]}" 2>/dev/null || {
-            failed "$stage-proc ended: $(last_line "$work/$stage.log")" "see $work/$stage.log" "read it"
+            printf '%s-proc has ended: %s\n' "$stage" "$(last_line "$work/$stage.log")"
             return 1
         }
     done
@@ -106,12 +106,18 @@ has_frames() { rises capture frames; }
 
 has_boxes() { rises detector frames && shows '"detections":\{[^]]*"boxes":\[\{"label":"'; }
 
-has_cat() { rises detector frames && shows '"detections":\{[^]]*"boxes":\[\{"label":"cat"'; }
+# A look takes half a minute here, and a box or a target may come and go between two. The tracker's log remembers,
+# and nothing but a box begins a track.
+began_a_track() { grep -qs -- ' track [0-9]* ' "$tracker_log"; }
 
-# A look takes half a minute here, and a target may come and go between two: its log remembers.
+has_cat() {
+    rises detector frames || return 1
+    shows '"detections":\{[^]]*"boxes":\[\{"label":"cat"' || began_a_track
+}
+
 has_track() {
     rises tracker frames || return 1
-    shows '"track":\{[^{}]*"valid":true' || grep -qs -- '-> TENTATIVE (DETECTION)' "$tracker_log"
+    shows '"track":\{[^{}]*"valid":true' || began_a_track
 }
 
 has_watch() { shows '"guard":\{[^{}]*"state":"'; }

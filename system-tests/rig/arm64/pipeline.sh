@@ -19,7 +19,7 @@ none_died() {
     ((bad == 0))
 }
 
-# all_flow: one more look; everything is more than it was at the look before, and nothing is wrong.
+# One more look: each flow has more than at the look before.
 all_flow() {
     local i key bad=0 now=()
     look || { last_line "$work/stat.err" && return 1; }
@@ -37,25 +37,27 @@ all_flow() {
     flow_before=("${now[@]}")
     flow_looks=$((flow_looks + 1))
     shows '"detections":\{[^]]*"boxes":\[\{"label":"' || { bad=1 && echo "no box in the newest detections"; }
-    nothing_torn || bad=1
-    none_died || bad=1
     ((bad == 0))
 }
+
+# What must never be, by the last look.
+nothing_wrong() { nothing_torn && none_died; }
 
 # Looks until all has begun. Counters begin with 0, so that one look can show it.
 all_begins() {
     local deadline=$((SECONDS + patience_seconds))
     flow_before=() flow_looks=0
     until all_flow; do
+        nothing_wrong && ((SECONDS < deadline)) || return 1
         flow_looks=0 flow_before=()
-        ((SECONDS < deadline)) || return 1
     done
+    nothing_wrong
 }
 
 # flows_for SECONDS: looks until then and in between, as often as looks can be had, two at least after the first.
 flows_for() {
     while ((flow_looks < 3 || flow_millis - flow_first_millis < $1 * 1000)); do
-        all_flow || return 1
+        all_flow && nothing_wrong || return 1
     done
 }
 

@@ -42,6 +42,24 @@ finds_the_cats() {
                } }'
 }
 
+# look_millis: what a look of the built-in model takes, the middle one of a few.
+look_millis() { run detector-proc bench --json --runs 5 | sed -n 's/.*"lookMillis":{"p50":\([0-9.]*\).*/\1/p'; }
+
+# Not how slow Java is: there is a factor of its own for that.
+say_inference_factor() {
+    local host_java here_millis there_millis
+    [[ -z $native ]] && find_host_java || return 0
+    there_millis=$(look_millis) || true
+    here_millis=$(CAT_FOLLOW_JAVA_HOME=$host_java look_millis) || true
+    if [[ -z $there_millis || -z $here_millis ]]; then
+        failed "detector-proc bench: no times" "$distribution/bin/detector-proc" "run it: bench --json --runs 5"
+        return 0
+    fi
+    left_out "inference: the built-in model looks for $(awk -v here="$here_millis" -v there="$there_millis" \
+        'BEGIN { printf "%.2f ms here, %.0f ms emulated: %.0f times, as vectors are computed number by number",
+            here, there, there / here }')"
+}
+
 check_inference() {
     local data=$repository/../shared/data/tensorflow__tflite-support model
     beside smoke "OpenCV and TensorFlow Lite load, the built-in model runs" "see what it names" smoke_says
@@ -55,4 +73,5 @@ check_inference() {
         left_out "a photograph with a real model: no pictures and models in ../shared/data"
     fi
     gather
+    [[ -n $quick ]] || say_inference_factor
 }
