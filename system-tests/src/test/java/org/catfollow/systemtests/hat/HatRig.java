@@ -37,6 +37,7 @@ public final class HatRig {
     private void run() throws IOException {
         try (Telegrams telegrams = new Telegrams(options)) {
             said.check("the library and the stand-in in Java do the same", telegrams::compare);
+            said.check("a line has one holder in all processes", telegrams::refuseASecondHolder);
         }
         Deaths emulated;
         try (Robot robot = Robot.emulated(options)) {

@@ -33,6 +33,7 @@ final class Telegrams implements AutoCloseable {
     private final StandInBench libraryBench;
     private final StandInBench javaBench;
     private final StandInBus bus;
+    private final ProcessBuilder builder;
     private final Process program;
     private final BufferedWriter to;
     private final BufferedReader from;
@@ -44,7 +45,7 @@ final class Telegrams implements AutoCloseable {
         libraryBench = new StandInBench(libraryFile);
         javaBench = new StandInBench(javaFile);
         bus = new StandInBus(javaFile);
-        ProcessBuilder builder =
+        builder =
                 new ProcessBuilder(options.telegrams().toString())
                         .redirectError(options.work().resolve("telegrams.log").toFile());
         builder.environment().put("CAT_FOLLOW_RIG_HAT", libraryFile.toString());
@@ -72,6 +73,40 @@ final class Telegrams implements AutoCloseable {
             }
         }
         return telegrams + " telegrams, " + java.size() + " entries of the log";
+    }
+
+    /** A line has one holder: a second program does not get the echo's before the first has ended. */
+    String refuseASecondHolder() {
+        String second = firstAnswer();
+        if (second != null) {
+            throw new RigFailure("two programs hold the echo's line; the second says " + second);
+        }
+        program.destroyForcibly().onExit().join();
+        second = firstAnswer();
+        if (!"ok".equals(second)) {
+            throw new RigFailure("the line of a program that was killed is not free; " + second);
+        }
+        return "";
+    }
+
+    /** Returns what another program answers, or null when it ends before that. */
+    private String firstAnswer() {
+        try {
+            Process other = builder.start();
+            try (BufferedReader answers = other.inputReader(StandardCharsets.US_ASCII)) {
+                try (BufferedWriter lines = other.outputWriter(StandardCharsets.US_ASCII)) {
+                    lines.write("pin " + LEFT_DIRECTION + " 0\n");
+                } catch (IOException e) {
+                    // It has ended, as it is to: it reads no more.
+                    return answers.readLine();
+                }
+                return answers.readLine();
+            } finally {
+                other.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void healthy() {
@@ -248,7 +283,6 @@ final class Telegrams implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        to.close();
         program.destroyForcibly();
         from.close();
         bus.close();
