@@ -22,7 +22,8 @@
 
 enum { HAT_ADDRESS = 0x14, TRIGGER = 27, ECHO = 22, LINES = 64 };
 
-static const int64_t trigger_nanos = 10000, patience_nanos = 20000000;
+static const int64_t trigger_nanos = 10000, edge_nanos = 900000000;
+static const uint64_t longest_echo_nanos = 20000000;
 
 static int bus, chip, echo_line;
 static int pins[LINES];
@@ -87,24 +88,21 @@ static void ping(void) {
     for (int64_t end = now() + trigger_nanos; now() < end;) {
     }
     set_pin(TRIGGER, 0);
-    uint64_t risen = 0;
-    for (int64_t end = now() + patience_nanos, left = patience_nanos; left > 0; left = end - now()) {
-        came = next_edge(left, &edge);
-        if (came < 0) {
-            say_errno();
-            return;
-        }
-        if (came > 0 && edge.id == GPIOEVENT_EVENT_RISING_EDGE) {
-            risen = edge.timestamp;
-        } else if (came > 0 && risen != 0) {
-            printf("%.0f\n", (double)(edge.timestamp - risen) * 1e-9 * 343.30 / 2 * 100);
+    /* Both edges come, of an echo or of silence, and say when they were: so it may be late. */
+    struct gpioevent_data edges[2];
+    for (int i = 0; i < 2; i++) {
+        came = next_edge(edge_nanos, &edges[i]);
+        if (came <= 0) {
+            puts(came < 0 ? strerrorname_np(errno) : "no edge");
             return;
         }
     }
-    /* The sensor is ready for the next one when the pin is low again. */
-    while (next_edge(patience_nanos * 2, &edge) > 0 && edge.id != GPIOEVENT_EVENT_FALLING_EDGE) {
+    uint64_t high = edges[1].timestamp - edges[0].timestamp;
+    if (high < longest_echo_nanos) {
+        printf("%.0f\n", (double)high * 1e-9 * 343.30 / 2 * 100);
+    } else {
+        puts("none");
     }
-    puts("none");
 }
 
 static int ready(void) {

@@ -133,7 +133,11 @@ final class Pi4jHat implements Hat {
                 risen = true;
                 risenNanos = echo.edgeNanos();
             } else if (risen) {
-                return Math.max(0, echo.edgeNanos() - risenNanos);
+                long nanos = Math.max(0, echo.edgeNanos() - risenNanos);
+                // Without an echo the pin is high for some 38 ms: who was not let run meanwhile,
+                // and so
+                // sees that edge too, has heard nothing.
+                return nanos < ECHO_TIMEOUT_NANOS ? nanos : NO_ECHO;
             }
         }
         return NO_ECHO;

@@ -266,6 +266,15 @@ class Pi4jHatTest {
         assertThat(edges.stale).isEmpty();
     }
 
+    /** The sensor ends its pulse after 38 ms where nothing answers; a thread held up that long sees it. */
+    @Test
+    void aPulseLongerThanAnyEchoIsNone() throws IOException {
+        Pi4jHat hat = opened();
+        edges.coming.add(new Edges.Edge(true, 1_000_000_000));
+        edges.coming.add(new Edges.Edge(false, 1_038_000_000));
+        assertThat(hat.echoNanos()).isEqualTo(Hat.NO_ECHO);
+    }
+
     @Test
     void withoutBothEdgesThereIsNoEcho() throws IOException {
         Pi4jHat hat = opened();
