@@ -167,14 +167,16 @@ final class Deaths {
     String comparedWith(Deaths here) {
         return String.format(
                 Locale.ROOT,
-                "a round of the guard takes %.1f times the processor; zero at most %.1f ms later after"
-                        + " SIGSTOP, %.1f ms later after SIGKILL",
+                "a round of the guard takes %.1f times the processor; zero at most %.1f ms after SIGSTOP"
+                        + " (%.1f without), %.1f ms after SIGKILL (%.1f without)",
                 roundMicros / here.roundMicros,
-                later(here, Death.STOPPED),
-                later(here, Death.KILLED));
+                longest(Death.STOPPED),
+                here.longest(Death.STOPPED),
+                longest(Death.KILLED),
+                here.longest(Death.KILLED));
     }
 
-    private double later(Deaths here, Death death) {
-        return Collections.max(millis.get(death)) - Collections.max(here.millis.get(death));
+    private double longest(Death death) {
+        return Collections.max(millis.get(death));
     }
 }
