@@ -47,8 +47,12 @@ robot_down() {
 
 # No stage was given up or started again.
 none_restarted() {
-    launch status
-    [[ $(launch status | grep -c 'running, .*restarts 0$') == 5 ]]
+    local status others
+    status=$(launch status)
+    printf '%s\n' "$status"
+    # The culprits last, which is what is said.
+    ! others=$(grep -v 'running, .*restarts 0$' <<<"$status") || { printf '%s\n' "$others" && return 1; }
+    (($(wc -l <<<"$status") == 5))
 }
 
 has_events() { run cat-follow --name "$robot" events | grep .; }
