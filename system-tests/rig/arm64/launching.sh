@@ -28,7 +28,6 @@ robot_up() {
     local part=$1
     robot=$instance-$part
     region=/dev/shm/cat-follow-$robot
-    first_seen=()
     advice="read the logs in $CAT_FOLLOW_STATE_DIR/$robot/logs"
     tracker_log=$CAT_FOLLOW_STATE_DIR/$robot/logs/tracker.log
     launched=yes
