@@ -28,7 +28,6 @@ robot_up() {
     local part=$1
     robot=$instance-$part
     region=/dev/shm/cat-follow-$robot
-    first_seen=()
     advice="read the logs in $CAT_FOLLOW_STATE_DIR/$robot/logs"
     tracker_log=$CAT_FOLLOW_STATE_DIR/$robot/logs/tracker.log
     launched=yes
@@ -47,8 +46,12 @@ robot_down() {
 
 # No stage was given up or started again.
 none_restarted() {
-    launch status
-    [[ $(launch status | grep -c 'running, .*restarts 0$') == 5 ]]
+    local status others
+    status=$(launch status)
+    printf '%s\n' "$status"
+    # The culprits last, which is what is said.
+    ! others=$(grep -v 'running, .*restarts 0$' <<<"$status") || { printf '%s\n' "$others" && return 1; }
+    (($(wc -l <<<"$status") == 5))
 }
 
 has_events() { run cat-follow --name "$robot" events | grep .; }

@@ -7,7 +7,7 @@ readonly patient_control=(--age-full-ms 1500 --age-zero-ms 3000 --no-pictures-ms
 # So many frames that none is overwritten while a slow stage is at work on it: 12 s at 5 a second.
 readonly slots=64
 
-declare -A stage_pid=() first_seen=()
+declare -A stage_pid=()
 
 # run PROGRAM ARGUMENT...: of the distribution, in the foreground.
 run() { timeout --foreground "$patience_seconds" "$distribution/bin/$1" "${@:2}" 4>&- 5>&-; }
@@ -51,11 +51,9 @@ number() {
     [[ $stat =~ $pattern ]] && number=${BASH_REMATCH[1]}
 }
 
-# rises OBJECT KEY: above what it was when first asked for.
+# rises OBJECT KEY: above what a new region, and a stage that has just begun, have.
 rises() {
-    number "$1" "$2" || return 1
-    [[ -n ${first_seen[$1.$2]:-} ]] || first_seen[$1.$2]=$number
-    ((number > first_seen[$1.$2]))
+    number "$1" "$2" && ((number > 0))
 }
 
 # shows REGULAR_EXPRESSION

@@ -70,7 +70,8 @@ fetch_packages() {
     mkdir -p -- "$root/apt/lists/partial" "$root/apt/archives/partial"
     : >"$root/apt/status"
     printf 'deb [arch=arm64 signed-by=%s] %s %s main\n' "$keyring" "$mirror" "$suite" >"$root/apt/sources.list"
-    private_apt update && private_apt install -y --download-only "${packages[@]}"
+    # Else a mirror that does not answer is a warning, and the error is about packages that nobody knows.
+    private_apt -o APT::Update::Error-Mode=any update && private_apt install -y --download-only "${packages[@]}"
 }
 
 # What a JVM and its libraries need of a system. Nothing that would hide this machine's own folders (/tmp, /dev):

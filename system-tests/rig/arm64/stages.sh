@@ -35,7 +35,6 @@ await_ready() {
 check_stages() {
     local stage
     region=/dev/shm/cat-follow-$instance-alone
-    first_seen=()
     tracker_log=$work/tracker.log
     check region "cat-follow region create" "is there room in /dev/shm?" make_region || return 0
     start_stages
