@@ -37,7 +37,7 @@ import org.catfollow.shm.slots.StateSlot;
 /** Control and guard, the region between them, their HAT, and a hand that drives. */
 final class Robot implements AutoCloseable {
     /** An emulated JVM starts within this on a machine that does other things too. */
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final long LOOK_NANOS = 500_000;
     private static final long DRIVES_NANOS = 200_000_000;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.catfollow.runtime.standin.AnalogFault;
 import org.catfollow.runtime.standin.EchoFault;
 import org.catfollow.runtime.standin.StandInBench;
@@ -182,7 +183,7 @@ final class Telegrams implements AutoCloseable {
         ping();
     }
 
-    private void both(java.util.function.Consumer<StandInBench> what) {
+    private void both(Consumer<StandInBench> what) {
         what.accept(libraryBench);
         what.accept(javaBench);
     }
