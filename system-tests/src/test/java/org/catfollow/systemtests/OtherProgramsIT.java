@@ -48,7 +48,8 @@ class OtherProgramsIT {
         for (String order : List.of("/usr/bin:" + path, path)) {
             Map<String, String> environment = new HashMap<>(Map.of("PATH", order));
             environment.put(
-                    "PYTHONPATH", Distribution.program("launch.sh").resolve("../../sdk/python").toString());
+                    "PYTHONPATH",
+                    Distribution.program("launch.sh").resolve("../../sdk/python").toString());
             environment.put("PYTHONDONTWRITEBYTECODE", "1");
             if (python(environment, "-c", "import numpy").finish().code() == 0) {
                 return environment;
@@ -60,7 +61,8 @@ class OtherProgramsIT {
 
     /** By a shell, which looks for it in the PATH that it is given. */
     private Launched python(Map<String, String> environment, String... words) {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "exec python3 \"$@\"", "sh"));
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", "exec python3 \"$@\"", "sh"));
         command.addAll(List.of(words));
         return instance.start(environment, command);
     }

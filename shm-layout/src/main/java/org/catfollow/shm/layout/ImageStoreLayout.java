@@ -1,6 +1,6 @@
-package org.catfollow.shm.images;
+package org.catfollow.shm.layout;
 
-/** Where what lies in an image store; the table is in {@code docs/other-programs.md}. */
+/** Where what lies in an image store; the table is in {@code docs/adr/0033-images-for-other-programs.md}. */
 public final class ImageStoreLayout {
     /** The letters CATIMAGE, as they lie in the file. */
     public static final long MAGIC_VALUE = 0x4547_414d_4954_4143L;
