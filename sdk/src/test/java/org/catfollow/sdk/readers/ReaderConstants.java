@@ -85,6 +85,7 @@ final class ReaderConstants {
     /** Returns the lines of the image store in {@code catfollow.py}: all constants of its layout. */
     static String storeInPython() {
         return Arrays.stream(ImageStoreLayout.class.getFields())
+                .filter(field -> field.getType().isPrimitive())
                 .map(field -> storeLine(field.getName(), valueOf(field)))
                 .collect(Collectors.joining());
     }
