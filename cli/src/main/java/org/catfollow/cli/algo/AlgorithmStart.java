@@ -106,19 +106,19 @@ record AlgorithmStart(
                 .toList();
     }
 
-    /** The jar names what it needs itself; without jars, all that we have. */
+    /** In a distribution the jar names what it needs, which lies beside it; else all that we have. */
     private static String sdk() {
+        if (NativeLibraries.distribution().isEmpty()) {
+            return System.getProperty("java.class.path");
+        }
         try {
-            Path place =
-                    Path.of(
+            return Path.of(
                             AlgorithmHost.class
                                     .getProtectionDomain()
                                     .getCodeSource()
                                     .getLocation()
-                                    .toURI());
-            return Files.isDirectory(place)
-                    ? System.getProperty("java.class.path")
-                    : place.toString();
+                                    .toURI())
+                    .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
