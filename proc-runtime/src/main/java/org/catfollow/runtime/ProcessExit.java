@@ -96,7 +96,7 @@ public final class ProcessExit {
         CommandLine line = commandLine(command, wanted(words));
         // Over the stream itself: picocli's own writer does not learn that nobody reads it any
         // more.
-        line.setOut(new PrintWriter(System.out, true));
+        line.setOut(new PrintWriter(System.out, true, System.out.charset()));
         ConfiguredDefaults defaults =
                 new ConfiguredDefaults(words, () -> configuration(line.getCommandSpec(), words));
         line.setDefaultValueProvider(defaults);

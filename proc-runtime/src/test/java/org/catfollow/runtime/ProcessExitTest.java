@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.catfollow.shm.layout.HeaderLayout;
@@ -93,7 +94,7 @@ class ProcessExitTest {
                         throw new IOException("Broken pipe");
                     }
                 };
-        try (PrintStream stream = new PrintStream(closed)) {
+        try (PrintStream stream = new PrintStream(closed, false, StandardCharsets.UTF_8)) {
             System.setOut(stream);
             assertThat(ProcessExit.execute(endless, new String[] {})).isZero();
         } finally {
