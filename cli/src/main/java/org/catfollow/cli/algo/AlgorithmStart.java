@@ -116,7 +116,8 @@ record AlgorithmStart(
                                     .getCodeSource()
                                     .getLocation()
                                     .toURI());
-            return Files.isDirectory(place)
+            // A jar that the build has just made lies alone.
+            return Files.isDirectory(place) || NativeLibraries.distribution().isEmpty()
                     ? System.getProperty("java.class.path")
                     : place.toString();
         } catch (URISyntaxException e) {
