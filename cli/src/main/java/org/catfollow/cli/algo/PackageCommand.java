@@ -62,8 +62,7 @@ public final class PackageCommand implements Callable<Integer> {
             printer.flush();
             return ExitCode.DONE.code();
         } catch (IOException e) {
-            throw new StageFailure(
-                    ExitCode.FAILED, "cannot make the package: " + e.getMessage(), e);
+            throw new StageFailure(ExitCode.FAILED, "cannot make the package: " + Why.of(e), e);
         }
     }
 
