@@ -124,6 +124,20 @@ record AlgorithmStart(
         }
     }
 
+    /** Returns what is wrong where the class of an algorithm in Java was not compiled; empty: nothing. */
+    static String missingClass(Manifest manifest, Path folder) {
+        // A class in a jar is found, or not, when it is loaded.
+        boolean jars = classPath(folder).size() > 1;
+        String file = "classes/" + manifest.className().replace('.', '/') + ".class";
+        return jars || Files.isRegularFile(folder.resolve(file))
+                ? ""
+                : "no "
+                        + file
+                        + " in "
+                        + folder
+                        + ", and no jar in lib/; compile it (./compile.sh in an example)";
+    }
+
     /** Returns where the classes of an algorithm are: its folder {@code classes}, its jars in {@code lib}. */
     static List<String> classPath(Path folder) {
         List<String> path = new ArrayList<>();
