@@ -1496,6 +1496,8 @@ def serve(pre_execute=None, execute=None):
     """
     if execute is None:
         raise TypeError("serve needs execute=, the function that judges an image")
+    _require_known("pre_execute", pre_execute, _PRE_PARTS)
+    _require_known("execute", execute, _PARTS)
     calls = {"pre_execute": pre_execute, "execute": execute}
     # A runner that has gone reads no answers.
     with contextlib.suppress(BrokenPipeError), _own_streams() as (requests, answers):
@@ -1556,13 +1558,25 @@ def _answer(line, calls):
     return _line(dict({"id": number, "status": "ERROR"}, **answer))
 
 
+_PRE_PARTS = ("user_params",)
 _PARTS = ("step_index", "pid", "session", "user_params", "shared_mem_id", "image_meta")
+
+
+def _require_known(name, function, parts):
+    """Refuses a function that wants what no call has: told once at the start, and not with each image."""
+    for parameter in inspect.signature(function).parameters.values() if function is not None else ():
+        needed = parameter.default is parameter.empty and parameter.kind not in (
+            parameter.VAR_POSITIONAL,
+            parameter.VAR_KEYWORD,
+        )
+        if needed and parameter.name not in parts:
+            raise TypeError(f"{name} has a parameter '{parameter.name}', which no call has; use of {', '.join(parts)}")
 
 
 def _called(function, request):
     if function is None:
         return None
-    names = ("user_params",) if request["call"] == "pre_execute" else _PARTS
+    names = _PRE_PARTS if request["call"] == "pre_execute" else _PARTS
     parameters = inspect.signature(function).parameters.values()
     if any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters):
         wanted = names

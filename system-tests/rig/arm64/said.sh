@@ -79,10 +79,17 @@ gather() {
     beside_pids=() beside_names=()
 }
 
+# Each with all that it has started; what has not ended after 20 s is killed.
 end_those_beside() {
-    local pid
+    local pid deadline=$((SECONDS + 20))
     for pid in "${beside_pids[@]}"; do
         kill -TERM -- "-$pid" 2>/dev/null
     done
-    ((${#beside_pids[@]} == 0)) || wait "${beside_pids[@]}" 2>/dev/null
+    for pid in "${beside_pids[@]}"; do
+        # Of a process that is no child of ours nobody tells the end.
+        while kill -0 -- "-$pid" 2>/dev/null && ((SECONDS < deadline)); do
+            sleep 0.1
+        done
+        kill -KILL -- "-$pid" 2>/dev/null
+    done
 }

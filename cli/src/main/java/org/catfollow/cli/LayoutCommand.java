@@ -11,6 +11,7 @@ import org.catfollow.shm.layout.Field;
 import org.catfollow.shm.layout.FrameHeaderLayout;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.layout.HeaderLayout;
+import org.catfollow.shm.layout.ImageStoreLayout;
 import org.catfollow.shm.layout.PixelFormat;
 import org.catfollow.shm.layout.Section;
 import org.catfollow.shm.layout.TwoCellLayout;
@@ -94,7 +95,19 @@ final class LayoutCommand implements Runnable {
         JsonObject tables = new JsonObject();
         RegionTables.all().forEach((name, fields) -> tables.add(name, table(fields)));
         root.add("tables", tables);
+        root.add("imageStore", describeImageStore());
         return root;
+    }
+
+    /** A file of its own, where a runner of algorithms has one: not part of the region. */
+    private static JsonObject describeImageStore() {
+        JsonObject store = new JsonObject();
+        store.addProperty("layoutVersion", ImageStoreLayout.VERSION);
+        store.addProperty("slotHeadersOffset", ImageStoreLayout.HEADERS);
+        store.addProperty("slotHeaderSpacingBytes", ImageStoreLayout.HEADER_BYTES);
+        store.add("header", table(ImageStoreLayout.FIELDS));
+        store.add("slotHeader", table(ImageStoreLayout.SLOT_FIELDS));
+        return store;
     }
 
     private static JsonArray table(List<Field> fields) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -309,6 +310,32 @@ class AlgoCommandTest {
                         "algo", "package", algorithm.toString(), "--out", pictures.toString());
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err()).singleElement().asString().contains("is a folder");
+    }
+
+    @Test
+    void aJpegFileThatWasCutOffIsUnreadable() throws IOException {
+        Path jpeg = pictures.resolve("frame10.jpg");
+        byte[] whole = Files.readAllBytes(jpeg);
+        Files.write(jpeg, Arrays.copyOf(whole, whole.length - 20));
+        Answer answer = run(algorithm.toString(), "--images", pictures.toString());
+
+        JsonObject line = json(answer.out().get(1));
+        assertThat(line.get("code").getAsString()).isEqualTo("UNREADABLE");
+        assertThat(line.get("message").getAsString()).contains("frame10.jpg", "was cut off");
+    }
+
+    @Test
+    void aFileForResultsThatCannotBeIsNamedWithTheReason() {
+        Path none = place.resolve("none/results.jsonl");
+        Answer answer =
+                run(
+                        algorithm.toString(),
+                        "--images",
+                        pictures.toString(),
+                        "--out",
+                        none.toString());
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).singleElement().asString().contains("no such file or folder");
     }
 
     @Test

@@ -101,6 +101,35 @@ class JavaAlgorithmTest {
         assertThat(lines.get("blur").getAsDouble()).isEqualTo(40_000);
     }
 
+    @Test
+    void aClassThatWasNotCompiledIsNamedBeforeAnythingIsStarted() throws IOException {
+        Answer answer = run(init());
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err())
+                .singleElement()
+                .asString()
+                .contains("no classes/algorithm/BrightnessBlur.class", "compile.sh");
+        assertThat(place.resolve("log")).doesNotExist();
+    }
+
+    @Test
+    void aNameThatTheExampleUsesItselfMakesAnotherClass() throws IOException {
+        Path target = place.resolve("algorithm");
+        Answer answer =
+                Robot.runAsItIs(
+                        "algo",
+                        "init",
+                        "algorithm",
+                        "--language",
+                        "java",
+                        "--dir",
+                        target.toString());
+        assertThat(answer.code()).isZero();
+        assertThat(files(target)).containsKey("src/algorithm/MyAlgorithm.java");
+        assertThat(files(target).get("algorithm.json")).contains("\"algorithm.MyAlgorithm\"");
+    }
+
     private Answer run(Path algorithm) throws IOException {
         NativeLibraries.loadOpenCv();
         Path pictures = Files.createDirectories(place.resolve("pictures"));

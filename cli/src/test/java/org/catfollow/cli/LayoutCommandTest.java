@@ -15,6 +15,7 @@ import java.util.Map;
 import org.catfollow.cli.Robot.Answer;
 import org.catfollow.shm.layout.Field;
 import org.catfollow.shm.layout.Geometry;
+import org.catfollow.shm.layout.ImageStoreLayout;
 import org.catfollow.shm.layout.PixelFormat;
 import org.catfollow.shm.layout.Section;
 import org.catfollow.shm.region.RegionTables;
@@ -62,6 +63,14 @@ class LayoutCommandTest {
                                 told.put(
                                         table.getKey(), fields(table.getValue().getAsJsonArray())));
         assertThat(told).isNotEmpty().isEqualTo(RegionTables.all());
+    }
+
+    @Test
+    void theImageStoreIsToldToo() {
+        JsonObject store = ofSmallRegion().getAsJsonObject("imageStore");
+        assertThat(fields(store.getAsJsonArray("header"))).isEqualTo(ImageStoreLayout.FIELDS);
+        assertThat(fields(store.getAsJsonArray("slotHeader")))
+                .isEqualTo(ImageStoreLayout.SLOT_FIELDS);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.catfollow.runtime;
 
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,9 @@ public final class ProcessExit {
     public static int execute(Object command, String[] args) {
         List<String> words = List.of(args);
         CommandLine line = commandLine(command, wanted(words));
+        // Over the stream itself: picocli's own writer does not learn that nobody reads it any
+        // more.
+        line.setOut(new PrintWriter(System.out, true, System.out.charset()));
         ConfiguredDefaults defaults =
                 new ConfiguredDefaults(words, () -> configuration(line.getCommandSpec(), words));
         line.setDefaultValueProvider(defaults);

@@ -2,8 +2,12 @@ package org.catfollow.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.catfollow.shm.layout.HeaderLayout;
@@ -60,6 +64,43 @@ class ProcessExitTest {
     private static final class Verb implements Runnable {
         @Override
         public void run() {}
+    }
+
+    /** Prints for as long as somebody reads. */
+    @Command(name = "endless")
+    private static final class Endless implements Callable<Integer> {
+        private static final int MOST = 1_000;
+
+        @Spec private CommandSpec spec;
+        private int lines;
+
+        @Override
+        public Integer call() {
+            while (lines < MOST && !spec.commandLine().getOut().checkError()) {
+                spec.commandLine().getOut().println("line " + lines++);
+            }
+            return ExitCode.DONE.code();
+        }
+    }
+
+    @Test
+    void whoPrintsLearnsThatNobodyReadsAnyMore() {
+        PrintStream before = System.out;
+        Endless endless = new Endless();
+        OutputStream closed =
+                new OutputStream() {
+                    @Override
+                    public void write(int octet) throws IOException {
+                        throw new IOException("Broken pipe");
+                    }
+                };
+        try (PrintStream stream = new PrintStream(closed, false, StandardCharsets.UTF_8)) {
+            System.setOut(stream);
+            assertThat(ProcessExit.execute(endless, new String[] {})).isZero();
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(endless.lines).isEqualTo(1);
     }
 
     @Command(name = "other")

@@ -52,8 +52,7 @@ final class AlgorithmFolder implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new StageFailure(
-                    ExitCode.FAILED, "cannot unpack " + path + ": " + e.getMessage(), e);
+            throw new StageFailure(ExitCode.FAILED, "cannot unpack " + path + ": " + Why.of(e), e);
         }
     }
 

@@ -106,22 +106,36 @@ record AlgorithmStart(
                 .toList();
     }
 
-    /** The jar names what it needs itself; without jars, all that we have. */
+    /** In a distribution the jar names what it needs, which lies beside it; else all that we have. */
     private static String sdk() {
+        if (NativeLibraries.distribution().isEmpty()) {
+            return System.getProperty("java.class.path");
+        }
         try {
-            Path place =
-                    Path.of(
+            return Path.of(
                             AlgorithmHost.class
                                     .getProtectionDomain()
                                     .getCodeSource()
                                     .getLocation()
-                                    .toURI());
-            return Files.isDirectory(place)
-                    ? System.getProperty("java.class.path")
-                    : place.toString();
+                                    .toURI())
+                    .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Returns what is wrong where the class of an algorithm in Java was not compiled; empty: nothing. */
+    static String missingClass(Manifest manifest, Path folder) {
+        // A class in a jar is found, or not, when it is loaded.
+        boolean jars = classPath(folder).size() > 1;
+        String file = "classes/" + manifest.className().replace('.', '/') + ".class";
+        return jars || Files.isRegularFile(folder.resolve(file))
+                ? ""
+                : "no "
+                        + file
+                        + " in "
+                        + folder
+                        + ", and no jar in lib/; compile it (./compile.sh in an example)";
     }
 
     /** Returns where the classes of an algorithm are: its folder {@code classes}, its jars in {@code lib}. */

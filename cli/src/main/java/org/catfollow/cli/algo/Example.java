@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.catfollow.runtime.ExitCode;
@@ -31,6 +32,19 @@ final class Example {
                     "algorithm.py",
                     "python/algorithm.py");
 
+    /** What the example in Java calls by its simple name: a class of that name would hide it. */
+    private static final Set<String> USED =
+            Set.of(
+                    "Algorithm",
+                    "AlgorithmResult",
+                    "ByteBuffer",
+                    "ExecuteRequest",
+                    "ImageException",
+                    "JsonObject",
+                    "Override",
+                    "SharedImage",
+                    "SharedImages");
+
     private final Map<String, String> files = new TreeMap<>();
 
     private Example() {}
@@ -44,11 +58,13 @@ final class Example {
         return example;
     }
 
-    /** {@code brightness-blur} is {@code BrightnessBlur}. */
+    /** {@code brightness-blur} is {@code BrightnessBlur}, {@code algorithm} is {@code MyAlgorithm}. */
     static String className(String name) {
-        return Arrays.stream(name.split("-"))
-                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
-                .collect(Collectors.joining());
+        String joined =
+                Arrays.stream(name.split("-"))
+                        .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                        .collect(Collectors.joining());
+        return USED.contains(joined) ? "My" + joined : joined;
     }
 
     private static String filled(String text, String name) {
@@ -85,8 +101,7 @@ final class Example {
         } catch (FileAlreadyExistsException e) {
             throw exists(file, e);
         } catch (IOException e) {
-            throw new StageFailure(
-                    ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage(), e);
+            throw new StageFailure(ExitCode.FAILED, "cannot write " + file + ": " + Why.of(e), e);
         }
     }
 

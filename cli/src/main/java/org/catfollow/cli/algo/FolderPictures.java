@@ -68,7 +68,7 @@ final class FolderPictures implements PictureSource {
                             .toList();
         } catch (IOException e) {
             throw new StageFailure(
-                    ExitCode.HARDWARE, "cannot list --images " + folder + ": " + e.getMessage(), e);
+                    ExitCode.HARDWARE, "cannot list --images " + folder + ": " + Why.of(e), e);
         }
         if (pictures.isEmpty()) {
             throw new StageFailure(
@@ -115,11 +115,15 @@ final class FolderPictures implements PictureSource {
                 String what = "is %dx%d, an array of".formatted(size.width(), size.height());
                 return tooLarge(name, what, size.arrayBytes());
             }
+            if (!keepJpeg && JpegSize.isCutOff(bytes)) {
+                return new UnreadablePicture(
+                        name, name + " is damaged: a JPEG file that was cut off, without its end");
+            }
             return keepJpeg && endsIn(file, JPEG)
                     ? jpeg(name, millis, bytes)
                     : decoded(name, millis, bytes);
         } catch (IOException e) {
-            return new UnreadablePicture(name, "cannot read " + file + ": " + e.getMessage());
+            return new UnreadablePicture(name, "cannot read " + file + ": " + Why.of(e));
         }
     }
 

@@ -28,7 +28,7 @@ public final class InitCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "NAME",
-            description = "Small letters and digits, words with '-' in between.")
+            description = "Small letters and digits, a letter first, words with '-' in between.")
     private String name;
 
     @Option(
@@ -51,7 +51,8 @@ public final class InitCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "NAME must be 1 to "
                             + LONGEST_NAME
-                            + " small letters and digits, words with '-' in between, not '"
+                            + " small letters and digits, a letter first, words with '-' in between, not"
+                            + " '"
                             + name
                             + "'");
         }

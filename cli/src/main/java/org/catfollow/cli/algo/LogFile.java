@@ -43,11 +43,7 @@ final class LogFile implements AutoCloseable {
         } catch (IOException e) {
             throw new StageFailure(
                     ExitCode.FAILED,
-                    "cannot write the algorithm's log "
-                            + file
-                            + ": "
-                            + e.getMessage()
-                            + "; use --log",
+                    "cannot write the algorithm's log " + file + ": " + Why.of(e) + "; use --log",
                     e);
         }
     }

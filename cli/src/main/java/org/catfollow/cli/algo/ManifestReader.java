@@ -83,7 +83,7 @@ final class ManifestReader {
         } catch (MalformedInputException e) {
             mistakes.add(file + " is no UTF-8 text; store it as UTF-8");
         } catch (IOException e) {
-            mistakes.add("cannot read " + file + ": " + e.getMessage());
+            mistakes.add("cannot read " + file + ": " + Why.of(e));
         }
         return null;
     }
@@ -144,8 +144,15 @@ final class ManifestReader {
                 KEYS.stream()
                         .min(Comparator.comparingInt(one -> NearestWord.distance(key, one)))
                         .orElseThrow();
+        // Half of its letters at most: else it is no slip.
+        boolean slip = 2 * NearestWord.distance(key, nearest) <= nearest.length();
         mistakes.add(
-                file + ": unknown key \"" + shown(key) + "\"; do you mean \"" + nearest + "\"?");
+                file
+                        + ": unknown key \""
+                        + shown(key)
+                        + (slip
+                                ? "\"; do you mean \"" + nearest + "\"?"
+                                : "\"; leave it out, or put it into \"user_params\""));
     }
 
     private void unsuited(JsonObject json, String key, String why) {

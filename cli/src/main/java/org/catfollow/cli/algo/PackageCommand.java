@@ -62,8 +62,7 @@ public final class PackageCommand implements Callable<Integer> {
             printer.flush();
             return ExitCode.DONE.code();
         } catch (IOException e) {
-            throw new StageFailure(
-                    ExitCode.FAILED, "cannot make the package: " + e.getMessage(), e);
+            throw new StageFailure(ExitCode.FAILED, "cannot make the package: " + Why.of(e), e);
         }
     }
 
@@ -81,6 +80,9 @@ public final class PackageCommand implements Callable<Integer> {
     private void tryOut(Path part, StoppableTrial trial, BooleanSupplier asked) {
         try (AlgorithmFolder unpacked = AlgorithmFolder.open(part, asked)) {
             if (trial.of(unpacked.folder()) == null) {
+                if (asked.getAsBoolean()) {
+                    throw failed("it was asked to stop");
+                }
                 throw failed(
                         "correct what failed when it was tried from its package, without hidden"
                                 + " files; `cat-follow algo validate "

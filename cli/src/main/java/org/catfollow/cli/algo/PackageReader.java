@@ -53,7 +53,9 @@ final class PackageReader {
         try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
             reader.unpack(zip);
         } catch (ZipException | IllegalArgumentException e) {
-            throw reader.refused("it is no package: " + e.getMessage(), "copy it again");
+            throw reader.refused(
+                    "it is no package: " + e.getMessage(),
+                    "copy it again, or name the algorithm's folder");
         }
         reader.compare();
     }

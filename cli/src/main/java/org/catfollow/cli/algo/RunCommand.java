@@ -154,7 +154,14 @@ public final class RunCommand implements Callable<Integer> {
         // Closed last: until then a signal waits for what is removed below.
         try (Interruption heeded = interruption;
                 AlgorithmFolder folder = AlgorithmFolder.open(algorithm, heeded::asked)) {
-            return run(folder.folder(), folder.manifest());
+            Manifest manifest = folder.manifest();
+            if (manifest.language() == Language.JAVA) {
+                String missing = AlgorithmStart.missingClass(manifest, folder.folder());
+                if (!missing.isEmpty()) {
+                    throw new StageFailure(ExitCode.FAILED, missing);
+                }
+            }
+            return run(folder.folder(), manifest);
         }
     }
 
@@ -314,7 +321,7 @@ public final class RunCommand implements Callable<Integer> {
             return new PrintWriter(Files.newBufferedWriter(out), true);
         } catch (IOException e) {
             throw new StageFailure(
-                    ExitCode.FAILED, "cannot write --out " + out + ": " + e.getMessage(), e);
+                    ExitCode.FAILED, "cannot write --out " + out + ": " + Why.of(e), e);
         }
     }
 

@@ -94,21 +94,16 @@ final class Trial {
     }
 
     private String missingProgram(Manifest manifest) {
-        if (manifest.language() != Language.JAVA) {
-            String program = manifest.command().get(0);
-            return Program.find(program, folder).isPresent()
-                    ? ""
-                    : "no program "
-                            + program
-                            + (program.contains("/") ? " in " + folder : " in PATH")
-                            + " that may be executed; install it, or correct \"command\"";
+        if (manifest.language() == Language.JAVA) {
+            return AlgorithmStart.missingClass(manifest, folder);
         }
-        // A class in a jar is found, or not, when it is loaded.
-        boolean jars = AlgorithmStart.classPath(folder).size() > 1;
-        String file = "classes/" + manifest.className().replace('.', '/') + ".class";
-        return jars || Files.isRegularFile(folder.resolve(file))
+        String program = manifest.command().get(0);
+        return Program.find(program, folder).isPresent()
                 ? ""
-                : "no " + file + ", and no jar in lib/; compile it (./compile.sh in an example)";
+                : "no program "
+                        + program
+                        + (program.contains("/") ? " in " + folder : " in PATH")
+                        + " that may be executed; install it, or correct \"command\"";
     }
 
     private void tryOut(Manifest manifest) {
@@ -133,7 +128,7 @@ final class Trial {
             return Files.createTempDirectory("cat-follow-trial-");
         } catch (IOException e) {
             throw new StageFailure(
-                    ExitCode.FAILED, "cannot make a temporary folder: " + e.getMessage(), e);
+                    ExitCode.FAILED, "cannot make a temporary folder: " + Why.of(e), e);
         }
     }
 

@@ -18,6 +18,20 @@ class JpegSizeTest {
     }
 
     @Test
+    void aFileIsCutOffUntilItsOwnEndHasCome() {
+        byte[] scan =
+                HexFormat.ofDelimiter(" ")
+                        .parseHex(
+                                "ff d8 ff e1 00 06 ff d8 ff d9 ff da 00 03 00 11 ff 00 ff d3 22 ff ff d9 33");
+        for (int length = 2; length < 24; length++) {
+            assertThat(JpegSize.isCutOff(Arrays.copyOf(scan, length))).as("%d", length).isTrue();
+        }
+        assertThat(JpegSize.isCutOff(Arrays.copyOf(scan, 24))).isFalse();
+        assertThat(JpegSize.isCutOff(scan)).as("more after the end").isFalse();
+        assertThat(JpegSize.isCutOff(new byte[] {1, 2, 3})).as("no JPEG at all").isFalse();
+    }
+
+    @Test
     void aFileThatEndsBeforeHasNone() {
         for (int length = 0; length < 18; length++) {
             assertThat(JpegSize.of(Arrays.copyOf(FILE, length))).as("%d bytes", length).isNull();

@@ -51,6 +51,7 @@ class ManifestReaderTest {
                 "[\"./run.sh\", \"-v\"] | [] | command is []; give a list of words",
                 "{\"darkest\": 20} | 20 | user_params is 20; give an object",
                 "timeout_ms | timeout | unknown key \"timeout\"; do you mean \"timeout_ms\"?",
+                "timeout_ms | threshold | unknown key \"threshold\"; leave it out, or put it into",
                 "\"other\" | \"java\" | command is [\"./run.sh\",\"-v\"]; leave it out: an algorithm"
             })
     void aMistakeIsNamedWithItsPlaceAndValue(String good, String bad, String message)

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.catfollow.shm.images.ImageLease;
 import org.catfollow.shm.images.ImageStore;
-import org.catfollow.shm.images.ImageStoreLayout;
 import org.catfollow.shm.images.StoredImage;
+import org.catfollow.shm.layout.ImageStoreLayout;
 import org.catfollow.shm.region.RegionException;
 
 /**

@@ -113,7 +113,11 @@ final class AlgorithmLife {
         String more =
                 garbage == 0
                         ? ""
-                        : "; " + garbage + " lines were no answer, the last: " + lastGarbage;
+                        : "; %d %s no answer, the last: %s"
+                                .formatted(
+                                        garbage,
+                                        garbage == 1 ? "line was" : "lines were",
+                                        lastGarbage);
         return switch (kind) {
             case DEAD ->
                     new LossException(

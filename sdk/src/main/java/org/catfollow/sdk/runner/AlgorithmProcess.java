@@ -33,7 +33,7 @@ public final class AlgorithmProcess implements AutoCloseable {
 
     /** Starts the process where none runs, and has it made ready. */
     public AlgorithmResult preExecute() {
-        if (life != null && life.isAlive()) {
+        if (isAlive()) {
             return AlgorithmResult.ok();
         }
         if (life != null) {
@@ -129,6 +129,12 @@ public final class AlgorithmProcess implements AutoCloseable {
     /** Returns whether there is a process that is not known to be lost. */
     boolean isStarted() {
         return life != null;
+    }
+
+    /** Returns whether there is a process that has not ended, as far as is known. */
+    boolean isAlive() {
+        AlgorithmLife running = life;
+        return running != null && running.isAlive();
     }
 
     /** Returns whether it was lost so often in a row that it is not started any more. */

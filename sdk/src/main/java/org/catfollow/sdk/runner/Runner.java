@@ -81,7 +81,7 @@ public final class Runner {
         line.addProperty("step", summary.steps());
         line.addProperty("picture", picture.name());
         AlgorithmResult result = ready.isOk() ? offered(picture, key, line) : ready;
-        if (!result.isOk() && result.code().equals(Loss.CANCELLED.name())) {
+        if (isCancelled(result)) {
             return false;
         }
         line.addProperty("status", result.isOk() ? "OK" : "ERROR");
@@ -94,6 +94,11 @@ public final class Runner {
         summary.step(result);
         results.accept(line);
         return !algorithm.isGivenUp();
+    }
+
+    /** Such a step is none: it is not counted. */
+    private static boolean isCancelled(AlgorithmResult result) {
+        return !result.isOk() && result.code().equals(Loss.CANCELLED.name());
     }
 
     private AlgorithmResult offered(Picture picture, String key, JsonObject line) {
@@ -111,7 +116,9 @@ public final class Runner {
         AlgorithmResult result = algorithm.execute(request(picture, id));
         long took = System.nanoTime() - begun;
         line.addProperty("ms", Math.round(took / NANOS_PER_MILLI * 1000) / 1000.0);
-        summary.took(took);
+        if (!isCancelled(result)) {
+            summary.took(took);
+        }
         letGo(id.equals(key), key);
         return result;
     }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.layout.PixelFormat;
 import org.catfollow.shm.layout.Role;
@@ -12,7 +13,6 @@ import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionCreator;
 import org.catfollow.shm.region.RegionFiles;
 import org.catfollow.shm.region.RoleClaim;
-import org.catfollow.shm.region.TemporaryRegion;
 import org.catfollow.shm.ring.FrameDescription;
 import org.catfollow.shm.ring.FrameWriter;
 
@@ -27,13 +27,16 @@ final class Camera implements AutoCloseable {
     /** Largest frame: of an odd width, so that rows are no multiple of anything. */
     static final Geometry GEOMETRY = new Geometry(SLOTS, 101, 64);
 
-    private final TemporaryRegion temporary;
+    private final Path folder;
     private Region region;
     private RoleClaim claim;
     private FrameWriter writer;
 
     Camera() throws IOException {
-        this.temporary = TemporaryRegion.none();
+        this.folder =
+                Files.isWritable(RegionFiles.DEFAULT_FOLDER)
+                        ? Files.createTempDirectory(RegionFiles.DEFAULT_FOLDER, "cat-follow-test-")
+                        : Files.createTempDirectory("cat-follow-test-");
         create();
     }
 
@@ -45,7 +48,7 @@ final class Camera implements AutoCloseable {
     }
 
     RegionFiles files() {
-        return temporary.files();
+        return new RegionFiles(folder.resolve("region"));
     }
 
     Path path() {
@@ -53,7 +56,7 @@ final class Camera implements AutoCloseable {
     }
 
     Path folder() {
-        return temporary.folder();
+        return folder;
     }
 
     Region region() {
@@ -121,6 +124,11 @@ final class Camera implements AutoCloseable {
     @Override
     public void close() throws IOException {
         letGo();
-        temporary.close();
+        // A failed test may leave folders with content.
+        try (var left = Files.walk(folder)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 }

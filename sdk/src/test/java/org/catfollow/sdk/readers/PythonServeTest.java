@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,28 @@ class PythonServeTest {
             assertThat(algorithm.end()).isZero();
         }
         assertThat(errors()).content().contains("Traceback", "ValueError: a wrong");
+    }
+
+    @Test
+    void aParameterThatNoCallHasIsNamedAtTheStart() throws Exception {
+        Path script = folder.resolve("wrong.py");
+        Files.writeString(
+                script,
+                """
+                import catfollow
+
+                def execute(image, user_params, times=2, *more, **others):
+                    return {}
+
+                catfollow.serve(execute=execute)
+                """);
+        try (Algorithm algorithm = new Algorithm(script, "production")) {
+            assertThat(algorithm.end()).isEqualTo(1);
+        }
+        assertThat(errors())
+                .content()
+                .contains(
+                        "TypeError: execute has a parameter 'image', which no call has; use of step_index,");
     }
 
     @Test

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.catfollow.shm.images.ImageStoreLayout;
 import org.catfollow.shm.layout.Field;
 import org.catfollow.shm.layout.FrameHeaderLayout;
 import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.layout.HeaderLayout;
+import org.catfollow.shm.layout.ImageStoreLayout;
 import org.catfollow.shm.layout.PixelFormat;
 import org.catfollow.shm.layout.Section;
 import org.catfollow.shm.layout.SignalsLayout;
@@ -85,6 +85,7 @@ final class ReaderConstants {
     /** Returns the lines of the image store in {@code catfollow.py}: all constants of its layout. */
     static String storeInPython() {
         return Arrays.stream(ImageStoreLayout.class.getFields())
+                .filter(field -> field.getType().isPrimitive())
                 .map(field -> storeLine(field.getName(), valueOf(field)))
                 .collect(Collectors.joining());
     }

@@ -15,7 +15,7 @@ class ShowFramesTest {
 
     private static String shown(BufferedReader output) throws IOException {
         StringBuilder text = new StringBuilder();
-        while (text.indexOf("\033[K") < 0) {
+        while (text.indexOf("\033[J") < 0) {
             int c = output.read();
             assertThat(c).as("after %s", text).isNotNegative();
             text.append((char) c);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.catfollow.sdk.images.ImageMeta;
@@ -87,6 +88,23 @@ class RunnerTest {
                     run(process, IntStream.range(0, 3).mapToObj(RunnerTest::picture), 0);
             assertThat(summary.errors()).containsEntry("BAD_ANSWER", 3);
         }
+    }
+
+    @Test
+    void aStepThatIsCancelledIsNone() {
+        AtomicReference<AlgorithmProcess> asking = new AtomicReference<>();
+        StandIn standIn =
+                StandIn.that(folder, "echo here >&2; sleep 60")
+                        .heardBy(line -> asking.get().cancel());
+        RunSummary summary;
+        try (AlgorithmProcess process = standIn.process()) {
+            asking.set(process);
+            summary = run(process, Stream.generate(() -> picture(1)), 0);
+        }
+        assertThat(summary.steps()).isZero();
+        assertThat(summary.toJson().getAsJsonObject("ms").get("max").getAsDouble()).isZero();
+        assertThat(results).isEmpty();
+        assertThat(store.used()).isZero();
     }
 
     @Test

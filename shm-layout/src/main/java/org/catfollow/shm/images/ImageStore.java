@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.catfollow.shm.layout.ImageStoreLayout;
 import org.catfollow.shm.region.FileSpace;
 import org.catfollow.shm.region.LockFile;
 import org.catfollow.shm.region.Mapping;

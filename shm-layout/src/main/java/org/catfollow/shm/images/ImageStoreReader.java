@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import net.openhft.chronicle.bytes.PointerBytesStore;
+import org.catfollow.shm.layout.ImageStoreLayout;
 import org.catfollow.shm.region.LockFile;
 import org.catfollow.shm.region.Mapping;
 import org.catfollow.shm.region.RegionException;

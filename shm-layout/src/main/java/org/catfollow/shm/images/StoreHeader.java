@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.BytesStore;
+import org.catfollow.shm.layout.ImageStoreLayout;
 import org.catfollow.shm.region.ProcessIdentity;
 import org.catfollow.shm.region.RegionException;
 

@@ -1,6 +1,7 @@
 package org.catfollow.shm.images;
 
 import net.openhft.chronicle.bytes.BytesStore;
+import org.catfollow.shm.layout.ImageStoreLayout;
 
 /**
  * What a slot's header says of its image.

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.catfollow.shm.ChildJvm;
+import org.catfollow.shm.layout.ImageStoreLayout;
 import org.catfollow.shm.region.RegionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

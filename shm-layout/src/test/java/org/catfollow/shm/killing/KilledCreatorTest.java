@@ -145,7 +145,7 @@ class KilledCreatorTest {
                         new Step("Libc.open", "Syscall.call"),
                         LOCKED,
                         REMOVED,
-                        new Step("RegionCreator.freeBytes", "Files.getFileStore"),
+                        new Step("FileSpace.freeBytes", "Files.getFileStore"),
                         new Step("Libc.open", "Syscall.call"),
                         new Step("Libc.allocate", "MethodHandle.invokeExact"),
                         new Step("Mapping.map", "OS.map"),

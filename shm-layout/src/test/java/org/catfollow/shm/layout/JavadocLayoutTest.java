@@ -35,6 +35,8 @@ class JavadocLayoutTest {
                     List.of(FrameHeaderLayout.FIELDS),
                     "HeaderLayout",
                     List.of(HeaderLayout.FIELDS),
+                    "ImageStoreLayout",
+                    List.of(ImageStoreLayout.FIELDS, ImageStoreLayout.SLOT_FIELDS),
                     "SignalsLayout",
                     List.of(SignalsLayout.FIELDS),
                     "StageRowLayout",

@@ -1,6 +1,40 @@
-package org.catfollow.shm.images;
+package org.catfollow.shm.layout;
 
-/** Where what lies in an image store; the table is in {@code docs/other-programs.md}. */
+import java.util.List;
+
+/**
+ * Where what lies in an image store, a file of its own beside the region ({@code
+ * docs/adr/0033-images-for-other-programs.md}). At its begin:
+ *
+ * <pre>
+ * offset  bytes  field         access
+ *      0      8  magic         plain
+ *      8      8  ready         release/acquire
+ *     16      4  layoutVersion plain
+ *     20      4  slotCount     plain
+ *     24      8  slotBytes     plain
+ *     32      8  totalBytes    plain
+ *     40      8  createdNanos  plain
+ *     48     16  bootId        plain
+ *     64      4  checksum      plain
+ * </pre>
+ *
+ * <p>Each slot's header, from {@link #HEADERS} on, one every {@link #HEADER_BYTES}; behind them the pixels:
+ *
+ * <pre>
+ * offset  bytes  field         access
+ *      0      8  sequence      release/acquire
+ *      8      4  imageBytes    plain
+ *     12      4  encoding      plain
+ *     16      4  widthPixels   plain
+ *     20      4  heightPixels  plain
+ *     24      4  channels      plain
+ *     28      4  strideBytes   plain
+ *     32      4  order         plain
+ *     36      4  keyBytes      plain
+ *    128    128  key           plain
+ * </pre>
+ */
 public final class ImageStoreLayout {
     /** The letters CATIMAGE, as they lie in the file. */
     public static final long MAGIC_VALUE = 0x4547_414d_4954_4143L;
@@ -97,6 +131,33 @@ public final class ImageStoreLayout {
 
     /** {@link #ORDER}: blue first. */
     public static final int BGR = 2;
+
+    /** The first table above. */
+    public static final List<Field> FIELDS =
+            List.of(
+                    new Field("magic", MAGIC, 8, "plain"),
+                    new Field("ready", READY, 8, "release/acquire"),
+                    new Field("layoutVersion", LAYOUT_VERSION, 4, "plain"),
+                    new Field("slotCount", SLOT_COUNT, 4, "plain"),
+                    new Field("slotBytes", SLOT_BYTES, 8, "plain"),
+                    new Field("totalBytes", TOTAL_BYTES, 8, "plain"),
+                    new Field("createdNanos", CREATED_NANOS, 8, "plain"),
+                    new Field("bootId", BOOT_ID, 16, "plain"),
+                    new Field("checksum", CHECKSUM, 4, "plain"));
+
+    /** The second table above. */
+    public static final List<Field> SLOT_FIELDS =
+            List.of(
+                    new Field("sequence", SEQUENCE, 8, "release/acquire"),
+                    new Field("imageBytes", IMAGE_BYTES, 4, "plain"),
+                    new Field("encoding", ENCODING, 4, "plain"),
+                    new Field("widthPixels", WIDTH_PIXELS, 4, "plain"),
+                    new Field("heightPixels", HEIGHT_PIXELS, 4, "plain"),
+                    new Field("channels", CHANNELS, 4, "plain"),
+                    new Field("strideBytes", STRIDE_BYTES, 4, "plain"),
+                    new Field("order", ORDER, 4, "plain"),
+                    new Field("keyBytes", KEY_BYTES, 4, "plain"),
+                    new Field("key", KEY, LONGEST_KEY, "plain"));
 
     private static final int PAGE = 4096;
     private static final int SECTION_ALIGNMENT = 65536;
