@@ -50,7 +50,7 @@ source "$here/hat.sh"
 
 # In this order.
 parts=(programs inference stages pipeline robot hat)
-readonly quick_parts=programs,inference,stages,pipeline
+readonly quick_parts=programs,inference,stages,pipeline,hat
 
 print_help() {
     cat <<HELP
@@ -67,7 +67,7 @@ Tries the distribution on aarch64 under emulation: one line a check.
   --only PART[,PART]     of ${parts[*]} (default: all)
   --prepare              the arm64 root alone: nothing is tried, no distribution needed
   --quick                $quick_parts, and less of each: --version, no photograph, 15 s
-                         in place of 60; under three minutes on two processors. Of hat $quick_trials trials
+                         in place of 60; some minutes on two processors. Of hat $quick_trials trials
   --trials N             of hat: how often control is killed, and stopped, 1 to 1000 (default: $trials)
   --native               without emulation, by this machine's own Java: the default on aarch64, such as the Pi itself
   --help                 this text
