@@ -79,11 +79,7 @@ final class V4l2Pictures implements FedPictures {
         int height = mode.sized() ? mode.height() : Math.min(HEIGHT, request.slot().maxHeight());
         double rate = request.settings().framesPerSecond().orElse(FRAMES_PER_SECOND);
         request.slot().requireFit(request.name(), width, height);
-        for (Codec codec : order(mode.codec(), width, height, rate)) {
-            if (gives(device, codec, width, height, rate)) {
-                break;
-            }
-        }
+        ask(device, order(mode.codec(), width, height, rate), width, height, rate);
         device.set(Videoio.CAP_PROP_BUFFERSIZE, BUFFERS);
         device.set(Videoio.CAP_PROP_CONVERT_RGB, 1);
         V4l2Pictures pictures = new V4l2Pictures(device, path);
@@ -117,17 +113,45 @@ final class V4l2Pictures implements FedPictures {
                 : List.of(Codec.YUYV, Codec.MJPEG);
     }
 
-    /** The format first: sizes and rates depend on it. */
-    private static boolean gives(
+    /**
+     * Asks for each format in turn until one does; where none does, for the fastest once more. OpenCV
+     * answers a format that is not there by one of its own choice, such as BGR3, which is half as many
+     * bytes again.
+     */
+    private static void ask(
+            VideoDevice device, List<Codec> codecs, int width, int height, double rate) {
+        Codec fastest = null;
+        double most = 0;
+        for (Codec codec : codecs) {
+            double given = rateGiven(device, codec, width, height, rate);
+            if (given >= 0.9 * rate) {
+                return;
+            }
+            if (given > most) {
+                fastest = codec;
+                most = given;
+            }
+        }
+        if (fastest != null && fastest != codecs.getLast()) {
+            rateGiven(device, fastest, width, height, rate);
+        }
+    }
+
+    /**
+     * Asks for the format first, as sizes and rates depend on it; returns the frames per second, 0 where
+     * format or size are others.
+     */
+    private static double rateGiven(
             VideoDevice device, Codec codec, int width, int height, double rate) {
         device.set(Videoio.CAP_PROP_FOURCC, fourcc(codec));
         device.set(Videoio.CAP_PROP_FRAME_WIDTH, width);
         device.set(Videoio.CAP_PROP_FRAME_HEIGHT, height);
         device.set(Videoio.CAP_PROP_FPS, rate);
-        return (int) device.get(Videoio.CAP_PROP_FOURCC) == fourcc(codec)
-                && (int) device.get(Videoio.CAP_PROP_FRAME_WIDTH) == width
-                && (int) device.get(Videoio.CAP_PROP_FRAME_HEIGHT) == height
-                && device.get(Videoio.CAP_PROP_FPS) >= 0.9 * rate;
+        boolean given =
+                (int) device.get(Videoio.CAP_PROP_FOURCC) == fourcc(codec)
+                        && (int) device.get(Videoio.CAP_PROP_FRAME_WIDTH) == width
+                        && (int) device.get(Videoio.CAP_PROP_FRAME_HEIGHT) == height;
+        return given ? device.get(Videoio.CAP_PROP_FPS) : 0;
     }
 
     private static int fourcc(Codec codec) {

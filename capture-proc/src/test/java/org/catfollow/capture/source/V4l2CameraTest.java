@@ -30,6 +30,7 @@ import org.opencv.videoio.Videoio;
 class V4l2CameraTest {
     private static final int MJPG = fourcc("MJPG");
     private static final int YUYV = fourcc("YUYV");
+    private static final int BGR3 = fourcc("BGR3");
 
     @TempDir private Path root;
     private final SlotView slot = Pictures.slot(1280, 720);
@@ -50,6 +51,7 @@ class V4l2CameraTest {
         private Set<Integer> formats = Set.of(MJPG, YUYV);
         private Set<Integer> widths = Set.of(320, 640, 1280);
         private double fastestUncompressed = 30;
+        private double fastestCompressed = 120;
         private boolean free = true;
         private final AtomicInteger pictures = new AtomicInteger();
         private boolean decodable = true;
@@ -76,6 +78,9 @@ class V4l2CameraTest {
                     };
             if (taken) {
                 values.put(property, value);
+            } else if (property == Videoio.CAP_PROP_FOURCC) {
+                // As OpenCV does with a driver that has BGR3 too.
+                values.put(property, (double) BGR3);
             }
             return taken;
         }
@@ -86,9 +91,9 @@ class V4l2CameraTest {
             if (property == Videoio.CAP_PROP_POS_MSEC) {
                 return stampMillis;
             }
-            boolean uncompressed = values.get(Videoio.CAP_PROP_FOURCC) == YUYV;
-            return property == Videoio.CAP_PROP_FPS && uncompressed
-                    ? Math.min(value, fastestUncompressed)
+            boolean compressed = values.get(Videoio.CAP_PROP_FOURCC) == MJPG;
+            return property == Videoio.CAP_PROP_FPS
+                    ? Math.min(value, compressed ? fastestCompressed : fastestUncompressed)
                     : value;
         }
 
@@ -190,6 +195,28 @@ class V4l2CameraTest {
         device.fastestUncompressed = 10;
         try (FrameSource source = open(mode(1280, 720, Codec.AUTO), 30)) {
             assertThat(source.description()).contains("YUYV 1280x720 at 10.00 fps");
+        }
+    }
+
+    @Test
+    void theFastestFormatIsTakenWhereNoneIsFastEnough() {
+        device.fastestUncompressed = 25;
+        device.fastestCompressed = 25;
+        try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
+            assertThat(source.description()).contains("YUYV 640x480 at 25.00 fps");
+        }
+        device.fastestUncompressed = 10;
+        try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
+            assertThat(source.description()).contains("MJPG 640x480 at 25.00 fps");
+        }
+    }
+
+    @Test
+    void aFormatOfOpenCvsOwnChoiceIsNotKept() {
+        device.formats = Set.of(YUYV);
+        device.fastestUncompressed = 25;
+        try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
+            assertThat(source.description()).contains("YUYV 640x480 at 25.00 fps");
         }
     }
 
