@@ -16,13 +16,11 @@ readonly needed=(qemu-system-x86_64:qemu-system-x86 busybox:busybox-static modpr
 readonly modules=(virtio_pci 9pnet_virtio 9p overlay vivid)
 # What lies in the cache is made anew when this changes.
 readonly cache_release=1
-# A machine that says nothing for so long is hung: longer than anything that the checks wait for.
-readonly silence_seconds=240
 readonly probe_seconds=5
 
 distribution=$here/../../../deploy/target/cat-follow
 cache=${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/cat-follow/rig-camera
-accel='' keep=''
+accel='' keep='' only='' patience=120 rate=''
 failures=0 work='' machine=''
 
 print_help() {
@@ -35,6 +33,10 @@ Tries the distribution on virtual cameras of a Debian kernel, in a virtual machi
   --cache FOLDER         where the kernel lies, or is put the first time: 70 MB from a Debian mirror, 12 MB on the
                          disk (default: $cache)
   --accel kvm|tcg        hypervisor, or emulated processor (default: kvm where it works)
+  --rate N               frames a second that the robot's camera is asked for: 1, 2, 4, 5, 10, 15, 25, 30 (default: 25;
+                         10 on an emulated processor, for which five stages at 25 are too much)
+  --only PART            alone (capture by itself) or robot
+  --patience SECONDS     for one thing that is waited for (default: $patience); more for a machine with other work
   --keep                 keep logs, trace and tables also when all is well
   --help                 this text
 
@@ -255,8 +257,13 @@ choose_accel() {
         accel=tcg
         ! kvm_works || accel=kvm
     fi
-    cpu=$tcg_cpu
-    [[ $accel != kvm ]] || cpu=$kvm_cpu
+    if [[ $accel == kvm ]]; then
+        cpu=$kvm_cpu emulated=no
+        rate=${rate:-25}
+    else
+        cpu=$tcg_cpu emulated=yes
+        rate=${rate:-10}
+    fi
 }
 
 # What the machine runs, with this computer's paths.
@@ -266,7 +273,9 @@ write_start() {
     {
         # Over 9p the JVM's launcher does not find its libraries beside itself.
         printf 'export CAT_FOLLOW_JAVA_HOME=%q LD_LIBRARY_PATH=%q\n' "$java_home" "$java_home/lib"
-        printf 'export RIG_DISTRIBUTION=%q RIG_LOGS=/rig/logs\nexec bash /rig/checks.sh\n' "$distribution"
+        printf 'export RIG_DISTRIBUTION=%q RIG_LOGS=/rig/logs\n' "$distribution"
+        printf 'export RIG_ONLY=%q RIG_RATE=%q RIG_EMULATED=%q RIG_PATIENCE=%q\n' "$only" "$rate" "$emulated" "$patience"
+        printf 'exec bash /rig/checks.sh\n'
     } >"$work/share/start"
 }
 
@@ -279,10 +288,10 @@ boot() {
     machine=$!
 }
 
-# Prints what the machine says, and counts what failed.
+# Prints what the machine says, and counts what failed. One that is silent for longer than its checks wait is hung.
 hear_out() {
     local line reported=
-    while read -r -t "$silence_seconds" -u 3 line; do
+    while read -r -t $((2 * patience + 30)) -u 3 line; do
         line=${line%$'\r'}
         case $line in
             "rig done "*) reported=yes ;;
@@ -315,12 +324,15 @@ leave() {
 parse() {
     while (($# > 0)); do
         case $1 in
-            --distribution | --cache | --accel)
+            --distribution | --cache | --accel | --only | --patience | --rate)
                 [[ -n ${2:-} ]] || usage "$1 needs a value"
                 case $1 in
                     --distribution) distribution=$2 ;;
                     --cache) cache=$2 ;;
                     --accel) accel=$2 ;;
+                    --only) only=$2 ;;
+                    --rate) rate=$2 ;;
+                    --patience) patience=$2 ;;
                 esac
                 shift
                 ;;
@@ -331,10 +343,14 @@ parse() {
         shift
     done
     [[ $accel == @(|kvm|tcg) ]] || usage "--accel $accel: kvm or tcg wanted"
+    # Those of vivid's that the stages are made for.
+    [[ $rate == @(|1|2|4|5|10|15|25|30) ]] || usage "--rate $rate: 1, 2, 4, 5, 10, 15, 25 or 30 wanted"
+    [[ $only == @(|alone|robot) ]] || usage "--only $only: alone or robot wanted"
+    [[ $patience =~ ^[1-9][0-9]{0,3}$ ]] || usage "--patience $patience: 1 to 9999 seconds wanted"
 }
 
 main() {
-    local kernel_package='' kernel java_home cpu
+    local kernel_package='' kernel java_home cpu emulated
     parse "$@"
     work=$(mktemp -d "${TMPDIR:-/tmp}/rig-camera.XXXXXX")
     trap leave EXIT

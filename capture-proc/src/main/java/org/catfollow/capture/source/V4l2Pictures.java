@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.opencv.core.CvException;
@@ -37,21 +38,26 @@ final class V4l2Pictures implements FedPictures {
     /** A stamp older than this is of another clock, or of no use. */
     private static final long OLDEST_NANOS = 2_000_000_000L;
 
+    /** How much later than the failed wait for a picture a device may go that was unplugged. */
+    private static final long GONE_NANOS = 300_000_000L;
+
+    private static final long LOOK_NANOS = 5_000_000L;
+
     private static final int WIDTH = 640;
     private static final int HEIGHT = 480;
     private static final double FRAMES_PER_SECOND = 30;
 
     private final VideoDevice device;
-    private final Path path;
+    private final Path node;
     private final int width;
     private final int height;
     private final double framesPerSecond;
     private final String description;
     private long captureNanos;
 
-    private V4l2Pictures(VideoDevice device, Path path) {
+    private V4l2Pictures(VideoDevice device, Path path, Path node) {
         this.device = device;
-        this.path = path;
+        this.node = node;
         width = (int) device.get(Videoio.CAP_PROP_FRAME_WIDTH);
         height = (int) device.get(Videoio.CAP_PROP_FRAME_HEIGHT);
         double rate = device.get(Videoio.CAP_PROP_FPS);
@@ -70,10 +76,13 @@ final class V4l2Pictures implements FedPictures {
     /**
      * Asks the device for format, size and rate, and takes what it gives if that will do.
      *
+     * @param path as it was asked for, for messages
+     * @param node what it leads to, which goes when the camera is unplugged
      * @throws StageFailure with {@link ExitCode#HARDWARE} when it gives another size than was asked
      *     for, or one that does not fit
      */
-    static V4l2Pictures negotiate(VideoDevice device, SourceRequest request, Path path) {
+    static V4l2Pictures negotiate(
+            VideoDevice device, SourceRequest request, Path path, Path node) {
         CameraMode mode = request.settings().mode();
         int width = mode.sized() ? mode.width() : Math.min(WIDTH, request.slot().maxWidth());
         int height = mode.sized() ? mode.height() : Math.min(HEIGHT, request.slot().maxHeight());
@@ -82,7 +91,7 @@ final class V4l2Pictures implements FedPictures {
         ask(device, order(mode.codec(), width, height, rate), width, height, rate);
         device.set(Videoio.CAP_PROP_BUFFERSIZE, BUFFERS);
         device.set(Videoio.CAP_PROP_CONVERT_RGB, 1);
-        V4l2Pictures pictures = new V4l2Pictures(device, path);
+        V4l2Pictures pictures = new V4l2Pictures(device, path, node);
         String wanted = fourccText(fourcc(mode.codec()));
         if (mode.codec() != Codec.AUTO && !pictures.description.contains(" " + wanted + " ")) {
             throw new StageFailure(
@@ -175,12 +184,24 @@ final class V4l2Pictures implements FedPictures {
         if (!device.grab()) {
             throw new IOException(
                     description
-                            + (Files.exists(path)
-                                    ? ": the camera gave no picture"
-                                    : ": unplugged, the device is gone"));
+                            + (isGone()
+                                    ? ": unplugged, the device is gone"
+                                    : ": the camera gave no picture"));
         }
         long now = System.nanoTime();
         captureNanos = honest(device.get(Videoio.CAP_PROP_POS_MSEC), now);
+        return true;
+    }
+
+    /** The kernel wakes whoever waits for a picture before it takes the device's name away. */
+    private boolean isGone() {
+        long deadlineNanos = System.nanoTime() + GONE_NANOS;
+        while (Files.exists(node)) {
+            if (System.nanoTime() - deadlineNanos >= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        }
         return true;
     }
 

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.catfollow.runtime.DeviceHolders;
 import org.catfollow.runtime.ExitCode;
@@ -57,6 +60,7 @@ class V4l2CameraTest {
         private boolean decodable = true;
         private volatile boolean closed;
         private volatile double stampMillis;
+        private volatile Runnable whenSilent = () -> {};
 
         @Override
         public boolean open(String path) {
@@ -99,7 +103,11 @@ class V4l2CameraTest {
 
         @Override
         public boolean grab() {
-            return pictures.getAndDecrement() > 0;
+            boolean given = pictures.getAndDecrement() > 0;
+            if (!given) {
+                whenSilent.run();
+            }
+            return given;
         }
 
         @Override
@@ -271,11 +279,24 @@ class V4l2CameraTest {
 
     @Test
     void silenceIsAFailureAndTheDeviceIsClosed() {
-        device.pictures.set(0);
         try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
-            // The node of this name is not there on the machine that runs the test, or is.
             assertThatThrownBy(() -> StandIn.next(source, slot, frame))
-                    .hasMessageMatching(".*(unplugged, the device is gone|gave no picture)");
+                    .hasMessage(
+                            "v4l2:/dev/video0, YUYV 640x480 at 30.00 fps: the camera gave no"
+                                    + " picture");
+        }
+        assertThat(device.closed).isTrue();
+    }
+
+    @Test
+    void anUnpluggedCameraIsToldFromASilentOneThoughItsNodeGoesLater() {
+        Executor later = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
+        device.whenSilent = () -> later.execute(() -> node.toFile().delete());
+        try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
+            assertThatThrownBy(() -> StandIn.next(source, slot, frame))
+                    .hasMessage(
+                            "v4l2:/dev/video0, YUYV 640x480 at 30.00 fps: unplugged, the device is"
+                                    + " gone");
         }
         assertThat(device.closed).isTrue();
     }
