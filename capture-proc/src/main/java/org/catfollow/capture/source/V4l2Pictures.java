@@ -81,8 +81,7 @@ final class V4l2Pictures implements FedPictures {
      * @throws StageFailure with {@link ExitCode#HARDWARE} when it gives another size than was asked
      *     for, or one that does not fit
      */
-    static V4l2Pictures negotiate(
-            VideoDevice device, SourceRequest request, Path path, Path node) {
+    static V4l2Pictures negotiate(VideoDevice device, SourceRequest request, Path path, Path node) {
         CameraMode mode = request.settings().mode();
         int width = mode.sized() ? mode.width() : Math.min(WIDTH, request.slot().maxWidth());
         int height = mode.sized() ? mode.height() : Math.min(HEIGHT, request.slot().maxHeight());
