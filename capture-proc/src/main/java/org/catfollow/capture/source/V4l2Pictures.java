@@ -147,7 +147,7 @@ final class V4l2Pictures implements FedPictures {
 
     /**
      * Asks for the format first, as sizes and rates depend on it; returns the frames per second, 0 where
-     * format or size are others.
+     * the format is another, next to 0 where the size is.
      */
     private static double rateGiven(
             VideoDevice device, Codec codec, int width, int height, double rate) {
@@ -155,11 +155,13 @@ final class V4l2Pictures implements FedPictures {
         device.set(Videoio.CAP_PROP_FRAME_WIDTH, width);
         device.set(Videoio.CAP_PROP_FRAME_HEIGHT, height);
         device.set(Videoio.CAP_PROP_FPS, rate);
-        boolean given =
-                (int) device.get(Videoio.CAP_PROP_FOURCC) == fourcc(codec)
-                        && (int) device.get(Videoio.CAP_PROP_FRAME_WIDTH) == width
+        if ((int) device.get(Videoio.CAP_PROP_FOURCC) != fourcc(codec)) {
+            return 0;
+        }
+        boolean sizeGiven =
+                (int) device.get(Videoio.CAP_PROP_FRAME_WIDTH) == width
                         && (int) device.get(Videoio.CAP_PROP_FRAME_HEIGHT) == height;
-        return given ? device.get(Videoio.CAP_PROP_FPS) : 0;
+        return sizeGiven ? device.get(Videoio.CAP_PROP_FPS) : Double.MIN_VALUE;
     }
 
     private static int fourcc(Codec codec) {

@@ -66,7 +66,7 @@ class V4l2CameraTest {
         public boolean open(String path) {
             opened.add(path);
             values.put(Videoio.CAP_PROP_FOURCC, (double) YUYV);
-            values.put(Videoio.CAP_PROP_FRAME_WIDTH, 640.0);
+            values.put(Videoio.CAP_PROP_FRAME_WIDTH, widths.contains(640) ? 640.0 : 1280.0);
             values.put(Videoio.CAP_PROP_FRAME_HEIGHT, 480.0);
             values.put(Videoio.CAP_PROP_FPS, 30.0);
             return free;
@@ -229,6 +229,14 @@ class V4l2CameraTest {
     }
 
     @Test
+    void theFirstFormatIsTakenWhereNoneHasTheCustomarySize() {
+        device.widths = Set.of(1280);
+        try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
+            assertThat(source.description()).contains("YUYV 1280x480 at 30.00 fps");
+        }
+    }
+
+    @Test
     void aFormatThatIsAskedForIsNotExchanged() {
         try (FrameSource source = open(mode(640, 480, Codec.MJPEG), 10)) {
             assertThat(source.description()).contains("MJPG");
@@ -241,7 +249,7 @@ class V4l2CameraTest {
     @Test
     void aSizeThatIsAskedForIsNotExchanged() {
         refuses(
-                "YUYV 640x600 at 30.00 fps: not the 800x600 asked for",
+                "MJPG 640x600 at 30.00 fps: not the 800x600 asked for",
                 () -> open(mode(800, 600, Codec.AUTO), 0));
     }
 
