@@ -48,7 +48,7 @@ expect() {
 
 last_line() { awk 'NF { line = $0 } END { print line ? line : "(nothing was said)" }' "$1" 2>/dev/null; }
 
-# mark WORD: a line in the kernel's trace, between the driver's.
+# mark WORDS: a line in the kernel's trace, between the driver's.
 mark() { printf 'rig %s\n' "$1" >"$tracing/trace_marker"; }
 
 # --- the cameras ---
@@ -56,7 +56,6 @@ mark() { printf 'rig %s\n' "$1" >"$tracing/trace_marker"; }
 load_cameras() {
     # Two webcams and nothing else of what vivid can be.
     insmod /run/vivid.ko n_devs=2 node_types=0x1,0x1 num_inputs=1,1 input_types=0,0
-    [[ -c $camera && -c $other_camera ]]
     chosen_picture
 }
 
@@ -69,6 +68,8 @@ chosen_picture() {
         v4l2-ctl --device "$device" \
             --set-ctrl "test_pattern=8,show_square=1,osd_text_mode=1,timestamp_source=1"
     done
+    # By which the trace knows it, and which another one gets when it comes back.
+    mark "minor $(sed 's/.*://' "/sys/class/video4linux/${camera##*/}/dev")"
 }
 
 watch_driver() {
@@ -295,11 +296,12 @@ drop_some() {
 # --- what the journals say, beside the driver's trace ---
 
 judge() {
-    cp "$tracing/trace" "$logs/trace.txt"
     robot export --csv --out "$logs/tables" >"$logs/export.log" 2>&1 || {
         failed "cat-follow export: $(last_line "$logs/export.log")" "see export.log" "read the log"
         return 0
     }
+    # After the export, so that no frame of it is later.
+    cp "$tracing/trace" "$logs/trace.txt"
     local line
     while IFS= read -r line; do
         printf '%s\n' "$line"
@@ -329,8 +331,8 @@ check_robot() {
     check_frozen
     measure_frames
     drop_some
-    check_held
     check_unplugged
+    check_held
     # shellcheck disable=SC2086 # two pids
     kill $followers
     check_end
@@ -353,8 +355,8 @@ main() {
     export CAT_FOLLOW_HANG_SECONDS=60
     robot_logs=$CAT_FOLLOW_STATE_DIR/$instance/logs
     ok "machine: Linux $(uname -r), up after $(cut -d ' ' -f 1 /proc/uptime) s"
-    load_cameras
     watch_driver
+    load_cameras
     ok "cameras: $camera, $other_camera ($(<"/sys/class/video4linux/video0/name"))"
     for part in ${RIG_ONLY:-alone robot}; do
         "check_$part"

@@ -11,12 +11,14 @@ function say(fine, what, where, todo) {
 
 function seconds(text) { sub(/:$/, "", text); return text + 0 }
 
-# Marks of checks.sh, and what left the driver, of the first camera alone.
+# Marks of checks.sh: words, and which number the first camera has from here on; what left the driver, of that one.
 FILENAME ~ /trace/ && / rig / {
-    for (i = 1; i <= NF; i++) if ($i == "rig") { at[$(i + 1)] = stamp_of($0); break }
+    for (i = 1; $i != "rig"; i++) continue
+    if ($(i + 1) == "minor") minor = "minor = " $(i + 2) ","
+    else at[$(i + 1)] = stamp_of($0)
     next
 }
-FILENAME ~ /trace/ && /v4l2_dqbuf: minor = 0,/ {
+FILENAME ~ /trace/ && /v4l2_dqbuf/ && index($0, minor) {
     match($0, /timestamp = [0-9]+/)
     stamp = substr($0, RSTART + 12, RLENGTH - 12)
     match($0, /sequence = [0-9]+/)
