@@ -241,8 +241,10 @@ measure_frames() {
 check_held() {
     local holder
     holder=$(awk '$1 == "capture" { print $2 }' <<<"$started")
+    mark hold
     capture_alone held --source "v4l2:$camera"
     refuses held "a camera in use" "$camera is in use by pid $holder (java); end that program"
+    mark held
 }
 
 # Gone, back, but taken by another program at once, then free.
@@ -284,9 +286,9 @@ check_broken() {
     hears "opened again" "pictures again" || true
 }
 
-# So that the figure of lost frames cannot be blind: one in five is dropped by the driver for two seconds.
+# So that the figure of lost frames cannot be blind: one in two is dropped by the driver for two seconds.
 drop_some() {
-    v4l2-ctl --device "$camera" --set-ctrl percentage_of_dropped_buffers=20
+    v4l2-ctl --device "$camera" --set-ctrl percentage_of_dropped_buffers=50
     mark drop
     sleep 2
     mark dropped

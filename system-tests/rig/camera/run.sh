@@ -313,7 +313,7 @@ leave() {
     set +e
     end_machine
     rm -f -- "$work/ramdisk.gz"
-    if ((failures > 0 || ${#keep} > 0)); then
+    if [[ -n $(ls -A "$work") ]] && ((failures > 0 || ${#keep} > 0)); then
         printf 'logs: %s\n' "$work"
     else
         rm -rf -- "$work"
@@ -352,6 +352,8 @@ parse() {
 main() {
     local kernel_package='' kernel java_home cpu emulated
     parse "$@"
+    # Where modprobe is, for whoever is not root.
+    PATH=$PATH:/usr/sbin:/sbin
     work=$(mktemp -d "${TMPDIR:-/tmp}/rig-camera.XXXXXX")
     trap leave EXIT
     trap 'exit 130' HUP INT TERM
