@@ -82,7 +82,7 @@ function judge_frames(lost) {
         sprintf("at the driver's rate: %.2f a second of %d", span > 0 ? (given - 1) / span : 0, rate), "see trace.txt",
         "read V4l2Pictures.negotiate")
     within("drop", "dropped")
-    say(given - kept >= rate / 2, sprintf("told to drop one in two, the driver dropped %d of %d: this measure can fail", given - kept,
+    say(given > 0 && 100 * (given - kept) / given >= limit, sprintf("told to drop one in two, the driver dropped %d of %d: this measure can fail", given - kept,
         given), "see trace.txt", "read judge.awk")
 }
 
