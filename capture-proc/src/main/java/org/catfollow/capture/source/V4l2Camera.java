@@ -42,7 +42,7 @@ record V4l2Camera(Supplier<VideoDevice> devices, Path system, DeviceHolders hold
             if (!port.open(path.toString())) {
                 throw hardware(path + whyNot(device));
             }
-            V4l2Pictures pictures = V4l2Pictures.negotiate(port, request, path);
+            V4l2Pictures pictures = V4l2Pictures.negotiate(port, request, path, device);
             opened = true;
             return new FedSource(String.valueOf(path.getFileName()), pictures, true);
         } finally {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
 import org.opencv.core.CvException;
@@ -37,21 +38,26 @@ final class V4l2Pictures implements FedPictures {
     /** A stamp older than this is of another clock, or of no use. */
     private static final long OLDEST_NANOS = 2_000_000_000L;
 
+    /** How much later than the failed wait for a picture a device may go that was unplugged. */
+    private static final long GONE_NANOS = 300_000_000L;
+
+    private static final long LOOK_NANOS = 5_000_000L;
+
     private static final int WIDTH = 640;
     private static final int HEIGHT = 480;
     private static final double FRAMES_PER_SECOND = 30;
 
     private final VideoDevice device;
-    private final Path path;
+    private final Path node;
     private final int width;
     private final int height;
     private final double framesPerSecond;
     private final String description;
     private long captureNanos;
 
-    private V4l2Pictures(VideoDevice device, Path path) {
+    private V4l2Pictures(VideoDevice device, Path path, Path node) {
         this.device = device;
-        this.path = path;
+        this.node = node;
         width = (int) device.get(Videoio.CAP_PROP_FRAME_WIDTH);
         height = (int) device.get(Videoio.CAP_PROP_FRAME_HEIGHT);
         double rate = device.get(Videoio.CAP_PROP_FPS);
@@ -70,23 +76,21 @@ final class V4l2Pictures implements FedPictures {
     /**
      * Asks the device for format, size and rate, and takes what it gives if that will do.
      *
+     * @param path as it was asked for, for messages
+     * @param node what it leads to, which goes when the camera is unplugged
      * @throws StageFailure with {@link ExitCode#HARDWARE} when it gives another size than was asked
      *     for, or one that does not fit
      */
-    static V4l2Pictures negotiate(VideoDevice device, SourceRequest request, Path path) {
+    static V4l2Pictures negotiate(VideoDevice device, SourceRequest request, Path path, Path node) {
         CameraMode mode = request.settings().mode();
         int width = mode.sized() ? mode.width() : Math.min(WIDTH, request.slot().maxWidth());
         int height = mode.sized() ? mode.height() : Math.min(HEIGHT, request.slot().maxHeight());
         double rate = request.settings().framesPerSecond().orElse(FRAMES_PER_SECOND);
         request.slot().requireFit(request.name(), width, height);
-        for (Codec codec : order(mode.codec(), width, height, rate)) {
-            if (gives(device, codec, width, height, rate)) {
-                break;
-            }
-        }
+        ask(device, order(mode.codec(), width, height, rate), width, height, rate);
         device.set(Videoio.CAP_PROP_BUFFERSIZE, BUFFERS);
         device.set(Videoio.CAP_PROP_CONVERT_RGB, 1);
-        V4l2Pictures pictures = new V4l2Pictures(device, path);
+        V4l2Pictures pictures = new V4l2Pictures(device, path, node);
         String wanted = fourccText(fourcc(mode.codec()));
         if (mode.codec() != Codec.AUTO && !pictures.description.contains(" " + wanted + " ")) {
             throw new StageFailure(
@@ -117,17 +121,47 @@ final class V4l2Pictures implements FedPictures {
                 : List.of(Codec.YUYV, Codec.MJPEG);
     }
 
-    /** The format first: sizes and rates depend on it. */
-    private static boolean gives(
+    /**
+     * Asks for each format in turn until one does; where none does, for the fastest once more. OpenCV
+     * answers a format that is not there by one of its own choice, such as BGR3, which is half as many
+     * bytes again.
+     */
+    private static void ask(
+            VideoDevice device, List<Codec> codecs, int width, int height, double rate) {
+        Codec fastest = null;
+        double most = 0;
+        for (Codec codec : codecs) {
+            double given = rateGiven(device, codec, width, height, rate);
+            if (given >= 0.9 * rate) {
+                return;
+            }
+            if (given > most) {
+                fastest = codec;
+                most = given;
+            }
+        }
+        if (fastest != null && fastest != codecs.getLast()) {
+            rateGiven(device, fastest, width, height, rate);
+        }
+    }
+
+    /**
+     * Asks for the format first, as sizes and rates depend on it; returns the frames per second, 0 where
+     * the format is another, next to 0 where the size is.
+     */
+    private static double rateGiven(
             VideoDevice device, Codec codec, int width, int height, double rate) {
         device.set(Videoio.CAP_PROP_FOURCC, fourcc(codec));
         device.set(Videoio.CAP_PROP_FRAME_WIDTH, width);
         device.set(Videoio.CAP_PROP_FRAME_HEIGHT, height);
         device.set(Videoio.CAP_PROP_FPS, rate);
-        return (int) device.get(Videoio.CAP_PROP_FOURCC) == fourcc(codec)
-                && (int) device.get(Videoio.CAP_PROP_FRAME_WIDTH) == width
-                && (int) device.get(Videoio.CAP_PROP_FRAME_HEIGHT) == height
-                && device.get(Videoio.CAP_PROP_FPS) >= 0.9 * rate;
+        if ((int) device.get(Videoio.CAP_PROP_FOURCC) != fourcc(codec)) {
+            return 0;
+        }
+        boolean sizeGiven =
+                (int) device.get(Videoio.CAP_PROP_FRAME_WIDTH) == width
+                        && (int) device.get(Videoio.CAP_PROP_FRAME_HEIGHT) == height;
+        return sizeGiven ? device.get(Videoio.CAP_PROP_FPS) : Double.MIN_VALUE;
     }
 
     private static int fourcc(Codec codec) {
@@ -151,12 +185,24 @@ final class V4l2Pictures implements FedPictures {
         if (!device.grab()) {
             throw new IOException(
                     description
-                            + (Files.exists(path)
-                                    ? ": the camera gave no picture"
-                                    : ": unplugged, the device is gone"));
+                            + (isGone()
+                                    ? ": unplugged, the device is gone"
+                                    : ": the camera gave no picture"));
         }
         long now = System.nanoTime();
         captureNanos = honest(device.get(Videoio.CAP_PROP_POS_MSEC), now);
+        return true;
+    }
+
+    /** The kernel wakes whoever waits for a picture before it takes the device's name away. */
+    private boolean isGone() {
+        long deadlineNanos = System.nanoTime() + GONE_NANOS;
+        while (Files.exists(node)) {
+            if (System.nanoTime() - deadlineNanos >= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        }
         return true;
     }
 

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.catfollow.runtime.DeviceHolders;
 import org.catfollow.runtime.ExitCode;
@@ -30,6 +33,7 @@ import org.opencv.videoio.Videoio;
 class V4l2CameraTest {
     private static final int MJPG = fourcc("MJPG");
     private static final int YUYV = fourcc("YUYV");
+    private static final int BGR3 = fourcc("BGR3");
 
     @TempDir private Path root;
     private final SlotView slot = Pictures.slot(1280, 720);
@@ -50,17 +54,19 @@ class V4l2CameraTest {
         private Set<Integer> formats = Set.of(MJPG, YUYV);
         private Set<Integer> widths = Set.of(320, 640, 1280);
         private double fastestUncompressed = 30;
+        private double fastestCompressed = 120;
         private boolean free = true;
         private final AtomicInteger pictures = new AtomicInteger();
         private boolean decodable = true;
         private volatile boolean closed;
         private volatile double stampMillis;
+        private volatile Runnable whenSilent = () -> {};
 
         @Override
         public boolean open(String path) {
             opened.add(path);
             values.put(Videoio.CAP_PROP_FOURCC, (double) YUYV);
-            values.put(Videoio.CAP_PROP_FRAME_WIDTH, 640.0);
+            values.put(Videoio.CAP_PROP_FRAME_WIDTH, widths.contains(640) ? 640.0 : 1280.0);
             values.put(Videoio.CAP_PROP_FRAME_HEIGHT, 480.0);
             values.put(Videoio.CAP_PROP_FPS, 30.0);
             return free;
@@ -76,6 +82,9 @@ class V4l2CameraTest {
                     };
             if (taken) {
                 values.put(property, value);
+            } else if (property == Videoio.CAP_PROP_FOURCC) {
+                // As OpenCV does with a driver that has BGR3 too.
+                values.put(property, (double) BGR3);
             }
             return taken;
         }
@@ -86,15 +95,19 @@ class V4l2CameraTest {
             if (property == Videoio.CAP_PROP_POS_MSEC) {
                 return stampMillis;
             }
-            boolean uncompressed = values.get(Videoio.CAP_PROP_FOURCC) == YUYV;
-            return property == Videoio.CAP_PROP_FPS && uncompressed
-                    ? Math.min(value, fastestUncompressed)
+            boolean compressed = values.get(Videoio.CAP_PROP_FOURCC) == MJPG;
+            return property == Videoio.CAP_PROP_FPS
+                    ? Math.min(value, compressed ? fastestCompressed : fastestUncompressed)
                     : value;
         }
 
         @Override
         public boolean grab() {
-            return pictures.getAndDecrement() > 0;
+            boolean given = pictures.getAndDecrement() > 0;
+            if (!given) {
+                whenSilent.run();
+            }
+            return given;
         }
 
         @Override
@@ -194,6 +207,36 @@ class V4l2CameraTest {
     }
 
     @Test
+    void theFastestFormatIsTakenWhereNoneIsFastEnough() {
+        device.fastestUncompressed = 25;
+        device.fastestCompressed = 25;
+        try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
+            assertThat(source.description()).contains("YUYV 640x480 at 25.00 fps");
+        }
+        device.fastestUncompressed = 10;
+        try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
+            assertThat(source.description()).contains("MJPG 640x480 at 25.00 fps");
+        }
+    }
+
+    @Test
+    void aFormatOfOpenCvsOwnChoiceIsNotKept() {
+        device.formats = Set.of(YUYV);
+        device.fastestUncompressed = 25;
+        try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
+            assertThat(source.description()).contains("YUYV 640x480 at 25.00 fps");
+        }
+    }
+
+    @Test
+    void theFirstFormatIsTakenWhereNoneHasTheCustomarySize() {
+        device.widths = Set.of(1280);
+        try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
+            assertThat(source.description()).contains("YUYV 1280x480 at 30.00 fps");
+        }
+    }
+
+    @Test
     void aFormatThatIsAskedForIsNotExchanged() {
         try (FrameSource source = open(mode(640, 480, Codec.MJPEG), 10)) {
             assertThat(source.description()).contains("MJPG");
@@ -206,7 +249,7 @@ class V4l2CameraTest {
     @Test
     void aSizeThatIsAskedForIsNotExchanged() {
         refuses(
-                "YUYV 640x600 at 30.00 fps: not the 800x600 asked for",
+                "MJPG 640x600 at 30.00 fps: not the 800x600 asked for",
                 () -> open(mode(800, 600, Codec.AUTO), 0));
     }
 
@@ -244,11 +287,24 @@ class V4l2CameraTest {
 
     @Test
     void silenceIsAFailureAndTheDeviceIsClosed() {
-        device.pictures.set(0);
         try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
-            // The node of this name is not there on the machine that runs the test, or is.
             assertThatThrownBy(() -> StandIn.next(source, slot, frame))
-                    .hasMessageMatching(".*(unplugged, the device is gone|gave no picture)");
+                    .hasMessage(
+                            "v4l2:/dev/video0, YUYV 640x480 at 30.00 fps: the camera gave no"
+                                    + " picture");
+        }
+        assertThat(device.closed).isTrue();
+    }
+
+    @Test
+    void anUnpluggedCameraIsToldFromASilentOneThoughItsNodeGoesLater() {
+        Executor later = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
+        device.whenSilent = () -> later.execute(() -> node.toFile().delete());
+        try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
+            assertThatThrownBy(() -> StandIn.next(source, slot, frame))
+                    .hasMessage(
+                            "v4l2:/dev/video0, YUYV 640x480 at 30.00 fps: unplugged, the device is"
+                                    + " gone");
         }
         assertThat(device.closed).isTrue();
     }
