@@ -94,8 +94,7 @@ public final class ProcessExit {
     public static int execute(Object command, String[] args) {
         List<String> words = List.of(args);
         CommandLine line = commandLine(command, wanted(words));
-        // Over the stream itself: picocli's own writer does not learn that nobody reads it any
-        // more.
+        // Over the stream itself: picocli's own writer does not learn that its reader has gone.
         line.setOut(new PrintWriter(System.out, true, System.out.charset()));
         ConfiguredDefaults defaults =
                 new ConfiguredDefaults(words, () -> configuration(line.getCommandSpec(), words));

@@ -134,9 +134,8 @@ final class Pi4jHat implements Hat {
                 risenNanos = echo.edgeNanos();
             } else if (risen) {
                 long nanos = Math.max(0, echo.edgeNanos() - risenNanos);
-                // Without an echo the pin is high for some 38 ms: who was not let run meanwhile,
-                // and so
-                // sees that edge too, has heard nothing.
+                // Without an echo the pin falls after some 38 ms: who was held up until then sees
+                // that edge too, and has heard nothing.
                 return nanos < ECHO_TIMEOUT_NANOS ? nanos : NO_ECHO;
             }
         }
