@@ -24,22 +24,39 @@ final class BusFaults {
 
     private static final Duration STANDS_WITHIN = Duration.ofSeconds(2);
     private static final Duration STANDS_ONCE_HEALED = Duration.ofMillis(200);
-    private static final List<String> TIMERS = List.of("47=4095", "43=9", "44=4095", "40=351");
+    private static final Duration REFUSED_WITHIN = Duration.ofSeconds(1);
 
     private final Robot robot;
+    private final Stalls stalls;
 
-    BusFaults(Robot robot) {
+    BusFaults(Robot robot, Stalls stalls) {
         this.robot = robot;
+        this.stalls = stalls;
     }
 
     /** Breaks a robot that drives, makes it whole again; returns what was seen. */
     String judge(BusFault fault) {
+        Repeats repeats = new Repeats();
+        while (true) {
+            try {
+                return once(fault) + repeats;
+            } catch (RigFailure e) {
+                if (!e.isLate() || !repeats.excuse(stalls.longestNanos())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private String once(BusFault fault) {
         robot.heal();
         robot.drive(new Wish(ByHand.HALF, 0, 0, 0));
         long mark = robot.log().mark();
-        // Another speed and no hand after it: from then on all want the wheels to stand.
-        robot.want(new Wish(ByHand.HALF * 0.9, 10, 0, 0));
+        stalls.begin();
+        // Broken first: a new command that came to a bus that is whole would leave nothing to try
+        // again.
         long broken = fault.breakIt(robot.bench());
+        robot.want(new Wish(ByHand.HALF * 0.9, 10, 0, 0));
         String seen =
                 switch (fault) {
                     case NO_ACKNOWLEDGE, MOTORS_REFUSED, STUCK -> retried(mark, broken);
@@ -97,7 +114,7 @@ final class BusFaults {
         longest = Math.max(longest, System.nanoTime() - last);
         String text = longest / 1_000_000 + " ms";
         if (longest > TRIED_EVERY.toNanos()) {
-            throw new RigFailure(
+            throw RigFailure.late(
                     "zero was not tried for " + text + " (" + zeros.size() + " tries)");
         }
         return text;
@@ -127,7 +144,7 @@ final class BusFaults {
                                                 > 500_000_000);
         Duration took = Duration.ofNanos(Math.max(0, robot.watch().sinceNanos() - since));
         if (!stand || took.compareTo(within) > 0) {
-            throw new RigFailure(
+            throw RigFailure.late(
                     "the wheels do not stand within "
                             + within.toMillis()
                             + " ms: at "
@@ -142,32 +159,25 @@ final class BusFaults {
     /** The motors have no power at once. Before any turns again the timers are set up. */
     private String begunAnew(long mark, long broken) {
         if (!stand()) {
-            throw new RigFailure("the wheels turn after a reset");
+            // Or this thread stood for as long as it was deaf.
+            throw RigFailure.late("the wheels turn after a reset");
         }
         Duration took = Duration.ofNanos(robot.watch().sinceNanos() - broken);
+        // The changed wish is refused before there is another, else nothing was tried.
+        if (!robot.comes(REFUSED_WITHIN, () -> afterReset(mark).refusedWrites() > 0)) {
+            throw RigFailure.late("no write came while the microcontroller was deaf");
+        }
         robot.drive(new Wish(ByHand.HALF, 0, 0, 0));
-        List<StandInEntry> entries = robot.log().entries(mark);
-        int reset = 0;
-        while (entries.get(reset).kind != Kind.RESET) {
-            reset++;
-        }
-        List<String> missing = new ArrayList<>(TIMERS);
-        long refused = 0;
-        for (StandInEntry entry : entries.subList(reset, entries.size())) {
-            if (entry.outcome != Outcome.DONE) {
-                refused++;
-            } else if (entry.kind == Kind.WRITE) {
-                missing.remove(HatLog.text(entry));
-                if (StandInBench.isMotor(entry.at) && entry.value != 0 && !missing.isEmpty()) {
-                    throw new RigFailure(
-                            "a wheel turns without its timers: not set are " + missing);
-                }
-            }
-        }
+        AfterReset after = afterReset(mark);
+        after.requireTimersFirst();
         return String.format(
                 Locale.ROOT,
                 "zero after %.1f ms; %d refused; then the timers are set up, and the wheels turn",
                 took.toNanos() / 1e6,
-                refused);
+                after.refused());
+    }
+
+    private AfterReset afterReset(long mark) {
+        return AfterReset.of(robot.log().entries(mark), robot.control().pid());
     }
 }

@@ -39,12 +39,18 @@ public final class HatRig {
             said.check("the library and the stand-in in Java do the same", telegrams::compare);
             said.check("a line has one holder in all processes", telegrams::refuseASecondHolder);
         }
+        try (Stalls stalls = new Stalls()) {
+            tryRobots(stalls);
+        }
+    }
+
+    private void tryRobots(Stalls stalls) throws IOException {
         Deaths emulated;
         try (Robot robot = Robot.emulated(options)) {
             said.check("guard and control open the HAT by Pi4J", robot::start);
             ByHand hand = new ByHand(robot, options.texts());
             said.check("the vendor's calibration is in the registers", hand::vendorsCalibration);
-            emulated = new Deaths(robot, options.trials());
+            emulated = new Deaths(robot, stalls, options.trials());
             // It ends the control that has the vendor's calibration; the next has one of our own.
             said.check("a control that was killed is started again", emulated::killOnce);
             said.check(
@@ -52,28 +58,31 @@ public final class HatRig {
                     hand::drive);
             said.check("the sensors are read", new Sensing(robot)::read);
             said.check("the camera pans and tilts", hand::panAndTilt);
-            breakBus(robot);
+            breakBus(robot, stalls);
             said.check("SIGSTOP of control", () -> emulated.try_(Death.STOPPED));
             said.check("SIGKILL of control", () -> emulated.try_(Death.KILLED));
             said.check("a guard that holds", emulated::measureHolding);
             said.check("both end when asked to, with the wheels at zero", robot::end);
         }
-        compareWithoutEmulation(emulated);
+        compareWithoutEmulation(emulated, stalls);
     }
 
-    private void breakBus(Robot robot) {
-        BusFaults faults = new BusFaults(robot);
+    private void breakBus(Robot robot, Stalls stalls) {
+        BusFaults faults = new BusFaults(robot, stalls);
         for (BusFault fault : BusFault.values()) {
             Supplier<String> judge = () -> faults.judge(fault);
             said.check("I2C: " + fault.text(), judge);
         }
+        said.check(
+                "I2C: the microcontroller begins anew, and is deaf for 5 ms",
+                new ShortReset(robot)::judge);
     }
 
     /** The same guard, and the same deaths, on this machine's own processor. */
-    private void compareWithoutEmulation(Deaths emulated) throws IOException {
+    private void compareWithoutEmulation(Deaths emulated, Stalls stalls) throws IOException {
         try (Robot robot = Robot.ofThisMachine(options)) {
             said.check("without emulation: the same on the stand-in in Java", robot::start);
-            Deaths here = new Deaths(robot, options.trials());
+            Deaths here = new Deaths(robot, stalls, options.trials());
             said.check("without emulation: SIGSTOP of control", () -> here.try_(Death.STOPPED));
             said.check("without emulation: SIGKILL of control", () -> here.try_(Death.KILLED));
             said.check("without emulation: a guard that holds", here::measureHolding);
