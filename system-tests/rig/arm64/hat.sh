@@ -4,8 +4,8 @@
 # log is judged by HatRig, a Java program on this machine's own processor. Sourced by run.sh.
 
 # How often each death of control is tried.
-trials=20
-readonly quick_trials=3
+trials=''
+readonly full_trials=20 quick_trials=3
 readonly compiler_packages=(gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
 readonly compiler_flags=(-std=gnu17 -O2 -Wall -Wextra -Werror -pthread
     # The C library promises of paths, and of what poll is given, what a stand-in for it cannot rely on.

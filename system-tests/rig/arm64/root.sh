@@ -42,16 +42,26 @@ prepare_host() {
 
 # Sets mirror, unless it was given: the Debian that apt already gets its packages from.
 find_mirror() {
-    local uri
     [[ -z $mirror ]] || return 0
+    ! known_mirror || return 0
+    if ((EUID == 0)); then
+        # A fresh machine knows no packages yet.
+        apt-get update </dev/null >>"$work/host.log" 2>&1 || true
+        ! known_mirror || return 0
+    fi
+    cannot_be_had "arm64 root: apt on this machine has no Debian mirror" "apt-get indextargets shows none" \
+        "name one with --mirror URL (it ends in /debian)"
+}
+
+known_mirror() {
+    local uri
     # shellcheck disable=SC2016 # apt's own variables
     while read -r uri; do
         [[ $uri =~ ^(https?|file|copy):.*/debian/?$ ]] || continue
         mirror=$uri
         return 0
     done < <(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null)
-    give_up "arm64 root: apt on this machine has no Debian mirror" "apt-get indextargets shows none" \
-        "name one with --mirror URL (it ends in /debian)"
+    return 1
 }
 
 # private_apt WORD...: apt-get for arm64 and a machine without any package, with the proxies of this one; what

@@ -68,7 +68,7 @@ Tries the distribution on aarch64 under emulation: one line a check.
   --prepare              the arm64 root alone: nothing is tried, no distribution needed
   --quick                $quick_parts, and less of each: --version, no photograph, 15 s
                          in place of 60; some minutes on two processors. Of hat $quick_trials trials
-  --trials N             of hat: how often control is killed, and stopped, 1 to 1000 (default: $trials)
+  --trials N             of hat: how often control is killed, and stopped, 1 to 1000 (default: $full_trials)
   --native               without emulation, by this machine's own Java: the default on aarch64, such as the Pi itself
   --help                 this text
 
@@ -116,8 +116,8 @@ leave() {
     for stage in "${!stage_pid[@]}"; do
         timeout 20 tail --pid="${stage_pid[$stage]}" -f /dev/null || kill -KILL "${stage_pid[$stage]}" 2>/dev/null
     done
-    [[ -z $hat_rig ]] || kill -TERM "$hat_rig" 2>/dev/null && wait "$hat_rig" 2>/dev/null
-    [[ -z $launcher ]] || kill -TERM "$launcher" 2>/dev/null && wait "$launcher" 2>/dev/null
+    [[ -z $hat_rig ]] || { kill -TERM "$hat_rig" && wait "$hat_rig"; } 2>/dev/null
+    [[ -z $launcher ]] || { kill -TERM "$launcher" && wait "$launcher"; } 2>/dev/null
     [[ -z $launched ]] || launch down >/dev/null 2>&1
     rm -f -- "/dev/shm/cat-follow-$instance-alone" "/dev/shm/cat-follow-$instance-alone".*
     if [[ -n $(ls -A "$work") ]] && ((failures > 0 || ${#keep} > 0)); then
@@ -159,7 +159,7 @@ parse() {
                 ;;
             --keep) keep=yes ;;
             --native) native=yes ;;
-            --quick) quick=yes trials=$quick_trials ;;
+            --quick) quick=yes ;;
             --prepare) prepare_only=yes ;;
             --help | -h) print_help && exit 0 ;;
             *) usage "unknown word '$1'" ;;
@@ -167,6 +167,7 @@ parse() {
         shift
     done
     select_parts
+    [[ -n $trials ]] || trials=$([[ -n $quick ]] && echo "$quick_trials" || echo "$full_trials")
     [[ $rate =~ ^([1-9]|[12][0-9]|30)$ ]] || usage "--rate $rate: 1 to 30 wanted"
     [[ $trials =~ ^([1-9][0-9]{0,2}|1000)$ ]] || usage "--trials $trials: 1 to 1000 wanted"
 }

@@ -56,20 +56,27 @@ mark() { printf 'rig %s\n' "$1" >"$tracing/trace_marker"; }
 load_cameras() {
     # Two webcams and nothing else of what vivid can be.
     insmod /run/vivid.ko n_devs=2 node_types=0x1,0x1 num_inputs=1,1 input_types=0,0
-    chosen_picture
+    choose_pictures
 }
 
 # Green, with a red square in the middle, in which the detector for tests sees a target, and a line of text that
 # counts, so that no picture is like the one before. Stamped when the exposure begins, as USB cameras do: what vivid
 # calls the end of the frame lies in the future when the picture is there already.
-chosen_picture() {
+readonly chosen_picture=test_pattern=8,show_square=1,osd_text_mode=1,timestamp_source=1
+
+choose_pictures() {
     local device
     for device in "$camera" "$other_camera"; do
-        v4l2-ctl --device "$device" \
-            --set-ctrl "test_pattern=8,show_square=1,osd_text_mode=1,timestamp_source=1"
+        v4l2-ctl --device "$device" --set-ctrl "$chosen_picture"
     done
-    # By which the trace knows it, and which another one gets when it comes back.
-    mark "minor $(sed 's/.*://' "/sys/class/video4linux/${camera##*/}/dev")"
+    mark_minor
+}
+
+# By which the trace knows the camera, and which another one gets when it comes back.
+mark_minor() {
+    local number
+    read -r number <"/sys/class/video4linux/${camera##*/}/dev"
+    mark "minor ${number#*:}"
 }
 
 watch_driver() {
@@ -82,7 +89,7 @@ unplug() { echo vivid.0 >"$driver/unbind"; }
 
 plug_in() {
     echo vivid.0 >"$driver/bind"
-    chosen_picture
+    mark_minor
 }
 
 # --- capture alone ---
@@ -259,10 +266,11 @@ check_unplugged() {
     expect "control is idle meanwhile" "see robot/control.log" "read Controller" hear 8 "-> IDLE .NO_PICTURES"
     mark plug
     plug_in
-    v4l2-ctl --device "$camera" --stream-mmap >"$logs/holder.log" 2>&1 &
+    # At once, and in one program: capture, too, looks every second or so whether it is there.
+    v4l2-ctl --device "$camera" --set-ctrl "$chosen_picture" --stream-mmap >"$logs/holder.log" 2>&1 &
     holder=$!
     hears "back, but in another program's hands" "$camera is in use by pid $holder \(v4l2-ctl\); end that program" || true
-    kill "$holder"
+    kill "$holder" 2>/dev/null || true
     wait "$holder" 2>/dev/null || true
     hears "pictures again, without a restart" "pictures again" || true
     mark again

@@ -108,8 +108,9 @@ prepare_programs() {
         skip "not installed: ${missing[*]}" "sudo apt install ${missing[*]}"
     fi
     printf -- '-       installing %s\n' "${missing[*]}"
-    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } \
-        </dev/null >"$work/apt.log" 2>&1 || true
+    # Somebody else may be installing; and nothing goes for it, such as the other busybox.
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 install -y --no-remove \
+        --no-install-recommends "${missing[@]}"; } </dev/null >"$work/apt.log" 2>&1 || true
     find_missing
     ((${#missing[@]} == 0)) || skip "cannot install ${missing[*]}: $(last_line "$work/apt.log")" "is there a network?"
 }

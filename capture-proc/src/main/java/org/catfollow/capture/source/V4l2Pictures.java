@@ -147,7 +147,7 @@ final class V4l2Pictures implements FedPictures {
 
     /**
      * Asks for the format first, as sizes and rates depend on it; returns the frames per second, 0 where
-     * the format is another, next to 0 where the size is.
+     * the format is another, next to 0 where the size is, a little more where the driver tells no rate.
      */
     private static double rateGiven(
             VideoDevice device, Codec codec, int width, int height, double rate) {
@@ -161,7 +161,8 @@ final class V4l2Pictures implements FedPictures {
         boolean sizeGiven =
                 (int) device.get(Videoio.CAP_PROP_FRAME_WIDTH) == width
                         && (int) device.get(Videoio.CAP_PROP_FRAME_HEIGHT) == height;
-        return sizeGiven ? device.get(Videoio.CAP_PROP_FPS) : Double.MIN_VALUE;
+        double given = device.get(Videoio.CAP_PROP_FPS);
+        return !sizeGiven ? Double.MIN_VALUE : given > 0 ? given : 2 * Double.MIN_VALUE;
     }
 
     private static int fourcc(Codec codec) {

@@ -228,6 +228,16 @@ class V4l2CameraTest {
         }
     }
 
+    /** As OpenCV has it of a driver without VIDIOC_G_PARM. */
+    @Test
+    void aRateThatIsNotToldIsNoReasonAgainstAFormatOfTheRightSize() {
+        device.formats = Set.of(YUYV);
+        device.fastestUncompressed = -1;
+        try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
+            assertThat(source.description()).contains("YUYV 640x480");
+        }
+    }
+
     @Test
     void theFirstFormatIsTakenWhereNoneHasTheCustomarySize() {
         device.widths = Set.of(1280);

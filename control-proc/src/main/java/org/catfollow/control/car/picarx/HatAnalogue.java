@@ -23,7 +23,7 @@ final class HatAnalogue {
     private int call;
     private int nextFloor;
     private boolean failed;
-    private boolean answersAgain;
+    private boolean turned;
 
     HatAnalogue(Hat hat) {
         this.hat = hat;
@@ -36,15 +36,15 @@ final class HatAnalogue {
         }
     }
 
-    /** Returns whether the last read went well after one that had not. */
-    boolean answersAgain() {
-        return answersAgain;
+    /** Returns whether the last read failed after one that had not, or went well after one that had. */
+    boolean beganToFailOrToAnswer() {
+        return turned;
     }
 
     void readNext(SensorReadings out, long nowNanos) {
         boolean battery = call == 0;
         call = (call + 1) % BATTERY_EVERY;
-        answersAgain = false;
+        boolean failedBefore = failed;
         try {
             if (battery) {
                 out.batteryVolts = HatRegisters.batteryVolts(hat.readAdc(BATTERY_CHANNEL));
@@ -56,12 +56,12 @@ final class HatAnalogue {
                 floor[channel] = hat.readAdc(channel);
                 floorNanos[channel] = nowNanos;
             }
-            answersAgain = failed;
             failed = false;
         } catch (IOException e) {
             // Its age says so; whoever needs it judges that.
             failed = true;
         }
+        turned = failed != failedBefore;
         long oldest = floorNanos[0];
         for (int i = 0; i < floor.length; i++) {
             out.grayscale[i] = floor[i];

@@ -20,8 +20,9 @@ import org.catfollow.shm.commands.CalibrationPart;
  *
  * <p>Order of a command: first what slows or stops a wheel, then the servos, then what makes a wheel
  * faster. Only what has changed is written; after anything that failed, after {@link #stop} and after
- * {@link #distrust} everything is. A microcontroller that did not answer for a while may have begun anew,
- * with no power on the motors and without its timers: these are set up again, before a wheel turns.
+ * {@link #distrust} everything is. A microcontroller that refused something, be it once, may have begun
+ * anew, with no power on the motors and without its timers: the wheels are zero until the next command,
+ * which sets the timers up before a wheel turns.
  *
  * <p>What goes well allocates nothing and takes no lock in here. Nothing on the HAT times out: a process
  * that dies leaves the motors as they are, so somebody else has to watch over it.
@@ -143,20 +144,36 @@ public final class PicarX implements Car {
             steering.write(writer);
             pan.write(writer);
             tilt.write(writer);
-            left.speedUp(writer);
-            right.speedUp(writer);
+            speedUp();
             done = true;
         } finally {
             after(done);
         }
     }
 
-    private void after(boolean done) {
-        // A write that failed may have been heard as another.
-        if (!done || writer.failed()) {
-            distrust();
+    /** Not where something was refused before, or in here: the next command begins with the timers. */
+    private void speedUp() throws CarFailure {
+        if (!writer.failed()) {
+            left.speedUp(writer);
         }
-        timersSet &= done;
+        if (!writer.failed()) {
+            right.speedUp(writer);
+        }
+        if (writer.failed()) {
+            zeroWheels();
+        }
+    }
+
+    private void after(boolean done) {
+        if (!done || writer.failed()) {
+            suspect();
+        }
+    }
+
+    /** A write that failed may have been heard as another, or the microcontroller has begun anew. */
+    private void suspect() {
+        distrust();
+        timersSet = false;
     }
 
     /** Steering and pan are positive to the right, tilt is positive up: as this car's servos are. */
@@ -200,7 +217,7 @@ public final class PicarX implements Car {
             done = true;
         } finally {
             distrust();
-            timersSet &= done;
+            after(done);
         }
     }
 
@@ -250,8 +267,7 @@ public final class PicarX implements Car {
         try {
             slowDown();
             setTimers();
-            left.speedUp(writer);
-            right.speedUp(writer);
+            speedUp();
             done = true;
         } finally {
             after(done);
@@ -287,9 +303,8 @@ public final class PicarX implements Car {
     @Override
     public void sense(SensorReadings out, long nowNanos) {
         analogue.readNext(out, nowNanos);
-        if (analogue.answersAgain()) {
-            distrust();
-            timersSet = false;
+        if (analogue.beganToFailOrToAnswer()) {
+            suspect();
         }
         sonar.read(out);
     }

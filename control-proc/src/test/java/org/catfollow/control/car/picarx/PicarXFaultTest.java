@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Arrays;
 import org.catfollow.control.car.CarFailure;
 import org.catfollow.control.car.SensorReadings;
 import org.catfollow.control.motion.MotionCommand;
@@ -47,16 +48,51 @@ class PicarXFaultTest {
         car.close();
     }
 
+    /** Whoever refused it may have begun anew, and be without its timers. */
     @Test
-    void aWriteThatFailsOnceIsTriedAgainAndTheNextCommandIsWrittenWhole() throws CarFailure {
+    void aWriteThatFailsOnceIsTriedAgainAndTheWheelsWaitForTheTimersOfTheNextCommand()
+            throws CarFailure {
         hat.failures.put(STEERING, 1);
         command.steeringDegrees = 20;
         car.apply(command, 0);
-        assertThat(hat.take()).containsExactly("2C=2866", "22=352");
+        assertThat(hat.take()).containsExactly("2C=2866", "22=352", "2D=0", "2C=0");
         car.apply(command, 0);
-        assertThat(hat.take()).contains("22=352", "2D=3071", "2C=2866", "20=307", "21=307");
+        assertThat(hat.take())
+                .containsExactly(
+                        "2D=0",
+                        "2C=0",
+                        "47=4095",
+                        "43=9",
+                        "44=4095",
+                        "40=351",
+                        "22=352",
+                        "20=307",
+                        "21=307",
+                        "pin 23 low",
+                        "2D=3071",
+                        "pin 24 high",
+                        "2C=2866");
         car.apply(command, 0);
         assertThat(hat.take()).isEmpty();
+    }
+
+    @Test
+    void aWheelThatWasRefusedMorePowerOnceIsLeftWithoutAny() throws CarFailure {
+        hat.failures.put(LEFT_MOTOR, 1);
+        command.speedMetresPerSecond = 0.5;
+        car.apply(command, 0);
+        assertThat(hat.take()).hasSize(3).endsWith("2D=0", "2C=0");
+    }
+
+    @Test
+    void aStopThatNeededTwoTriesHasTheTimersSetBeforeWheelsTurnAgain() throws CarFailure {
+        hat.failures.put(LEFT_MOTOR, 1);
+        car.stop();
+        hat.take();
+        car.apply(command, 0);
+        assertThat(hat.take())
+                .startsWith("2D=0", "2C=0", "47=4095", "43=9", "44=4095", "40=351")
+                .endsWith("pin 24 high", "2C=3071");
     }
 
     @Test
@@ -117,7 +153,9 @@ class PicarXFaultTest {
         command.speedMetresPerSecond = -0.4;
         car.apply(command, 0);
         assertThat(hat.take())
-                .containsExactly("2D=0", "2C=0", "pin 23 high", "2D=3071", "pin 24 low", "2C=3071");
+                .containsExactly("2D=0", "2C=0", "pin 23 high", "2D=3071", "2D=0", "2C=0");
+        car.apply(command, 0);
+        assertThat(hat.take()).endsWith("pin 23 high", "2D=3071", "pin 24 low", "2C=3071");
     }
 
     @Test
@@ -203,34 +241,35 @@ class PicarXFaultTest {
 
     /** Its supply dipped while the car went on as before: nothing was written, so nothing failed. */
     @Test
-    void whenItsInputsAnswerAgainAllOfItIsSetUpAgain() throws CarFailure {
+    void whenItsInputsBeginToFailAndWhenTheyAnswerAgainAllOfItIsSetUpAgain() throws CarFailure {
         SensorReadings readings = new SensorReadings();
-        hat.readings[0] = -1;
+        String[] whole = {
+            "2D=0",
+            "2C=0",
+            "47=4095",
+            "43=9",
+            "44=4095",
+            "40=351",
+            "22=307",
+            "20=307",
+            "21=307",
+            "pin 23 low",
+            "2D=3071",
+            "pin 24 high",
+            "2C=3071"
+        };
+        Arrays.fill(hat.readings, -1);
         car.sense(readings, 1);
+        car.apply(command, 0);
+        assertThat(hat.take()).as("back before anybody wrote").containsExactly(whole);
         car.sense(readings, 2);
         car.apply(command, 0);
-        assertThat(hat.take()).as("while it is away").isEmpty();
-        hat.readings[0] = 1000;
+        assertThat(hat.take()).as("still failing").isEmpty();
+        Arrays.fill(hat.readings, 1000);
         car.sense(readings, 3);
-        car.sense(readings, 4);
-        car.sense(readings, 5);
         car.apply(command, 0);
-        assertThat(hat.take())
-                .containsExactly(
-                        "2D=0",
-                        "2C=0",
-                        "47=4095",
-                        "43=9",
-                        "44=4095",
-                        "40=351",
-                        "22=307",
-                        "20=307",
-                        "21=307",
-                        "pin 23 low",
-                        "2D=3071",
-                        "pin 24 high",
-                        "2C=3071");
-        car.sense(readings, 6);
+        assertThat(hat.take()).as("answering again").containsExactly(whole);
+        car.sense(readings, 4);
         car.apply(command, 0);
         assertThat(hat.take()).isEmpty();
     }
