@@ -14,8 +14,16 @@ import org.catfollow.runtime.standin.StandInEntry.Outcome;
  * @param refusedWrites those of them that were to write a register
  * @param unnoticed whether a wheel was told to turn before any was refused: nobody could know
  * @param missing the timers that were not set when a wheel was told to turn for the first time
+ * @param lines what control did first after the reset
  */
-record AfterReset(long refused, long refusedWrites, boolean unnoticed, List<String> missing) {
+record AfterReset(
+        long refused,
+        long refusedWrites,
+        boolean unnoticed,
+        List<String> missing,
+        List<String> lines) {
+    private static final int LINES_SHOWN = 12;
+
     /** Period and prescaler of the motors' timer and of the servos'. */
     private static final List<String> TIMERS = List.of("47=4095", "43=9", "44=4095", "40=351");
 
@@ -23,6 +31,7 @@ record AfterReset(long refused, long refusedWrites, boolean unnoticed, List<Stri
     static AfterReset of(List<StandInEntry> log, long control) {
         List<String> toSet = new ArrayList<>(TIMERS);
         List<String> missing = List.of();
+        List<String> lines = new ArrayList<>();
         long refused = 0;
         long refusedWrites = 0;
         boolean reset = false;
@@ -32,6 +41,9 @@ record AfterReset(long refused, long refusedWrites, boolean unnoticed, List<Stri
             reset |= entry.kind == Kind.RESET;
             if (!reset || entry.pid != control) {
                 continue;
+            }
+            if (lines.size() < LINES_SHOWN) {
+                lines.add(HatLog.text(entry));
             }
             if (entry.outcome != Outcome.DONE) {
                 refused++;
@@ -45,12 +57,16 @@ record AfterReset(long refused, long refusedWrites, boolean unnoticed, List<Stri
                 }
             }
         }
-        return new AfterReset(refused, refusedWrites, unnoticed, missing);
+        return new AfterReset(refused, refusedWrites, unnoticed, missing, lines);
     }
 
     void requireTimersFirst() {
         if (!missing.isEmpty()) {
-            throw new RigFailure("a wheel turns without its timers: not set are " + missing);
+            throw new RigFailure(
+                    "a wheel turns without its timers: not set are "
+                            + missing
+                            + "; after the reset: "
+                            + lines);
         }
     }
 }
