@@ -53,6 +53,15 @@ final class HatWriter {
     }
 
     /**
+     * Writes a register, with one try, unless something has failed since {@link #begin}.
+     *
+     * @return whether it was done
+     */
+    boolean writeUnlessFailed(int register, int value) {
+        return !failed && tryWrite(register, value) == null;
+    }
+
+    /**
      * Sets an output pin.
      *
      * @throws CarFailure when every try has failed

@@ -77,10 +77,16 @@ final class Wheel {
         set(writer, wantedPulse);
     }
 
+    /** Only 0 is tried again: whoever refused power may have begun anew, and have no timers for it. */
     private void set(HatWriter writer, int value) throws CarFailure {
-        if (pulse != value) {
-            writer.write(pulseRegister, value);
-            pulse = value;
+        if (pulse == value) {
+            return;
         }
+        if (value == 0) {
+            writer.write(pulseRegister, value);
+        } else if (!writer.writeUnlessFailed(pulseRegister, value)) {
+            return;
+        }
+        pulse = value;
     }
 }
