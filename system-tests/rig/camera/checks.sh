@@ -256,7 +256,7 @@ check_held() {
 
 # Gone, back, but taken by another program at once, then free.
 check_unplugged() {
-    local holder
+    local holder capture
     expect "the robot drives" "see stat.json" "read robot/control.log" await drives
     skip 8
     mark unplug
@@ -264,14 +264,20 @@ check_unplugged() {
     hears "unplugged" "v4l2:$camera, .*: unplugged, the device is gone" || return 0
     hears "not there" "$camera does not exist: no camera is plugged in there" || true
     expect "control is idle meanwhile" "see robot/control.log" "read Controller" hear 8 "-> IDLE .NO_PICTURES"
+    # Held until the other program streams: capture, too, looks every now and then whether the camera is there.
+    capture=$(awk '$1 == "capture" { print $2 }' <<<"$started")
+    kill -STOP "$capture"
     mark plug
     plug_in
-    # At once, and in one program: capture, too, looks every second or so whether it is there.
-    v4l2-ctl --device "$camera" --set-ctrl "$chosen_picture" --stream-mmap >"$logs/holder.log" 2>&1 &
+    # It writes a sign for each picture; the first ends the wait.
+    exec 9< <(exec v4l2-ctl --device "$camera" --set-ctrl "$chosen_picture" --stream-mmap 2>&1)
     holder=$!
+    read -r -n 1 -t "$patience_seconds" -u 9 _ || true
+    kill -CONT "$capture"
     hears "back, but in another program's hands" "$camera is in use by pid $holder \(v4l2-ctl\); end that program" || true
     kill "$holder" 2>/dev/null || true
     wait "$holder" 2>/dev/null || true
+    exec 9<&-
     hears "pictures again, without a restart" "pictures again" || true
     mark again
 }
