@@ -58,7 +58,11 @@ final class StageProgram implements Callable<Integer> {
                 hang();
             }
             LockSupport.parkNanos(MAX_WAIT_NANOS / 10);
-            if (behaviour == Behaviour.FAIL_WHEN_STOPPED && context.stopping().getAsBoolean()) {
+            if (behaviour == Behaviour.FAIL_WHEN_STOPPED) {
+                // In one round, or the stop may come between two of them, and nothing fails.
+                while (!context.stopping().getAsBoolean()) {
+                    LockSupport.parkNanos(MAX_WAIT_NANOS / 10);
+                }
                 throw new StageFailure(ExitCode.HARDWARE, "the camera does not let go");
             }
             return true;
