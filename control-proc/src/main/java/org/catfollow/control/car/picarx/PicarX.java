@@ -199,6 +199,10 @@ public final class PicarX implements Car {
         } else {
             left.slowDown(writer);
             right.slowDown(writer);
+            if (writer.failed()) {
+                // A wheel that would not go slower goes on as fast: no servo is to hold that up.
+                zeroWheels();
+            }
         }
     }
 

@@ -77,6 +77,24 @@ class PicarXFaultTest {
     }
 
     @Test
+    void aWheelThatWasRefusedLessPowerOnceIsStoppedBeforeAnyServoMoves() throws CarFailure {
+        hat.failures.put(RIGHT_MOTOR, 1);
+        command.steeringDegrees = 20;
+        car.apply(command, 0);
+        assertThat(hat.take()).containsExactly("2D=0", "2C=0", "22=352", "2D=0", "2C=0");
+    }
+
+    @Test
+    void aServoThatFailsForEverHoldsNoWheelUpThatWasRefusedLessPower() throws CarFailure {
+        impatient();
+        hat.failures.put(RIGHT_MOTOR, 1);
+        hat.failures.put(STEERING, RecordingHat.FOR_EVER);
+        command.steeringDegrees = 20;
+        assertThatThrownBy(() -> car.apply(command, 0)).isInstanceOf(CarFailure.class);
+        assertThat(hat.take()).containsExactly("2D=0", "2C=0");
+    }
+
+    @Test
     void aWheelThatWasRefusedMorePowerOnceIsLeftWithoutAny() throws CarFailure {
         hat.failures.put(LEFT_MOTOR, 1);
         command.speedMetresPerSecond = 0.5;
