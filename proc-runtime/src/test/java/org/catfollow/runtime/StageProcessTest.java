@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -205,17 +206,15 @@ class StageProcessTest {
     void tellsTheLauncherThroughANamedPipe() throws Exception {
         makeRegion();
         Path pipe = namedPipe();
-        Process reader = new ProcessBuilder("head", "-n", "1", pipe.toString()).start();
-        try (var line = reader.inputReader()) {
-            // Whoever opens the pipe to read waits for a writer, and we never wait for a reader:
-            // the test goes on when the line has arrived, whatever the order.
-            run(
-                    agent -> reader.isAlive() && agent.rounds < 10_000,
-                    "--ready-pipe",
-                    pipe.toString());
-            assertThat(line.readLine()).isEqualTo("ready tracker");
-        } finally {
-            reader.destroyForcibly();
+        // Held open for both, as the launcher holds it: what is written to a pipe that nobody has
+        // open yet is gone when its writer closes it.
+        try (FileChannel launcher =
+                FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            assertThat(run(agent -> false, "--ready-pipe", pipe.toString())).isZero();
+            ByteBuffer line = ByteBuffer.allocate(100);
+            launcher.read(line);
+            assertThat(StandardCharsets.US_ASCII.decode(line.flip()).toString())
+                    .isEqualTo("ready tracker\n");
         }
     }
 
