@@ -22,6 +22,17 @@
  * One thread for each struct catfollow_region. What is written is one word, the count of waiters, by atomic
  * additions. Whoever cuts the file short while it is mapped ends this process by a bus error.
  *
+ * An algorithm (docs/other-programs.md) is told a key instead, and reads its image in the runner's store, where it
+ * stays until it is released:
+ *
+ *     struct catfollow_images images;
+ *     struct catfollow_image image;
+ *     if (catfollow_images_open(&images, NULL) == CATFOLLOW_IMAGE_LEASED &&
+ *         catfollow_image_lease(&images, shared_mem_id, &image) == CATFOLLOW_IMAGE_LEASED) {
+ *         use(image.pixels, image.width, image.height, image.stride, image.channels, image.order);
+ *         catfollow_image_release(&image);
+ *     }
+ *
  * How the accesses are ordered, in the words of docs/memory-ordering.md, section 2. S is the slot's sequence, P
  * its header and pixels, N is newestFrame:
  *
@@ -126,6 +137,40 @@
 #define CATFOLLOW_FORMAT_GRAY8 2
 #define CATFOLLOW_SECTION_NAMES {"HEADER", "SIGNALS", "COMMANDS", "CAPTURE", "DETECTOR", "TRACKER", "CONTROL", "GUARD", "FRAME_HEADERS", "FRAME_PAYLOADS"}
 /* end of constants */
+/* constants of the image store: written by ReaderConstantsTest, do not edit */
+#define CATFOLLOW_STORE_MAGIC_VALUE UINT64_C(0x4547414D49544143)
+#define CATFOLLOW_STORE_VERSION 1
+#define CATFOLLOW_STORE_MAGIC 0
+#define CATFOLLOW_STORE_READY 8
+#define CATFOLLOW_STORE_LAYOUT_VERSION 16
+#define CATFOLLOW_STORE_SLOT_COUNT 20
+#define CATFOLLOW_STORE_SLOT_BYTES 24
+#define CATFOLLOW_STORE_TOTAL_BYTES 32
+#define CATFOLLOW_STORE_CREATED_NANOS 40
+#define CATFOLLOW_STORE_BOOT_ID 48
+#define CATFOLLOW_STORE_CHECKSUM 64
+#define CATFOLLOW_STORE_HEADERS 4096
+#define CATFOLLOW_STORE_HEADER_BYTES 512
+#define CATFOLLOW_STORE_SEQUENCE 0
+#define CATFOLLOW_STORE_IMAGE_BYTES 8
+#define CATFOLLOW_STORE_ENCODING 12
+#define CATFOLLOW_STORE_WIDTH_PIXELS 16
+#define CATFOLLOW_STORE_HEIGHT_PIXELS 20
+#define CATFOLLOW_STORE_CHANNELS 24
+#define CATFOLLOW_STORE_STRIDE_BYTES 28
+#define CATFOLLOW_STORE_ORDER 32
+#define CATFOLLOW_STORE_KEY_BYTES 36
+#define CATFOLLOW_STORE_KEY 128
+#define CATFOLLOW_STORE_LONGEST_KEY 128
+#define CATFOLLOW_STORE_MOST_SLOTS 256
+#define CATFOLLOW_STORE_LARGEST_SLOT 1073741824
+#define CATFOLLOW_STORE_OWNER 0
+#define CATFOLLOW_STORE_FIRST_LEASE 16
+#define CATFOLLOW_STORE_JPEG 1
+#define CATFOLLOW_STORE_ARRAY 2
+#define CATFOLLOW_STORE_RGB 1
+#define CATFOLLOW_STORE_BGR 2
+/* end of the image store's constants */
 
 /* Longest error text. */
 #define CATFOLLOW_ERROR_BYTES (PATH_MAX + 512)
@@ -258,10 +303,10 @@ static inline int catfollow_damaged(
 }
 
 /*
- * The region's path: as given, else CAT_FOLLOW_REGION, else cat-follow in CAT_FOLLOW_SHM_DIR, else in /dev/shm.
- * The instance NAME's is cat-follow-NAME there.
+ * The region's path: as given, else CAT_FOLLOW_REGION, else cat-follow in CAT_FOLLOW_SHM_DIR, else in /dev/shm; then
+ * the suffix. The instance NAME's is cat-follow-NAME there. Returns whether it is no longer than PATH_MAX.
  */
-static inline int catfollow_set_path(struct catfollow_region *region, const char *path)
+static inline int catfollow_path(char into[PATH_MAX], const char *path, const char *suffix)
 {
     const char *folder = getenv("CAT_FOLLOW_SHM_DIR");
     int length;
@@ -269,15 +314,12 @@ static inline int catfollow_set_path(struct catfollow_region *region, const char
         path = getenv("CAT_FOLLOW_REGION");
     }
     if (path != NULL && path[0] != 0) {
-        length = snprintf(region->path, sizeof region->path, "%s", path);
+        length = snprintf(into, PATH_MAX, "%s%s", path, suffix);
     } else {
-        length = snprintf(region->path, sizeof region->path, "%s/cat-follow",
-            folder != NULL && folder[0] != 0 ? folder : "/dev/shm");
+        length = snprintf(
+            into, PATH_MAX, "%s/cat-follow%s", folder != NULL && folder[0] != 0 ? folder : "/dev/shm", suffix);
     }
-    if (length < 0 || (size_t)length >= sizeof region->path) {
-        return catfollow_fail(region, "the path of the region is longer than %d bytes", PATH_MAX - 1);
-    }
-    return 0;
+    return length >= 0 && length < PATH_MAX;
 }
 
 /* The 16 bytes in the order written; zeros where the kernel has none. */
@@ -309,22 +351,32 @@ static inline void catfollow_boot_text(const uint8_t boot[16], char text[40])
         boot[13], boot[14], boot[15]);
 }
 
-static inline int catfollow_check_boot(struct catfollow_region *region, const uint8_t *head)
+/* Returns whether what was made in one boot is found in another; if so both ids as text. */
+static inline int catfollow_is_other_boot(const uint8_t made[16], char made_text[40], char current_text[40])
 {
     static const uint8_t unknown[16] = {0};
-    uint8_t made[16], current[16];
-    char made_text[40], current_text[40];
-    /* Two words, each with its highest byte last. */
-    for (int at = 0; at < 8; at++) {
-        made[at] = head[CATFOLLOW_HEADER_BOOT_ID + 7 - at];
-        made[8 + at] = head[CATFOLLOW_HEADER_BOOT_ID + 15 - at];
-    }
+    uint8_t current[16];
     catfollow_boot_id(current);
     if (memcmp(made, current, 16) == 0 || memcmp(made, unknown, 16) == 0 || memcmp(current, unknown, 16) == 0) {
         return 0;
     }
     catfollow_boot_text(made, made_text);
     catfollow_boot_text(current, current_text);
+    return 1;
+}
+
+static inline int catfollow_check_boot(struct catfollow_region *region, const uint8_t *head)
+{
+    uint8_t made[16];
+    char made_text[40], current_text[40];
+    /* Two words, each with its highest byte last. */
+    for (int at = 0; at < 8; at++) {
+        made[at] = head[CATFOLLOW_HEADER_BOOT_ID + 7 - at];
+        made[8 + at] = head[CATFOLLOW_HEADER_BOOT_ID + 15 - at];
+    }
+    if (!catfollow_is_other_boot(made, made_text, current_text)) {
+        return 0;
+    }
     return catfollow_fail(region,
         "cannot attach to region %s: it was made in another boot of this machine (boot id expected=%s actual=%s); run"
         " `deploy/launch.sh down` and start again",
@@ -528,7 +580,7 @@ static inline int catfollow_attach_now(struct catfollow_region *region, const ch
 }
 
 /*
- * Attaches to a region, waiting up to timeout_millis until it is there and ready. path: see catfollow_set_path; NULL
+ * Attaches to a region, waiting up to timeout_millis until it is there and ready. path: see catfollow_path; NULL
  * for the default. Returns 0; or -1, with one line in region->error and nothing to release.
  */
 static inline int catfollow_attach(struct catfollow_region *region, const char *path, int timeout_millis)
@@ -537,8 +589,8 @@ static inline int catfollow_attach(struct catfollow_region *region, const char *
     const int64_t deadline = catfollow_now_nanos() + (int64_t)timeout_millis * 1000000;
     memset(region, 0, sizeof *region);
     region->fd = -1;
-    if (catfollow_set_path(region, path) != 0) {
-        return -1;
+    if (!catfollow_path(region->path, path, "")) {
+        return catfollow_fail(region, "the path of the region is longer than %d bytes", PATH_MAX - 1);
     }
     for (;;) {
         const char *not_yet = "";
@@ -705,7 +757,7 @@ static inline enum catfollow_answer catfollow_open(
     struct catfollow_region *region, int64_t frame_id, struct catfollow_frame *frame)
 {
     int64_t sequence;
-    if (frame_id <= 0) {
+    if (frame_id <= 0 || frame_id > INT64_MAX / 2) {
         return CATFOLLOW_NOT_THERE;
     }
     /* R1. Pairs with W3. */
@@ -785,6 +837,359 @@ static inline enum catfollow_answer catfollow_next(
             return CATFOLLOW_TIMED_OUT;
         }
     }
+}
+
+/* What catfollow_images_open and catfollow_image_lease found. */
+enum catfollow_image_answer {
+    /* Done; a leased image stays until catfollow_image_release. */
+    CATFOLLOW_IMAGE_LEASED = 0,
+    /* There is no store, or no image of that key, or no longer. */
+    CATFOLLOW_IMAGE_NOT_FOUND,
+    /* What the store says of the image makes no sense. */
+    CATFOLLOW_IMAGE_CORRUPT,
+    /* The store is there and cannot be used. */
+    CATFOLLOW_IMAGE_STORE
+};
+
+/* Returns the answer as an algorithm's error code, docs/other-programs.md. */
+static inline const char *catfollow_image_code(enum catfollow_image_answer answer)
+{
+    return answer == CATFOLLOW_IMAGE_NOT_FOUND ? "NOT_FOUND"
+        : answer == CATFOLLOW_IMAGE_CORRUPT    ? "CORRUPT"
+        : answer == CATFOLLOW_IMAGE_STORE      ? "STORE"
+                                               : "OK";
+}
+
+/* An image store, opened. Fields are for reading. One thread. */
+struct catfollow_images {
+    char path[PATH_MAX];
+    /* What is wrong when an answer is not CATFOLLOW_IMAGE_LEASED: one line. */
+    char error[CATFOLLOW_ERROR_BYTES];
+    /* Images at once; largest image, bytes. */
+    int slots;
+    uint64_t slot_bytes;
+
+    /* Private. */
+    const uint8_t *memory;
+    uint64_t total_bytes, payloads;
+    dev_t device;
+    ino_t inode;
+};
+
+/* An image of a store, in place, until it is released. */
+struct catfollow_image {
+    /* CATFOLLOW_STORE_ARRAY, or CATFOLLOW_STORE_JPEG: then `pixels` are a file's bytes, and what is said below of
+     * channels, stride and order does not count. */
+    int encoding;
+    /* Pixels. */
+    int width, height;
+    /* 1 or 3; bytes from one row to the next; of three channels CATFOLLOW_STORE_RGB or CATFOLLOW_STORE_BGR. */
+    int channels, stride, order;
+    /* Read-only; a JPEG file's, or rows. */
+    const uint8_t *pixels;
+    size_t length;
+
+    /* Private. */
+    int slot, lock_fd;
+    pid_t owner;
+};
+
+__attribute__((format(printf, 3, 4))) static inline enum catfollow_image_answer catfollow_images_fail(
+    struct catfollow_images *images, enum catfollow_image_answer answer, const char *format, ...)
+{
+    __builtin_va_list arguments;
+    __builtin_va_start(arguments, format);
+    vsnprintf(images->error, sizeof images->error, format, arguments);
+    __builtin_va_end(arguments);
+    return answer;
+}
+
+/* Returns whether a number of the store's header is not what it must be, and says so. */
+static inline int catfollow_images_differ(
+    struct catfollow_images *images, const char *what, int64_t expected, int64_t actual)
+{
+    if (expected == actual) {
+        return 0;
+    }
+    catfollow_images_fail(images, CATFOLLOW_IMAGE_STORE,
+        "cannot read image store %s: %s expected=%" PRId64 " actual=%" PRId64 "; start its runner again", images->path,
+        what, expected, actual);
+    return 1;
+}
+
+/* Returns 0 when the header, of CATFOLLOW_STORE_HEADERS bytes, is good. */
+static inline int catfollow_images_check(struct catfollow_images *images, const uint8_t *head, int64_t file_bytes)
+{
+    const uint64_t magic = (uint64_t)catfollow_long_at(head, CATFOLLOW_STORE_MAGIC);
+    const int slots = catfollow_int_at(head, CATFOLLOW_STORE_SLOT_COUNT);
+    const int64_t slot_bytes = catfollow_long_at(head, CATFOLLOW_STORE_SLOT_BYTES);
+    const uint32_t sum = catfollow_crc32c(
+        head + CATFOLLOW_STORE_LAYOUT_VERSION, CATFOLLOW_STORE_CHECKSUM - CATFOLLOW_STORE_LAYOUT_VERSION);
+    char made_text[40], current_text[40];
+    if (magic != CATFOLLOW_STORE_MAGIC_VALUE) {
+        catfollow_images_fail(images, CATFOLLOW_IMAGE_STORE,
+            "cannot read image store %s: it is none (magic expected=%016" PRIx64 " actual=%016" PRIx64
+            "); name another file",
+            images->path, (uint64_t)CATFOLLOW_STORE_MAGIC_VALUE, magic);
+        return -1;
+    }
+    if (catfollow_images_differ(images, "ready", 1, catfollow_long_at(head, CATFOLLOW_STORE_READY)) ||
+        catfollow_images_differ(images, "layout version", CATFOLLOW_STORE_VERSION,
+            catfollow_int_at(head, CATFOLLOW_STORE_LAYOUT_VERSION)) ||
+        catfollow_images_differ(
+            images, "checksum", sum, (uint32_t)catfollow_int_at(head, CATFOLLOW_STORE_CHECKSUM))) {
+        return -1;
+    }
+    if (slots < 1 || slots > CATFOLLOW_STORE_MOST_SLOTS || slot_bytes < 1 ||
+        slot_bytes > CATFOLLOW_STORE_LARGEST_SLOT) {
+        catfollow_images_fail(images, CATFOLLOW_IMAGE_STORE,
+            "cannot read image store %s: %d slots of %" PRId64 " bytes make no sense; start its runner again",
+            images->path, slots, slot_bytes);
+        return -1;
+    }
+    images->slots = slots;
+    images->slot_bytes = (uint64_t)slot_bytes;
+    images->payloads = catfollow_align_up(
+        CATFOLLOW_STORE_HEADERS + (uint64_t)slots * CATFOLLOW_STORE_HEADER_BYTES, CATFOLLOW_SECTION_ALIGNMENT);
+    images->total_bytes = images->payloads + (uint64_t)slots * images->slot_bytes;
+    if (catfollow_images_differ(images, "total bytes", (int64_t)images->total_bytes,
+            catfollow_long_at(head, CATFOLLOW_STORE_TOTAL_BYTES)) ||
+        catfollow_images_differ(images, "file length", (int64_t)images->total_bytes, file_bytes)) {
+        return -1;
+    }
+    if (catfollow_is_other_boot(head + CATFOLLOW_STORE_BOOT_ID, made_text, current_text)) {
+        catfollow_images_fail(images, CATFOLLOW_IMAGE_STORE,
+            "cannot read image store %s: it was made in another boot of this machine (boot id expected=%s actual=%s);"
+            " start its runner again",
+            images->path, current_text, made_text);
+        return -1;
+    }
+    return 0;
+}
+
+/*
+ * Opens the runner's store. path: NULL for CAT_FOLLOW_IMAGES, which the runner sets; without it the one beside the
+ * region, see catfollow_path. Returns CATFOLLOW_IMAGE_LEASED, or another answer with one line in images->error and
+ * nothing to close.
+ */
+static inline enum catfollow_image_answer catfollow_images_open(struct catfollow_images *images, const char *path)
+{
+    struct stat status;
+    uint8_t head[CATFOLLOW_STORE_CHECKSUM + 4];
+    void *memory = MAP_FAILED;
+    int fd;
+    memset(images, 0, sizeof *images);
+    if (path == NULL || path[0] == 0) {
+        path = getenv("CAT_FOLLOW_IMAGES");
+    }
+    if (!catfollow_path(images->path, path, path != NULL && path[0] != 0 ? "" : ".images")) {
+        return catfollow_images_fail(images, CATFOLLOW_IMAGE_STORE,
+            "the path of the image store is longer than %d bytes", PATH_MAX - 1);
+    }
+    /* Not to wait for ever where a pipe lies there. */
+    fd = open(images->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0) {
+        return errno == ENOENT
+            ? catfollow_images_fail(images, CATFOLLOW_IMAGE_NOT_FOUND,
+                  "there is no image store at %s; does its runner run?", images->path)
+            : catfollow_images_fail(images, CATFOLLOW_IMAGE_STORE, "cannot read image store %s: %s (errno %d)",
+                  images->path, strerror(errno), errno);
+    }
+    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size < CATFOLLOW_STORE_HEADERS ||
+        pread(fd, head, sizeof head, 0) != (ssize_t)sizeof head) {
+        close(fd);
+        return catfollow_images_fail(images, CATFOLLOW_IMAGE_STORE,
+            "cannot read image store %s: it is none, or shorter than %d bytes; name another file", images->path,
+            CATFOLLOW_STORE_HEADERS);
+    }
+    /* It is renamed into place when it is complete, so `ready` is 1 from the first look on. */
+    if (catfollow_images_check(images, head, status.st_size) == 0) {
+        memory = mmap(NULL, images->total_bytes, PROT_READ, MAP_SHARED, fd, 0);
+        if (memory == MAP_FAILED) {
+            catfollow_images_fail(images, CATFOLLOW_IMAGE_STORE, "cannot map image store %s: %s", images->path,
+                strerror(errno));
+        }
+    }
+    close(fd);
+    if (memory == MAP_FAILED) {
+        return CATFOLLOW_IMAGE_STORE;
+    }
+    images->memory = (const uint8_t *)memory;
+    images->device = status.st_dev;
+    images->inode = status.st_ino;
+    return CATFOLLOW_IMAGE_LEASED;
+}
+
+/* Lets go of the store, after all its images; twice, or for a struct of zeroes, does nothing. */
+static inline void catfollow_images_close(struct catfollow_images *images)
+{
+    if (images->memory != NULL) {
+        munmap((void *)(uintptr_t)images->memory, images->total_bytes);
+        images->memory = NULL;
+    }
+}
+
+static inline const uint8_t *catfollow_image_header(const struct catfollow_images *images, int slot)
+{
+    return images->memory + CATFOLLOW_STORE_HEADERS + (size_t)slot * CATFOLLOW_STORE_HEADER_BYTES;
+}
+
+static inline const int64_t *catfollow_image_sequence(const struct catfollow_images *images, int slot)
+{
+    return (const int64_t *)(const void *)(catfollow_image_header(images, slot) + CATFOLLOW_STORE_SEQUENCE);
+}
+
+/*
+ * Returns whether the slot holds the image of a key; if so its header and sequence. The runner's side, ImageStore: an
+ * odd sequence, a full fence, header and pixels, an even sequence by release.
+ */
+static inline int catfollow_image_is(const struct catfollow_images *images, int slot, const char *key, size_t key_bytes,
+    uint8_t header[CATFOLLOW_STORE_HEADER_BYTES], int64_t *sequence)
+{
+    /* Pairs with the release of the even sequence: who sees it sees the header. */
+    *sequence = __atomic_load_n(catfollow_image_sequence(images, slot), __ATOMIC_ACQUIRE);
+    if (*sequence & 1) {
+        return 0;
+    }
+    memcpy(header, catfollow_image_header(images, slot), CATFOLLOW_STORE_HEADER_BYTES);
+    /* orders: header loads BEFORE sequence load below; pairs with the full fence after the odd sequence */
+    __atomic_thread_fence(__ATOMIC_ACQUIRE);
+    return __atomic_load_n(catfollow_image_sequence(images, slot), __ATOMIC_RELAXED) == *sequence &&
+        catfollow_int_at(header, CATFOLLOW_STORE_IMAGE_BYTES) != 0 &&
+        catfollow_int_at(header, CATFOLLOW_STORE_KEY_BYTES) == (int)key_bytes &&
+        memcmp(header + CATFOLLOW_STORE_KEY, key, key_bytes) == 0;
+}
+
+/* F_OFD_SETLK on a slot's byte: shared with other readers, never with the runner that writes. */
+static inline int catfollow_image_lock(int lock_fd, int slot, short kind)
+{
+    struct flock lock;
+    memset(&lock, 0, sizeof lock);
+    lock.l_type = kind;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = CATFOLLOW_STORE_FIRST_LEASE + slot;
+    lock.l_len = 1;
+    return fcntl(lock_fd, F_OFD_SETLK, &lock);
+}
+
+/* Gives an image back; twice does nothing, and nothing in a forked child, whose lease it is not. */
+static inline void catfollow_image_release(struct catfollow_image *image)
+{
+    if (image->pixels == NULL || image->owner != getpid()) {
+        return;
+    }
+    /* By unlocking, as a forked child has the same opening of the lock file, and keeps it. */
+    catfollow_image_lock(image->lock_fd, image->slot, F_UNLCK);
+    close(image->lock_fd);
+    image->pixels = NULL;
+}
+
+/* Fills in what a checked header says; or the answer is CATFOLLOW_IMAGE_CORRUPT. */
+static inline enum catfollow_image_answer catfollow_image_read(
+    struct catfollow_images *images, const char *key, const uint8_t *header, struct catfollow_image *image)
+{
+    const int length = catfollow_int_at(header, CATFOLLOW_STORE_IMAGE_BYTES);
+    int64_t end;
+    int is_array;
+    image->encoding = catfollow_int_at(header, CATFOLLOW_STORE_ENCODING);
+    image->width = catfollow_int_at(header, CATFOLLOW_STORE_WIDTH_PIXELS);
+    image->height = catfollow_int_at(header, CATFOLLOW_STORE_HEIGHT_PIXELS);
+    image->channels = catfollow_int_at(header, CATFOLLOW_STORE_CHANNELS);
+    image->stride = catfollow_int_at(header, CATFOLLOW_STORE_STRIDE_BYTES);
+    image->order = catfollow_int_at(header, CATFOLLOW_STORE_ORDER);
+    image->length = (size_t)length;
+    end = (int64_t)image->stride * (image->height - 1) + (int64_t)image->width * image->channels;
+    is_array = image->encoding == CATFOLLOW_STORE_ARRAY &&
+        (image->channels == 1 ||
+            (image->channels == 3 &&
+                (image->order == CATFOLLOW_STORE_RGB || image->order == CATFOLLOW_STORE_BGR))) &&
+        image->stride >= (int64_t)image->width * image->channels && end <= length;
+    if (length < 1 || (uint64_t)length > images->slot_bytes || image->width < 1 || image->height < 1 ||
+        (image->encoding != CATFOLLOW_STORE_JPEG && !is_array)) {
+        return catfollow_images_fail(images, CATFOLLOW_IMAGE_CORRUPT,
+            "image '%s' of %s says encoding=%d, %dx%d, channels=%d, order=%d, bytes a row=%d and bytes=%d: they do not"
+            " fit",
+            key, images->path, image->encoding, image->width, image->height, image->channels, image->order,
+            image->stride, length);
+    }
+    return CATFOLLOW_IMAGE_LEASED;
+}
+
+/*
+ * Takes a found slot for reading, with an opening of its own, as a lock belongs to the opening. Returns the opening;
+ * or -1 with errno, EAGAIN where the runner is about to write or has written since.
+ */
+static inline int catfollow_image_take(
+    const struct catfollow_images *images, const char *lock_path, int slot, int64_t sequence)
+{
+    int wrong;
+    const int lock_fd = open(lock_path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (lock_fd < 0) {
+        return -1;
+    }
+    if (catfollow_image_lock(lock_fd, slot, F_RDLCK) == 0) {
+        /*
+         * orders: taking the lock BEFORE sequence load. The runner writes only while it has the byte alone, and
+         * unlocks after its last store: with the sequence that was found, nothing was written since, nor will be.
+         */
+        __atomic_thread_fence(__ATOMIC_SEQ_CST);
+        if (__atomic_load_n(catfollow_image_sequence(images, slot), __ATOMIC_ACQUIRE) == sequence) {
+            return lock_fd;
+        }
+        errno = EAGAIN;
+    }
+    wrong = errno;
+    close(lock_fd);
+    errno = wrong;
+    return -1;
+}
+
+/*
+ * Leases the image of a key; it stays as it is until catfollow_image_release, or until this process ends, however it
+ * ends. Waits up to two seconds for a runner that is just writing it. Answers other than CATFOLLOW_IMAGE_LEASED come
+ * with one line in images->error, and there is nothing to release. NOT_FOUND may mean that another store lies at the
+ * path by now; whoever outlives a runner opens it anew.
+ */
+static inline enum catfollow_image_answer catfollow_image_lease(
+    struct catfollow_images *images, const char *key, struct catfollow_image *image)
+{
+    const struct timespec moment = {0, 200000};
+    const int64_t deadline = catfollow_now_nanos() + INT64_C(2000000000);
+    const size_t key_bytes = strlen(key);
+    char lock_path[PATH_MAX + 8];
+    uint8_t header[CATFOLLOW_STORE_HEADER_BYTES];
+    int64_t sequence = 0;
+    memset(image, 0, sizeof *image);
+    snprintf(lock_path, sizeof lock_path, "%s.lock", images->path);
+    do {
+        int slot = key_bytes < 1 || key_bytes > CATFOLLOW_STORE_LONGEST_KEY ? images->slots : 0;
+        while (slot < images->slots && !catfollow_image_is(images, slot, key, key_bytes, header, &sequence)) {
+            slot++;
+        }
+        if (slot == images->slots) {
+            return catfollow_images_fail(
+                images, CATFOLLOW_IMAGE_NOT_FOUND, "there is no image '%s' in %s", key, images->path);
+        }
+        image->lock_fd = catfollow_image_take(images, lock_path, slot, sequence);
+        if (image->lock_fd >= 0) {
+            const enum catfollow_image_answer answer = catfollow_image_read(images, key, header, image);
+            if (answer != CATFOLLOW_IMAGE_LEASED) {
+                close(image->lock_fd);
+                return answer;
+            }
+            image->slot = slot;
+            image->owner = getpid();
+            image->pixels = images->memory + images->payloads + (uint64_t)slot * images->slot_bytes;
+            return answer;
+        }
+        if (errno != EAGAIN && errno != EACCES && errno != EINTR) {
+            return catfollow_images_fail(
+                images, CATFOLLOW_IMAGE_STORE, "cannot lock %s: %s (errno %d)", lock_path, strerror(errno), errno);
+        }
+        nanosleep(&moment, NULL);
+    } while (catfollow_now_nanos() < deadline);
+    return catfollow_images_fail(images, CATFOLLOW_IMAGE_STORE,
+        "the runner has been writing image '%s' of %s for 2 s; does it hang?", key, images->path);
 }
 
 #ifdef __cplusplus

@@ -3,6 +3,8 @@
 
 static struct catfollow_region region;
 static struct catfollow_frame frame;
+static struct catfollow_images images;
+static struct catfollow_image image;
 
 static const char *name(enum catfollow_answer answer)
 {
@@ -36,6 +38,30 @@ static int is_pattern(void)
     return 1;
 }
 
+static void answer_image(enum catfollow_image_answer answer)
+{
+    printf("%s%s%s\n", catfollow_image_code(answer), answer == CATFOLLOW_IMAGE_LEASED ? "" : " ",
+        answer == CATFOLLOW_IMAGE_LEASED ? "" : images.error);
+}
+
+/* Forks a child that releases the parent's image and stays. */
+static void answer_forked(void)
+{
+    int said[2];
+    char byte = 0;
+    pid_t child = pipe(said) == 0 ? fork() : -1;
+    if (child == 0) {
+        catfollow_image_release(&image);
+        if (write(said[1], "x", 1) == 1) {
+            pause();
+        }
+        _exit(0);
+    }
+    printf("%d %d\n", (int)child, child > 0 && read(said[0], &byte, 1) == 1);
+    close(said[0]);
+    close(said[1]);
+}
+
 static void answer_line(char *line)
 {
     if (strncmp(line, "attach ", 7) == 0) {
@@ -59,6 +85,24 @@ static void answer_line(char *line)
     } else if (strcmp(line, "counts") == 0) {
         printf("%" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", region.lapped, region.skipped, region.torn,
             region.mismatched);
+    } else if (strncmp(line, "images ", 7) == 0) {
+        catfollow_images_close(&images);
+        answer_image(catfollow_images_open(&images, line + 7));
+    } else if (strncmp(line, "lease ", 6) == 0) {
+        answer_image(catfollow_image_lease(&images, line + 6, &image));
+    } else if (strcmp(line, "image") == 0) {
+        printf("%d %dx%d %d %d %d %zu", image.encoding, image.width, image.height, image.channels, image.stride,
+            image.order, image.length);
+        for (size_t at = 0; at < image.length; at++) {
+            printf(at % 5 == 0 ? " %d" : ",%d", image.pixels[at]);
+        }
+        printf("\n");
+    } else if (strcmp(line, "release") == 0) {
+        catfollow_image_release(&image);
+        catfollow_image_release(&image);
+        printf("released\n");
+    } else if (strcmp(line, "fork") == 0) {
+        answer_forked();
     } else {
         printf("what is '%s'?\n", line);
     }

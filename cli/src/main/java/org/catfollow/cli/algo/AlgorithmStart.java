@@ -20,6 +20,7 @@ import org.catfollow.sdk.algorithm.AlgorithmHost;
 import org.catfollow.sdk.images.ImageMode;
 import org.catfollow.sdk.images.SharedImages;
 import org.catfollow.sdk.runner.AlgorithmSettings;
+import org.catfollow.sdk.runner.Program;
 import org.catfollow.sdk.runner.RestartRule;
 
 /**
@@ -124,8 +125,27 @@ record AlgorithmStart(
         }
     }
 
-    /** Returns what is wrong where the class of an algorithm in Java was not compiled; empty: nothing. */
-    static String missingClass(Manifest manifest, Path folder) {
+    /** Returns what there is nothing to start without, and what to do; empty when it is there. */
+    static String missing(Manifest manifest, Path folder) {
+        if (manifest.language() == Language.JAVA) {
+            return missingClass(manifest, folder);
+        }
+        String program = manifest.command().get(0);
+        if (Program.find(program, folder).isPresent()) {
+            return "";
+        }
+        boolean path = program.contains("/");
+        return "no program "
+                + program
+                + (path ? " in " + folder : " in PATH")
+                + " that may be executed; "
+                + (path && manifest.language() == Language.C
+                        ? "compile it (./compile.sh in an example)"
+                        : "install it")
+                + ", or correct \"command\"";
+    }
+
+    private static String missingClass(Manifest manifest, Path folder) {
         // A class in a jar is found, or not, when it is loaded.
         boolean jars = classPath(folder).size() > 1;
         String file = "classes/" + manifest.className().replace('.', '/') + ".class";

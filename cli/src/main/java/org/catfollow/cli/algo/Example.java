@@ -31,6 +31,11 @@ final class Example {
                     "python/algorithm.json",
                     "algorithm.py",
                     "python/algorithm.py");
+    private static final Map<String, String> C =
+            Map.of(
+                    "algorithm.json", "c/algorithm.json",
+                    "compile.sh", "c/compile.sh",
+                    "@NAME@.c", "c/algorithm.c");
 
     /** What the example in Java calls by its simple name: a class of that name would hide it. */
     private static final Set<String> USED =
@@ -51,11 +56,21 @@ final class Example {
 
     static Example of(Language language, String name) {
         Example example = new Example();
-        Map<String, String> templates = language == Language.JAVA ? JAVA : PYTHON;
-        templates.forEach(
-                (file, template) ->
-                        example.files.put(filled(file, name), filled(text(template), name)));
+        templates(language)
+                .forEach(
+                        (file, template) ->
+                                example.files.put(
+                                        filled(file, name), filled(text(template), name)));
         return example;
+    }
+
+    private static Map<String, String> templates(Language language) {
+        return switch (language) {
+            case JAVA -> JAVA;
+            case PYTHON -> PYTHON;
+            case C -> C;
+            case OTHER -> throw new IllegalArgumentException("no example in another language");
+        };
     }
 
     /** {@code brightness-blur} is {@code BrightnessBlur}, {@code algorithm} is {@code MyAlgorithm}. */

@@ -2,10 +2,10 @@ package org.catfollow.cli.algo;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.catfollow.runtime.ExitCode;
-import org.catfollow.runtime.StageFailure;
 import org.catfollow.runtime.natives.NativeLibraries;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +35,8 @@ public final class InitCommand implements Callable<Integer> {
             names = "--language",
             paramLabel = "LANGUAGE",
             defaultValue = "python",
-            description = "java or python (default: ${DEFAULT-VALUE}).")
+            converter = ExampleLanguage.class,
+            description = "java, python or c (default: ${DEFAULT-VALUE}).")
     private Language language = Language.PYTHON;
 
     @Option(
@@ -56,17 +57,11 @@ public final class InitCommand implements Callable<Integer> {
                             + name
                             + "'");
         }
-        if (language == Language.OTHER) {
-            throw new StageFailure(
-                    ExitCode.USAGE,
-                    "--language is java or python; docs/other-programs.md says what a program in"
-                            + " another language reads and writes");
-        }
         Path target = folder != null ? folder : Path.of(name);
         Example.of(language, name).write(target);
         PrintWriter out = spec.commandLine().getOut();
         out.println("wrote an example into " + target + "; now:");
-        if (language == Language.JAVA) {
+        if (language != Language.PYTHON) {
             out.println("  " + compilation(target));
         }
         out.println("  cat-follow algo validate " + target);
@@ -75,15 +70,31 @@ public final class InitCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private static String compilation(Path target) {
+    private String compilation(Path target) {
         String home =
                 NativeLibraries.distribution()
                         .map(path -> "CAT_FOLLOW_HOME=" + path + " ")
                         .orElse("");
-        return home
-                + "JAVA_HOME="
-                + System.getProperty("java.home")
-                + " "
-                + target.resolve("compile.sh");
+        String java =
+                language == Language.JAVA
+                        ? "JAVA_HOME=" + System.getProperty("java.home") + " "
+                        : "";
+        return home + java + target.resolve("compile.sh");
+    }
+
+    /** A language of which there is an example. */
+    static final class ExampleLanguage implements CommandLine.ITypeConverter<Language> {
+        @Override
+        public Language convert(String word) {
+            return Language.of(word.toLowerCase(Locale.ROOT))
+                    .filter(language -> language != Language.OTHER)
+                    .orElseThrow(
+                            () ->
+                                    new CommandLine.TypeConversionException(
+                                            "it is java, python or c, not '"
+                                                    + word
+                                                    + "'; docs/other-programs.md says what a program"
+                                                    + " in another language reads and writes"));
+        }
     }
 }

@@ -11,6 +11,8 @@ enum Language {
     JAVA,
     /** A command; {@code import catfollow} works in it. */
     PYTHON,
+    /** A command, compiled with {@code catfollow.h}. */
+    C,
     /** A command. */
     OTHER;
 

@@ -155,11 +155,9 @@ public final class RunCommand implements Callable<Integer> {
         try (Interruption heeded = interruption;
                 AlgorithmFolder folder = AlgorithmFolder.open(algorithm, heeded::asked)) {
             Manifest manifest = folder.manifest();
-            if (manifest.language() == Language.JAVA) {
-                String missing = AlgorithmStart.missingClass(manifest, folder.folder());
-                if (!missing.isEmpty()) {
-                    throw new StageFailure(ExitCode.FAILED, missing);
-                }
+            String missing = AlgorithmStart.missing(manifest, folder.folder());
+            if (!missing.isEmpty()) {
+                throw new StageFailure(ExitCode.FAILED, missing);
             }
             return run(folder.folder(), manifest);
         }

@@ -19,7 +19,6 @@ import org.catfollow.sdk.images.ColorSpace;
 import org.catfollow.sdk.images.ImageMeta;
 import org.catfollow.sdk.images.ImageMode;
 import org.catfollow.sdk.runner.AlgorithmProcess;
-import org.catfollow.sdk.runner.Program;
 import org.catfollow.sdk.runner.RestartRule;
 import org.catfollow.shm.images.ImageStore;
 
@@ -79,7 +78,7 @@ final class Trial {
             return null;
         }
         well("manifest", manifest.name() + " " + manifest.version());
-        String missing = missingProgram(manifest);
+        String missing = AlgorithmStart.missing(manifest, folder);
         if (!missing.isEmpty()) {
             failed("program", missing);
             return null;
@@ -91,19 +90,6 @@ final class Trial {
                         : String.join(" ", manifest.command()));
         tryOut(manifest);
         return manifest;
-    }
-
-    private String missingProgram(Manifest manifest) {
-        if (manifest.language() == Language.JAVA) {
-            return AlgorithmStart.missingClass(manifest, folder);
-        }
-        String program = manifest.command().get(0);
-        return Program.find(program, folder).isPresent()
-                ? ""
-                : "no program "
-                        + program
-                        + (program.contains("/") ? " in " + folder : " in PATH")
-                        + " that may be executed; install it, or correct \"command\"";
     }
 
     private void tryOut(Manifest manifest) {

@@ -43,7 +43,7 @@ class ManifestReaderTest {
             value = {
                 "\"sharp\" | \"-x y\" | algorithm.json: name is \"-x y\"; give 1 to 64 letters",
                 "\"1.2\" | 12 | algorithm.json: version is 12; give",
-                "\"other\" | \"cobol\" | language is \"cobol\"; one of java, python, other",
+                "\"other\" | \"cobol\" | language is \"cobol\"; one of java, python, c, other",
                 "250 | \"250\" | timeout_ms is \"250\"; give a whole number of milliseconds",
                 "250 | 0 | timeout_ms is 0; give a whole number",
                 "250 | 1e999999999 | timeout_ms is 1e999999999; give a whole number",

@@ -98,6 +98,7 @@ class CReaderTest {
             assertThat(program.ask("open 1")).isEqualTo("LAPPED");
             assertThat(program.ask("open 6")).isEqualTo("NOT_THERE");
             assertThat(program.ask("open 0")).isEqualTo("NOT_THERE");
+            assertThat(program.ask("open " + Long.MAX_VALUE)).isEqualTo("NOT_THERE");
             assertThat(program.ask("open 2")).isEqualTo("OPEN");
             camera.begin();
             assertThat(program.ask("valid")).isEqualTo("0");

@@ -71,28 +71,56 @@ final class ReaderConstants {
 
     /** Returns the lines of {@code catfollow.py}. */
     static String python() {
-        StringBuilder lines = new StringBuilder();
-        numbers()
-                .forEach(
-                        (name, value) ->
-                                lines.append(
-                                        HEXADECIMAL.contains(name)
-                                                ? String.format("_%s = 0x%016X%n", name, value)
-                                                : String.format("_%s = %d%n", name, value)));
-        return lines.append("_SECTION_NAMES = (").append(sectionNames()).append(")\n").toString();
+        return lines(numbers(), "_%s = 0x%016X%n", "_%s = %d%n")
+                + "_SECTION_NAMES = ("
+                + sectionNames()
+                + ")\n";
     }
 
-    /** Returns the lines of the image store in {@code catfollow.py}: all constants of its layout. */
+    /** Returns the lines of the image store in {@code catfollow.py}. */
     static String storeInPython() {
-        return Arrays.stream(ImageStoreLayout.class.getFields())
-                .filter(field -> field.getType().isPrimitive())
-                .map(field -> storeLine(field.getName(), valueOf(field)))
+        return lines(storeNumbers(), "_STORE_%s = 0x%016X%n", "_STORE_%s = %d%n");
+    }
+
+    /** Returns the lines of {@code catfollow.h}. */
+    static String c() {
+        return lines(
+                        numbers(),
+                        "#define CATFOLLOW_%s UINT64_C(0x%016X)%n",
+                        "#define CATFOLLOW_%s %d%n")
+                + "#define CATFOLLOW_SECTION_NAMES {"
+                + sectionNames()
+                + "}\n";
+    }
+
+    /** Returns the lines of the image store in {@code catfollow.h}. */
+    static String storeInC() {
+        return lines(
+                storeNumbers(),
+                "#define CATFOLLOW_STORE_%s UINT64_C(0x%016X)%n",
+                "#define CATFOLLOW_STORE_%s %d%n");
+    }
+
+    private static String lines(Map<String, Long> numbers, String hexadecimal, String decimal) {
+        return numbers.entrySet().stream()
+                .map(
+                        number ->
+                                String.format(
+                                        HEXADECIMAL.contains(number.getKey())
+                                                ? hexadecimal
+                                                : decimal,
+                                        number.getKey(),
+                                        number.getValue()))
                 .collect(Collectors.joining());
     }
 
-    private static String storeLine(String name, long value) {
-        String form = HEXADECIMAL.contains(name) ? "_STORE_%s = 0x%016X%n" : "_STORE_%s = %d%n";
-        return String.format(form, name, value);
+    /** Returns the numbers of the image store under their names: all constants of its layout. */
+    private static Map<String, Long> storeNumbers() {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        Arrays.stream(ImageStoreLayout.class.getFields())
+                .filter(field -> field.getType().isPrimitive())
+                .forEach(field -> numbers.put(field.getName(), valueOf(field)));
+        return numbers;
     }
 
     private static long valueOf(java.lang.reflect.Field field) {
@@ -101,24 +129,5 @@ final class ReaderConstants {
         } catch (IllegalAccessException e) {
             throw new AssertionError("a public field of a public class", e);
         }
-    }
-
-    /** Returns the lines of {@code catfollow.h}. */
-    static String c() {
-        StringBuilder lines = new StringBuilder();
-        numbers()
-                .forEach(
-                        (name, value) ->
-                                lines.append(
-                                        String.format(
-                                                HEXADECIMAL.contains(name)
-                                                        ? "#define CATFOLLOW_%s UINT64_C(0x%016X)%n"
-                                                        : "#define CATFOLLOW_%s %d%n",
-                                                name,
-                                                value)));
-        return lines.append("#define CATFOLLOW_SECTION_NAMES {")
-                .append(sectionNames())
-                .append("}\n")
-                .toString();
     }
 }

@@ -57,4 +57,13 @@ class ReaderConstantsTest {
                 ReaderConstants.c(),
                 "/* end of constants */\n");
     }
+
+    @Test
+    void theHeaderInCHasTheConstantsOfTheImageStore() throws IOException {
+        assertWritten(
+                SDK.resolve("c/catfollow.h"),
+                "/* constants of the image store: written by ReaderConstantsTest, do not edit */\n",
+                ReaderConstants.storeInC(),
+                "/* end of the image store's constants */\n");
+    }
 }
