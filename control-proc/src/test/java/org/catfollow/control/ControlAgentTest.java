@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
 class ControlAgentTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    /** Pictures that are older than a tenth of a second stop the car for another reason. */
+    private static final long BEARABLE_NANOS = 80_000_000;
+
     @TempDir private Path folder;
 
     private HeldStop heldStop = new HeldStop();
@@ -50,6 +53,8 @@ class ControlAgentTest {
     private final GuardStatus guardStatus = new GuardStatus();
     private TwoCellWriter<Track> trackWriter;
     private ControlAgent agent;
+    private long longestNanos;
+    private int regions;
 
     @BeforeEach
     void attach() {
@@ -95,6 +100,7 @@ class ControlAgentTest {
         guardStatus.nanos = System.nanoTime();
         guardWriter.write(guardStatus);
         agent.doWork();
+        longestNanos = Math.max(longestNanos, System.nanoTime() - guardStatus.nanos);
     }
 
     private ControlAgent newAgent() {
@@ -160,6 +166,19 @@ class ControlAgentTest {
 
     @Test
     void standsWhenTheCameraSendsOnePictureAgainAndAgainAndGoesOnWithTheNext() {
+        Trials.undisturbed(
+                () -> longestNanos > BEARABLE_NANOS, this::anew, this::standsWhenTheCameraHangs);
+    }
+
+    private void anew() {
+        detach();
+        cameraHangs = false;
+        longestNanos = 0;
+        regions++;
+        open("region-" + regions);
+    }
+
+    private void standsWhenTheCameraHangs() {
         drive();
         cameraHangs = true;
         long since = System.nanoTime();
@@ -302,11 +321,15 @@ class ControlAgentTest {
     void standsStillWhenTheTrackerFallsSilent() {
         drive();
         long deadline = System.nanoTime() + 10_000_000_000L;
+        long lastDrivingNanos = 0;
         while (published().speedMetresPerSecond != 0) {
             assertThat(System.nanoTime()).isLessThan(deadline);
+            lastDrivingNanos = status.nanos;
             round();
         }
-        long silence = status.nanos - track.captureNanos;
+        // By its own clock: a machine that stands still between two rounds makes it drive no
+        // longer.
+        long silence = lastDrivingNanos - track.captureNanos;
         assertThat(Duration.ofNanos(silence)).isLessThan(Duration.ofMillis(600));
     }
 }

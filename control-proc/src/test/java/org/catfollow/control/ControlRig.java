@@ -41,6 +41,8 @@ final class ControlRig implements AutoCloseable {
     private final TwoCellWriter<GuardStatus> guardWriter;
     private final ControlStatus status = new ControlStatus();
     private ControlAgent agent;
+    private long roundNanos;
+    private long longestNanos;
 
     ControlRig(Path folder) {
         RegionFiles files = new RegionFiles(folder.resolve("region"));
@@ -60,6 +62,8 @@ final class ControlRig implements AutoCloseable {
     /** Starts control, or another one after {@link #end}. */
     ControlAgent start(ControlConfig config) {
         agent = new ControlAgent(config, new HeldStop(), context);
+        roundNanos = System.nanoTime();
+        longestNanos = 0;
         return agent;
     }
 
@@ -92,7 +96,20 @@ final class ControlRig implements AutoCloseable {
     void round() {
         guardLives();
         showTarget();
+        work();
+    }
+
+    /** A round with what is there. */
+    void work() {
         agent.doWork();
+        long now = System.nanoTime();
+        longestNanos = Math.max(longestNanos, now - roundNanos);
+        roundNanos = now;
+    }
+
+    /** Returns the longest time from one round to the next since control was started. */
+    long longestNanos() {
+        return longestNanos;
     }
 
     void roundUntil(BooleanSupplier reached) {

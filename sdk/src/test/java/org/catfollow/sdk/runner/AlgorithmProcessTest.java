@@ -48,6 +48,7 @@ class AlgorithmProcessTest {
             assertThat(result.data().get("call").getAsInt()).isEqualTo(2);
             assertThat(process.restarts()).isZero();
         }
+        standIn.awaitLog(1);
         assertThat(standIn.log).containsExactly("input ended");
     }
 
@@ -222,6 +223,7 @@ class AlgorithmProcessTest {
         try (AlgorithmProcess process = standIn.process()) {
             assertThat(step(process).isOk()).isTrue();
         }
+        standIn.awaitLog(20_001);
         assertThat(standIn.log).hasSize(20_001).contains("1", "20000");
     }
 
@@ -314,6 +316,7 @@ class AlgorithmProcessTest {
                         List.of("bash", "algorithm.sh"), Map.of("GIVEN", "word", "HOME", ""))) {
             assertThat(step(process).isOk()).isTrue();
         }
+        standIn.awaitLog(1);
         assertThat(standIn.log).contains("word none");
     }
 

@@ -167,6 +167,7 @@ class RunnerTest {
             run(process, Stream.of(new RingPicture(41, ImageMeta.ofSize(SIDE, SIDE))), 0);
         }
         assertThat(results.get(0).get("shared_mem_id").getAsString()).isEqualTo("ring:41");
+        standIn.awaitLog(1);
         assertThat(standIn.log).anyMatch(line -> line.contains("\"shared_mem_id\":\"ring:41\""));
     }
 

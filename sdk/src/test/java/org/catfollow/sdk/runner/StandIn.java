@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.catfollow.sdk.algorithm.ExecuteRequest;
 import org.catfollow.sdk.images.ImageMeta;
@@ -97,6 +98,14 @@ final class StandIn {
                             log.add(line);
                             listener.accept(line);
                         }));
+    }
+
+    /** Waits until the log has so many lines: the last ones may come after the process has ended. */
+    void awaitLog(int lines) {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (log.size() < lines && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     static ExecuteRequest request(int step) {
