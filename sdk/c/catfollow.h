@@ -215,6 +215,7 @@ struct catfollow_region {
     uint64_t mismatched;
 
     /* Private. */
+    char named[56];
     int fd;
     const uint8_t *memory;
     uint8_t *signals;
@@ -298,8 +299,8 @@ static inline int catfollow_damaged(
 {
     return catfollow_fail(region,
         "cannot attach to region %s: damaged header, %s%s expected=%" PRId64 " actual=%" PRId64
-        "; run `deploy/launch.sh down` and start again",
-        region->path, what, part, expected, actual);
+        "; run `deploy/launch.sh%s down` and start again",
+        region->path, what, part, expected, actual, region->named);
 }
 
 /*
@@ -320,6 +321,17 @@ static inline int catfollow_path(char into[PATH_MAX], const char *path, const ch
             into, PATH_MAX, "%s/cat-follow%s", folder != NULL && folder[0] != 0 ? folder : "/dev/shm", suffix);
     }
     return length >= 0 && length < PATH_MAX;
+}
+
+/* What the launcher is called with besides, in messages: the region's file is called cat-follow-NAME. */
+static inline void catfollow_name(struct catfollow_region *region)
+{
+    const char *slash = strrchr(region->path, '/');
+    const char *file = slash == NULL ? region->path : slash + 1;
+    const size_t prefix = strlen("cat-follow-");
+    if (strncmp(file, "cat-follow-", prefix) == 0 && strlen(file) > prefix && strlen(file) <= prefix + 40) {
+        snprintf(region->named, sizeof region->named, " --name %.40s", file + prefix);
+    }
 }
 
 /* The 16 bytes in the order written; zeros where the kernel has none. */
@@ -379,8 +391,8 @@ static inline int catfollow_check_boot(struct catfollow_region *region, const ui
     }
     return catfollow_fail(region,
         "cannot attach to region %s: it was made in another boot of this machine (boot id expected=%s actual=%s); run"
-        " `deploy/launch.sh down` and start again",
-        region->path, current_text, made_text);
+        " `deploy/launch.sh%s down` and start again",
+        region->path, current_text, made_text, region->named);
 }
 
 static inline uint64_t catfollow_section_length(const struct catfollow_region *region, int section)
@@ -413,15 +425,15 @@ static inline int catfollow_check_geometry(struct catfollow_region *region, cons
     if (slots < CATFOLLOW_MIN_SLOTS || slots > CATFOLLOW_MAX_SLOTS || (slots & (slots - 1)) != 0) {
         return catfollow_fail(region,
             "cannot attach to region %s: slot count must be a power of two from %d to %d, not %d; run"
-            " `deploy/launch.sh down`",
-            region->path, CATFOLLOW_MIN_SLOTS, CATFOLLOW_MAX_SLOTS, slots);
+            " `deploy/launch.sh%s down`",
+            region->path, CATFOLLOW_MIN_SLOTS, CATFOLLOW_MAX_SLOTS, slots, region->named);
     }
     for (int edge = 0; edge < 2; edge++) {
         if (edges[edge] < CATFOLLOW_MIN_EDGE_PIXELS || edges[edge] > CATFOLLOW_MAX_EDGE_PIXELS) {
             return catfollow_fail(region,
-                "cannot attach to region %s: slot %s must be %d to %d pixels, not %d; run `deploy/launch.sh down`",
+                "cannot attach to region %s: slot %s must be %d to %d pixels, not %d; run `deploy/launch.sh%s down`",
                 region->path, edge == 0 ? "width" : "height", CATFOLLOW_MIN_EDGE_PIXELS, CATFOLLOW_MAX_EDGE_PIXELS,
-                edges[edge]);
+                edges[edge], region->named);
         }
     }
     region->slots = slots;
@@ -486,14 +498,14 @@ static inline int catfollow_check_header(struct catfollow_region *region, const 
     if (version != CATFOLLOW_LAYOUT_VERSION) {
         return catfollow_fail(region,
             "cannot attach to region %s: layout version expected=%d actual=%d; compile with the catfollow.h of the"
-            " build that runs, or run `deploy/launch.sh down`",
-            region->path, CATFOLLOW_LAYOUT_VERSION, version);
+            " build that runs, or run `deploy/launch.sh%s down`",
+            region->path, CATFOLLOW_LAYOUT_VERSION, version, region->named);
     }
     if (fingerprint != CATFOLLOW_FINGERPRINT) {
         return catfollow_fail(region,
             "cannot attach to region %s: layout fingerprint expected=%016" PRIx64 " actual=%016" PRIx64
-            "; compile with the catfollow.h of the build that runs, or run `deploy/launch.sh down`",
-            region->path, (uint64_t)CATFOLLOW_FINGERPRINT, fingerprint);
+            "; compile with the catfollow.h of the build that runs, or run `deploy/launch.sh%s down`",
+            region->path, (uint64_t)CATFOLLOW_FINGERPRINT, fingerprint, region->named);
     }
     memcpy(summed, head, sizeof summed);
     memset(summed + CATFOLLOW_HEADER_READY, 0, 8);
@@ -530,8 +542,8 @@ static inline int catfollow_map(struct catfollow_region *region)
     return 0;
 }
 
-/* Returns 1 when attached, 0 when it is not there yet, -1 with the error text. */
-static inline int catfollow_attach_now(struct catfollow_region *region, const char **not_yet)
+/* Returns 1 when attached, 0 when it is not ready yet, or not there; -1 with the error text. */
+static inline int catfollow_attach_now(struct catfollow_region *region, int *is_there)
 {
     struct stat status;
     uint8_t head[CATFOLLOW_HEADER_BYTES];
@@ -539,7 +551,7 @@ static inline int catfollow_attach_now(struct catfollow_region *region, const ch
     region->fd = open(region->path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (region->fd < 0) {
         if (errno == ENOENT && lstat(region->path, &status) != 0) {
-            *not_yet = "it was not created; start the stages with `deploy/launch.sh up`";
+            *is_there = 0;
             return 0;
         }
         if (errno == EISDIR) {
@@ -562,7 +574,7 @@ static inline int catfollow_attach_now(struct catfollow_region *region, const ch
     }
     if ((uint64_t)catfollow_long_at(head, CATFOLLOW_HEADER_MAGIC) == CATFOLLOW_MAGIC_VALUE &&
         (uint64_t)catfollow_long_at(head, CATFOLLOW_HEADER_READY) != CATFOLLOW_READY_VALUE) {
-        *not_yet = "its creator has not finished it; run `deploy/launch.sh down` if it was killed";
+        *is_there = 1;
         return 0;
     }
     /* orders: load of ready BEFORE loads of the header; pairs with the creator's release of ready */
@@ -592,9 +604,10 @@ static inline int catfollow_attach(struct catfollow_region *region, const char *
     if (!catfollow_path(region->path, path, "")) {
         return catfollow_fail(region, "the path of the region is longer than %d bytes", PATH_MAX - 1);
     }
+    catfollow_name(region);
     for (;;) {
-        const char *not_yet = "";
-        int attached = catfollow_attach_now(region, &not_yet);
+        int is_there = 0;
+        const int attached = catfollow_attach_now(region, &is_there);
         if (attached > 0) {
             return 0;
         }
@@ -606,8 +619,15 @@ static inline int catfollow_attach(struct catfollow_region *region, const char *
             return -1;
         }
         if (catfollow_now_nanos() >= deadline) {
-            return catfollow_fail(region, "cannot attach to region %s within %d ms: %s", region->path, timeout_millis,
-                not_yet);
+            return is_there
+                ? catfollow_fail(region,
+                      "cannot attach to region %s within %d ms: its creator has not finished it; run"
+                      " `deploy/launch.sh%s down` if it was killed",
+                      region->path, timeout_millis, region->named)
+                : catfollow_fail(region,
+                      "cannot attach to region %s within %d ms: it was not created; start the stages with"
+                      " `deploy/launch.sh%s up`",
+                      region->path, timeout_millis, region->named);
         }
         nanosleep(&moment, NULL);
     }

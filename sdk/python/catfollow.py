@@ -440,11 +440,17 @@ def _i64(head, at):
     return int.from_bytes(head[at : at + 8], "little", signed=True)
 
 
+def _launcher(path, words):
+    """Returns how a person calls the launcher of the instance whose region this is."""
+    name = re.fullmatch(r"cat-follow-([A-Za-z0-9_.-]{1,40})", os.path.basename(path))
+    return f"`deploy/launch.sh {'--name ' + name[1] + ' ' if name else ''}{words}`"
+
+
 def _check(path, what, expected, actual):
     if expected != actual:
         raise RegionError(
             f"cannot attach to region {path}: damaged header, {what} expected={expected} actual={actual}; run"
-            " `deploy/launch.sh down` and start again"
+            f" {_launcher(path, 'down')} and start again"
         )
 
 
@@ -460,14 +466,14 @@ def _check_header(head, file_bytes, path):
     if version != _LAYOUT_VERSION:
         raise RegionError(
             f"cannot attach to region {path}: layout version expected={_LAYOUT_VERSION} actual={version}; take the"
-            " catfollow.py of the build that runs, or run `deploy/launch.sh down`"
+            f" catfollow.py of the build that runs, or run {_launcher(path, 'down')}"
         )
     fingerprint = _u64(head, _HEADER_FINGERPRINT)
     if fingerprint != _FINGERPRINT:
         raise RegionError(
             f"cannot attach to region {path}: layout fingerprint expected={_FINGERPRINT:016x}"
             f" actual={fingerprint:016x}; take the catfollow.py of the build that runs, or run"
-            " `deploy/launch.sh down`"
+            f" {_launcher(path, 'down')}"
         )
     summed = bytearray(head[:_HEADER_BYTES])
     for skipped in (_HEADER_READY, _HEADER_CHECKSUM):
@@ -480,7 +486,7 @@ def _check_header(head, file_bytes, path):
             _i32(head, _HEADER_MAX_HEIGHT_PIXELS),
         )
     except ValueError as error:
-        raise RegionError(f"cannot attach to region {path}: {error}; run `deploy/launch.sh down`") from None
+        raise RegionError(f"cannot attach to region {path}: {error}; run {_launcher(path, 'down')}") from None
     _check(path, "total bytes", geometry.total_bytes, _i64(head, _HEADER_TOTAL_BYTES))
     _check(path, "file length", geometry.total_bytes, file_bytes)
     _check(path, "payload spacing", geometry.payload_spacing_bytes, _i64(head, _HEADER_PAYLOAD_SPACING_BYTES))
@@ -495,13 +501,9 @@ def _check_header(head, file_bytes, path):
     if boot != current and any(boot) and any(current):
         raise RegionError(
             f"cannot attach to region {path}: it was made in another boot of this machine (boot id"
-            f" expected={_boot_text(current)} actual={_boot_text(boot)}); run `deploy/launch.sh down` and start again"
+            f" expected={_boot_text(current)} actual={_boot_text(boot)}); run {_launcher(path, 'down')} and start again"
         )
     return geometry
-
-
-_NOT_CREATED = "it was not created; start the stages with `deploy/launch.sh up`"
-_NOT_FINISHED = "its creator has not finished it; run `deploy/launch.sh down` if it was killed"
 
 
 class Region:
@@ -552,7 +554,7 @@ class Region:
                     f"cannot attach to region {path}: it is a link to a file that is not there; remove the link, or"
                     " give another path"
                 ) from None
-            return None, _NOT_CREATED
+            return None, f"it was not created; start the stages with {_launcher(path, 'up')}"
         except OSError as error:
             raise RegionError(f"cannot attach to region {path}: {_words(error)}") from None
         with contextlib.ExitStack() as on_failure:
@@ -569,7 +571,7 @@ class Region:
                 )
             begin = os.pread(fd, 16, 0)
             if _u64(begin, _HEADER_MAGIC) == _MAGIC_VALUE and _u64(begin, _HEADER_READY) != _READY_VALUE:
-                return None, _NOT_FINISHED
+                return None, f"its creator has not finished it; run {_launcher(path, 'down')} if it was killed"
             _fence()  # orders: load of ready BEFORE loads of the header
             geometry = _check_header(os.pread(fd, _HEADER_BYTES, 0), status.st_size, path)
             mapping = Region._map(fd, geometry.total_bytes, path)
@@ -581,7 +583,7 @@ class Region:
         try:
             mapping = mmap.mmap(fd, length, flags=mmap.MAP_SHARED, prot=mmap.PROT_READ)
         except (OSError, ValueError) as error:
-            raise RegionError(f"cannot map region {path}: {error}; run `deploy/launch.sh down`") from None
+            raise RegionError(f"cannot map region {path}: {error}; run {_launcher(path, 'down')}") from None
         # The first touch of a fresh page belongs to the start. Linux 5.14 and later.
         with contextlib.suppress(OSError):
             mapping.madvise(_MADV_POPULATE_READ)

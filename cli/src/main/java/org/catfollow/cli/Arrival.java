@@ -77,7 +77,8 @@ final class Arrival {
     private void requireControl() {
         if (region.isLost() || !RoleLock.isHeld(region.files(), Role.CONTROL)) {
             throw new StageFailure(
-                    ExitCode.FAILED, "control has ended meanwhile; see `deploy/launch.sh status`");
+                    ExitCode.FAILED,
+                    "control has ended meanwhile; see " + region.files().launcher("status"));
         }
     }
 }

@@ -112,7 +112,8 @@ final class ManualDrive {
         }
         if (!RoleLock.isHeld(region.files(), Role.CONTROL)) {
             throw new StageFailure(
-                    ExitCode.FAILED, "control does not run; see `deploy/launch.sh status`");
+                    ExitCode.FAILED,
+                    "control does not run; see " + region.files().launcher("status"));
         }
     }
 

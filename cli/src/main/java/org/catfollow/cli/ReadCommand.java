@@ -82,7 +82,8 @@ final class ReadCommand implements Runnable {
                     ExitCode.FAILED,
                     "no frame yet in "
                             + parent.files().region()
-                            + "; see `deploy/launch.sh logs capture`");
+                            + "; see "
+                            + parent.files().launcher("logs capture"));
         }
         for (int attempt = 0; attempt < TRIES; attempt++) {
             long wanted = wantedFrame(region, reader, track);

@@ -243,7 +243,8 @@ final class RecordCommand implements Runnable {
                                 + parent.files().region()
                                 + "; "
                                 + writer.stored()
-                                + " are stored; see `deploy/launch.sh logs capture`");
+                                + " are stored; see "
+                                + parent.files().launcher("logs capture"));
             }
             now = System.nanoTime();
         }

@@ -131,7 +131,8 @@ final class SendModelCommand implements Runnable {
                     before
                             + "the detector does not run on "
                             + region.files().region()
-                            + "; see `deploy/launch.sh status`");
+                            + "; see "
+                            + region.files().launcher("status"));
         }
     }
 
@@ -147,7 +148,7 @@ final class SendModelCommand implements Runnable {
             long seen = reader.newestGeneration();
             boolean answered =
                     reader.read(answer) == TwoCellReader.Answer.VALUE && answer.request >= number;
-            if (answered && decided(answer, number)) {
+            if (answered && decided(region, answer, number)) {
                 return;
             }
             if (answered && !trying) {
@@ -160,7 +161,7 @@ final class SendModelCommand implements Runnable {
                 seenAlive = stillAlive(region, trying, seenAlive);
             }
         }
-        throw new StageFailure(ExitCode.FAILED, notDecided(number, trying, answer));
+        throw new StageFailure(ExitCode.FAILED, notDecided(region, number, trying, answer));
     }
 
     private static void requireRegion(Region region) {
@@ -184,7 +185,8 @@ final class SendModelCommand implements Runnable {
         return seenAlive;
     }
 
-    private static String notDecided(long number, boolean trying, ModelAnswer answer) {
+    private static String notDecided(
+            Region region, long number, boolean trying, ModelAnswer answer) {
         if (trying) {
             return "the model is still being tried after "
                     + TRIAL_PATIENCE.toSeconds()
@@ -201,11 +203,12 @@ final class SendModelCommand implements Runnable {
         }
         return "the detector did not take request "
                 + number
-                + " in time, so it will not be obeyed; see `deploy/launch.sh status`";
+                + " in time, so it will not be obeyed; see "
+                + region.files().launcher("status");
     }
 
     /** Returns whether it came to its good end; throws at the other ones. */
-    private boolean decided(ModelAnswer answer, long number) {
+    private boolean decided(Region region, ModelAnswer answer, long number) {
         if (answer.request > number) {
             throw new StageFailure(
                     ExitCode.FAILED,
@@ -219,7 +222,8 @@ final class SendModelCommand implements Runnable {
         }
         if (answer.state == ModelState.ENDED) {
             throw new StageFailure(
-                    ExitCode.FAILED, answer.text + "; see `deploy/launch.sh logs detector`");
+                    ExitCode.FAILED,
+                    answer.text + "; see " + region.files().launcher("logs detector"));
         }
         if (answer.state == ModelState.IN_FORCE) {
             say("in force: " + answer.text + ", until the detector is started again");

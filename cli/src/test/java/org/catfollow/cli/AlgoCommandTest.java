@@ -165,7 +165,8 @@ class AlgoCommandTest {
 
         Answer broken = run(algorithm.toString(), "--video", place.resolve("log").toString());
         assertThat(broken.code()).isEqualTo(4);
-        assertThat(broken.err()).last().asString().contains("ffmpeg failed; it said:");
+        assertThat(broken.err()).singleElement().asString().contains("ffmpeg failed; it said:");
+        assertThat(broken.out()).isEmpty();
     }
 
     private String tenBits(int width, int height) throws Exception {

@@ -67,7 +67,8 @@ final class LivePictures implements PictureSource {
                         ExitCode.FAILED,
                         "no frame for 10 s in "
                                 + region.files().region()
-                                + "; see `deploy/launch.sh logs capture`");
+                                + "; see "
+                                + region.files().launcher("logs capture"));
             }
         }
         return Optional.empty();

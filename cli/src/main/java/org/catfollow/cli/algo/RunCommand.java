@@ -236,9 +236,9 @@ public final class RunCommand implements Callable<Integer> {
                         : robot.stateFolder()
                                 .resolve("logs")
                                 .resolve("algorithm-" + manifest.name() + ".log");
-        // The store first: where another run of this name has it, nothing of that run's is written
-        // over.
-        try (ImageStore store = ImageStore.create(storeFile(), SLOTS, slotBytes);
+        // The store first, beside the region, be that there or not: where another run of this name
+        // has it, nothing of that run's is written over.
+        try (ImageStore store = ImageStore.create(robot.files().images(), SLOTS, slotBytes);
                 LogFile lines = LogFile.create(logFile);
                 PrintWriter results = results();
                 AlgorithmProcess started =
@@ -275,8 +275,10 @@ public final class RunCommand implements Callable<Integer> {
                 runner.run(pictures, steps);
             } catch (StageFailure e) {
                 // The pictures ended in a way that they should not: what was done is said all the
-                // same.
-                int ignored = report(runner.summary(), results, lines.file());
+                // same, if anything was.
+                if (runner.summary().steps() > 0) {
+                    int ignored = report(runner.summary(), results, lines.file());
+                }
                 throw e;
             }
             return report(runner.summary(), results, lines.file());
@@ -290,12 +292,6 @@ public final class RunCommand implements Callable<Integer> {
 
     private Duration timeout(Manifest manifest) {
         return timeoutMillis == null ? manifest.timeout() : Duration.ofMillis(timeoutMillis);
-    }
-
-    /** Beside the region, be that there or not: two runs of one name are told apart by their --name. */
-    private Path storeFile() {
-        Path region = robot.files().region();
-        return region.resolveSibling(region.getFileName() + ".images");
     }
 
     private static JsonObject session(Manifest manifest) {

@@ -38,7 +38,8 @@ public final class CommandDelivery {
                     ExitCode.FAILED,
                     "nothing sent: control does not run on "
                             + region.files().region()
-                            + "; see `deploy/launch.sh status`");
+                            + "; see "
+                            + region.files().launcher("status"));
         }
         long expires = System.nanoTime() + timeToLive.toNanos();
         command.expiresNanos = expires;
@@ -79,7 +80,8 @@ public final class CommandDelivery {
                             + sequence
                             + " within "
                             + timeToLiveMillis
-                            + " ms, so it will not be obeyed; see `deploy/launch.sh status`";
+                            + " ms, so it will not be obeyed; see "
+                            + region.files().launcher("status");
         };
     }
 

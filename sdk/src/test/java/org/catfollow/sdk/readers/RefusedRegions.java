@@ -65,6 +65,7 @@ abstract class RefusedRegions {
                     "within 20 ms",
                     "not created",
                     "launch.sh up`");
+            assertRefused(camera.folder().resolve("cat-follow-den"), "launch.sh --name den up`");
             Path link = Files.createSymbolicLink(camera.folder().resolve("link"), Path.of("none"));
             assertThat(refusal(link)).isPresent();
         }

@@ -85,7 +85,9 @@ final class OpenedFile implements AutoCloseable {
                             + (offset + length)
                             + " actual="
                             + bytes
-                            + "); run `deploy/launch.sh down` and start again");
+                            + "); run "
+                            + new RegionFiles(path).launcher("down")
+                            + " and start again");
         }
         try {
             return Mapping.map(channel, offset, length, writable);

@@ -99,15 +99,16 @@ public final class Region implements AutoCloseable {
      */
     public static Region attach(RegionFiles files, Patience patience) {
         while (true) {
-            String notYet = "it was not created; start the stages with `deploy/launch.sh up`";
+            String notYet = "it was not created; start the stages with " + files.launcher("up");
             if (!isAbsent(files.region())) {
                 Optional<Region> region = attachNow(files);
                 if (region.isPresent()) {
                     return region.get();
                 }
                 notYet =
-                        "its creator has not finished it; run `deploy/launch.sh down` if it was"
-                                + " killed";
+                        "its creator has not finished it; run "
+                                + files.launcher("down")
+                                + " if it was killed";
             }
             if (patience.isOver()) {
                 throw new RegionException(

@@ -16,6 +16,7 @@ public record RegionFiles(Path region) {
     private static final String TEMPORARY = ".new";
     private static final String IMAGES = ".images";
     private static final String DEFAULT_NAME = "default";
+    private static final String PREFIX = "cat-follow-";
     private static final Pattern DOTS = Pattern.compile("\\.+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
 
@@ -60,7 +61,18 @@ public record RegionFiles(Path region) {
                             + name
                             + "'");
         }
-        return new RegionFiles(folder.resolve("cat-follow-" + name));
+        return new RegionFiles(folder.resolve(PREFIX + name));
+    }
+
+    /**
+     * Returns how a person calls the launcher of this instance, for messages: {@code `deploy/launch.sh --name
+     * den status`}. A file that is called otherwise than an instance's is none's, and has no name.
+     */
+    public String launcher(String words) {
+        String file = String.valueOf(region.getFileName());
+        String name = file.startsWith(PREFIX) ? file.substring(PREFIX.length()) : "";
+        String flag = NAME.matcher(name).matches() ? "--name " + name + " " : "";
+        return "`deploy/launch.sh " + flag + words + "`";
     }
 
     /** Returns the file whose bytes are locked: byte 0 creation, 1 commands, 16 and up the roles. */

@@ -1,5 +1,6 @@
 package org.catfollow.shm.region;
 
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.BytesStore;
@@ -89,16 +90,16 @@ public record RegionHeader(
                             + HeaderLayout.VERSION
                             + " actual="
                             + version
-                            + "; rebuild all stages or run `deploy/launch.sh down`");
+                            + "; rebuild all stages or run "
+                            + down(path));
         }
         long fingerprint = store.readLong(HeaderLayout.FINGERPRINT);
         if (fingerprint != RegionTables.fingerprint()) {
             throw new RegionException(
                     String.format(
                             "cannot attach to region %s: layout fingerprint expected=%016x"
-                                    + " actual=%016x; rebuild all stages or run"
-                                    + " `deploy/launch.sh down`",
-                            path, RegionTables.fingerprint(), fingerprint));
+                                    + " actual=%016x; rebuild all stages or run %s",
+                            path, RegionTables.fingerprint(), fingerprint, down(path)));
         }
         long expected = checksum(store);
         long actual = store.readLong(HeaderLayout.CHECKSUM);
@@ -122,7 +123,9 @@ public record RegionHeader(
                             + current
                             + " actual="
                             + bootId
-                            + "); run `deploy/launch.sh down` and start again");
+                            + "); run "
+                            + down(path)
+                            + " and start again");
         }
     }
 
@@ -140,7 +143,8 @@ public record RegionHeader(
                             + path
                             + ": "
                             + e.getMessage()
-                            + "; run `deploy/launch.sh down`",
+                            + "; run "
+                            + down(path),
                     e);
         }
         check(path, "total bytes", geometry.totalBytes(), store.readLong(HeaderLayout.TOTAL_BYTES));
@@ -190,7 +194,13 @@ public record RegionHeader(
                         + expected
                         + " actual="
                         + actual
-                        + "; run `deploy/launch.sh down` and start again");
+                        + "; run "
+                        + down(path)
+                        + " and start again");
+    }
+
+    private static String down(String path) {
+        return new RegionFiles(Path.of(path)).launcher("down");
     }
 
     private static long checksum(BytesStore<?, ?> store) {

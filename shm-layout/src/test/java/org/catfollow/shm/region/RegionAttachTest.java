@@ -264,4 +264,14 @@ class RegionAttachTest {
                     .hasMessageContaining(name);
         }
     }
+
+    @Test
+    void aHintNamesTheInstanceThatItIsAbout() {
+        RegionFiles den = RegionFiles.named(Path.of("/nowhere"), "den");
+        assertThatThrownBy(() -> Region.attach(den, Duration.ZERO))
+                .hasMessageEndingWith("start the stages with `deploy/launch.sh --name den up`");
+        assertThat(RegionFiles.named("").launcher("down")).isEqualTo("`deploy/launch.sh down`");
+        assertThat(new RegionFiles(Path.of("/")).launcher("down"))
+                .isEqualTo("`deploy/launch.sh down`");
+    }
 }
