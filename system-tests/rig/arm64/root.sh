@@ -178,7 +178,8 @@ prepare_root() {
     flock -s -w "$patience_seconds" 5 || give_up "arm64 root: still being made by another $program" "$root" \
         "wait for it, or name another with --root"
     if ! is_complete; then
-        flock -n 5 || give_up "arm64 root: to be made anew, and in use by another $program" "$root" \
+        # Of two that come here first, each lets go of the shared lock to wait for its own.
+        flock -w "$patience_seconds" 5 || give_up "arm64 root: to be made anew, and in use by another $program" "$root" \
             "wait for it, or name another with --root"
         [[ -r $root/complete && $(<"$root/complete") == "$root_release" ]] || fill_root
         wrap_programs
