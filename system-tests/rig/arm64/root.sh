@@ -171,19 +171,21 @@ fill_root() {
     printf '%s\n' "$root_release" >"$root/complete"
 }
 
-# Several may use it at once, and one alone may change it: the lock is held for as long as this script runs.
+# Several may use it at once, and one alone may change it: lock 5 is held for as long as this script runs, lock 6 by
+# whoever looks whether it has to be changed, so that of two first runs one waits for the other and finds it made.
 prepare_root() {
     claim_root
-    exec 5>>"$root/cat-follow-arm64"
-    flock -s -w "$patience_seconds" 5 || give_up "arm64 root: still being made by another $program" "$root" \
+    exec 5>>"$root/cat-follow-arm64" 6>>"$root/being-made"
+    flock -w "$patience_seconds" 6 || give_up "arm64 root: still being made by another $program" "$root" \
         "wait for it, or name another with --root"
+    flock -s 5
     if ! is_complete; then
-        # Of two that come here first, each lets go of the shared lock to wait for its own.
-        flock -w "$patience_seconds" 5 || give_up "arm64 root: to be made anew, and in use by another $program" "$root" \
+        flock -n 5 || give_up "arm64 root: to be made anew, and in use by another $program" "$root" \
             "wait for it, or name another with --root"
         [[ -r $root/complete && $(<"$root/complete") == "$root_release" ]] || fill_root
         wrap_programs
         flock -s 5
     fi
+    exec 6>&-
     export CAT_FOLLOW_JAVA_HOME=$root/$java_folder
 }
