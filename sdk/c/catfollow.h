@@ -27,26 +27,13 @@
  *
  *     struct catfollow_images images;
  *     struct catfollow_image image;
- *     if (catfollow_images_open(&images, NULL) == CATFOLLOW_IMAGE_LEASED &&
- *         catfollow_image_lease(&images, shared_mem_id, &image) == CATFOLLOW_IMAGE_LEASED) {
+ *     if (catfollow_images_open(&images, NULL) != CATFOLLOW_IMAGE_LEASED) {
+ *         fprintf(stderr, "%s\n", images.error);
+ *     }
+ *     for each image: if (catfollow_image_lease(&images, shared_mem_id, &image) == CATFOLLOW_IMAGE_LEASED) {
  *         use(image.pixels, image.width, image.height, image.stride, image.channels, image.order);
  *         catfollow_image_release(&image);
  *     }
- *
- * How the accesses are ordered, in the words of docs/memory-ordering.md, section 2. S is the slot's sequence, P
- * its header and pixels, N is newestFrame:
- *
- *     writer of f (FrameSequenceWriter)       reader (here)
- *     W1  S := 2f-1            plain          R0  f := N             acquire, catfollow_newest_frame
- *     F1  full fence                          R1  S = 2f ?           acquire, catfollow_open
- *     W2  P := ...             any kind       R2  loads of P         plain
- *     F2  full fence                          F3  acquire fence      catfollow_still_valid
- *     W3  S := 2f              release        R3  S = 2f ?           relaxed
- *     W4  N := f               release
- *
- * R1 pairs with W3: who sees 2f sees the pixels. F3 pairs with F1: who has seen a byte of a later frame sees that
- * S has changed. The loads of R2 race with the writer until R3 says no, which ISO C leaves undefined: so compute
- * with any bytes, and let no byte of a frame index memory before catfollow_still_valid has said yes.
  */
 #ifndef CATFOLLOW_H
 #define CATFOLLOW_H
@@ -305,17 +292,22 @@ static inline int catfollow_damaged(
 
 /*
  * The region's path: as given, else CAT_FOLLOW_REGION, else cat-follow in CAT_FOLLOW_SHM_DIR, else in /dev/shm; then
- * the suffix. The instance NAME's is cat-follow-NAME there. Returns whether it is no longer than PATH_MAX.
+ * the suffix. The instance NAME's is cat-follow-NAME there. A relative one begins at the folder that is the current
+ * one now, and not later. Returns whether it is no longer than PATH_MAX.
  */
 static inline int catfollow_path(char into[PATH_MAX], const char *path, const char *suffix)
 {
     const char *folder = getenv("CAT_FOLLOW_SHM_DIR");
+    char here[PATH_MAX] = "";
     int length;
     if (path == NULL || path[0] == 0) {
         path = getenv("CAT_FOLLOW_REGION");
     }
     if (path != NULL && path[0] != 0) {
-        length = snprintf(into, PATH_MAX, "%s%s", path, suffix);
+        if (path[0] != '/' && getcwd(here, sizeof here) == NULL) {
+            here[0] = 0;
+        }
+        length = snprintf(into, PATH_MAX, "%s%s%s%s", here, here[0] == 0 ? "" : "/", path, suffix);
     } else {
         length = snprintf(
             into, PATH_MAX, "%s/cat-follow%s", folder != NULL && folder[0] != 0 ? folder : "/dev/shm", suffix);
@@ -329,7 +321,9 @@ static inline void catfollow_name(struct catfollow_region *region)
     const char *slash = strrchr(region->path, '/');
     const char *file = slash == NULL ? region->path : slash + 1;
     const size_t prefix = strlen("cat-follow-");
-    if (strncmp(file, "cat-follow-", prefix) == 0 && strlen(file) > prefix && strlen(file) <= prefix + 40) {
+    if (strncmp(file, "cat-follow-", prefix) == 0 && strlen(file) > prefix && strlen(file) <= prefix + 40 &&
+        strspn(file + prefix, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") ==
+            strlen(file + prefix)) {
         snprintf(region->named, sizeof region->named, " --name %.40s", file + prefix);
     }
 }
@@ -599,11 +593,15 @@ static inline int catfollow_attach(struct catfollow_region *region, const char *
 {
     const struct timespec moment = {0, 2000000};
     const int64_t deadline = catfollow_now_nanos() + (int64_t)timeout_millis * 1000000;
+    char chosen[PATH_MAX];
+    /* First, as it may be region->path. */
+    const int fits = catfollow_path(chosen, path, "");
     memset(region, 0, sizeof *region);
     region->fd = -1;
-    if (!catfollow_path(region->path, path, "")) {
+    if (!fits) {
         return catfollow_fail(region, "the path of the region is longer than %d bytes", PATH_MAX - 1);
     }
+    memcpy(region->path, chosen, sizeof chosen);
     catfollow_name(region);
     for (;;) {
         int is_there = 0;
@@ -880,7 +878,7 @@ static inline const char *catfollow_image_code(enum catfollow_image_answer answe
                                                : "OK";
 }
 
-/* An image store, opened. Fields are for reading. One thread. */
+/* An image store, opened once for all its images. Fields are for reading. One thread. */
 struct catfollow_images {
     char path[PATH_MAX];
     /* What is wrong when an answer is not CATFOLLOW_IMAGE_LEASED: one line. */
@@ -961,7 +959,7 @@ static inline int catfollow_images_check(struct catfollow_images *images, const 
         return -1;
     }
     if (slots < 1 || slots > CATFOLLOW_STORE_MOST_SLOTS || slot_bytes < 1 ||
-        slot_bytes > CATFOLLOW_STORE_LARGEST_SLOT) {
+        slot_bytes > CATFOLLOW_STORE_LARGEST_SLOT || slot_bytes % CATFOLLOW_PAYLOAD_ALIGNMENT != 0) {
         catfollow_images_fail(images, CATFOLLOW_IMAGE_STORE,
             "cannot read image store %s: %d slots of %" PRId64 " bytes make no sense; start its runner again",
             images->path, slots, slot_bytes);
@@ -996,16 +994,20 @@ static inline enum catfollow_image_answer catfollow_images_open(struct catfollow
 {
     struct stat status;
     uint8_t head[CATFOLLOW_STORE_CHECKSUM + 4];
+    char chosen[PATH_MAX];
     void *memory = MAP_FAILED;
-    int fd;
-    memset(images, 0, sizeof *images);
+    int fd, fits;
     if (path == NULL || path[0] == 0) {
         path = getenv("CAT_FOLLOW_IMAGES");
     }
-    if (!catfollow_path(images->path, path, path != NULL && path[0] != 0 ? "" : ".images")) {
+    /* First, as it may be images->path. */
+    fits = catfollow_path(chosen, path, path != NULL && path[0] != 0 ? "" : ".images");
+    memset(images, 0, sizeof *images);
+    if (!fits) {
         return catfollow_images_fail(images, CATFOLLOW_IMAGE_STORE,
             "the path of the image store is longer than %d bytes", PATH_MAX - 1);
     }
+    memcpy(images->path, chosen, sizeof chosen);
     /* Not to wait for ever where a pipe lies there. */
     fd = open(images->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0) {
@@ -1047,6 +1049,31 @@ static inline void catfollow_images_close(struct catfollow_images *images)
         munmap((void *)(uintptr_t)images->memory, images->total_bytes);
         images->memory = NULL;
     }
+}
+
+/*
+ * Returns whether the store that is open is the one that lies at its path, whole. A run that follows on one that was
+ * killed makes another there, with the same keys.
+ */
+static inline enum catfollow_image_answer catfollow_images_current(struct catfollow_images *images)
+{
+    struct stat status;
+    if (images->memory == NULL) {
+        return catfollow_images_fail(images, CATFOLLOW_IMAGE_STORE, "no image store is open");
+    }
+    if (stat(images->path, &status) != 0) {
+        return catfollow_images_fail(images, errno == ENOENT ? CATFOLLOW_IMAGE_NOT_FOUND : CATFOLLOW_IMAGE_STORE,
+            "there is no image store at %s any more: %s", images->path, strerror(errno));
+    }
+    if (status.st_dev != images->device || status.st_ino != images->inode) {
+        return catfollow_images_fail(images, CATFOLLOW_IMAGE_NOT_FOUND,
+            "another image store lies at %s by now; close this one and open that", images->path);
+    }
+    if ((uint64_t)status.st_size < images->total_bytes) {
+        catfollow_images_differ(images, "file length", (int64_t)images->total_bytes, status.st_size);
+        return CATFOLLOW_IMAGE_STORE;
+    }
+    return CATFOLLOW_IMAGE_LEASED;
 }
 
 static inline const uint8_t *catfollow_image_header(const struct catfollow_images *images, int slot)
@@ -1092,15 +1119,29 @@ static inline int catfollow_image_lock(int lock_fd, int slot, short kind)
     return fcntl(lock_fd, F_OFD_SETLK, &lock);
 }
 
-/* Gives an image back; twice does nothing, and nothing in a forked child, whose lease it is not. */
+/* Gives a slot back: by unlocking, as a forked child may have the same opening of the lock file. */
+static inline void catfollow_image_unlock(int lock_fd, int slot)
+{
+    const int wrong = errno;
+    catfollow_image_lock(lock_fd, slot, F_UNLCK);
+    close(lock_fd);
+    errno = wrong;
+}
+
+/*
+ * Gives an image back; twice does nothing. A forked child has its parent's images too, and they stay for as long as
+ * either has them: the child releases its own, which leaves the parent's.
+ */
 static inline void catfollow_image_release(struct catfollow_image *image)
 {
-    if (image->pixels == NULL || image->owner != getpid()) {
+    if (image->pixels == NULL) {
         return;
     }
-    /* By unlocking, as a forked child has the same opening of the lock file, and keeps it. */
-    catfollow_image_lock(image->lock_fd, image->slot, F_UNLCK);
-    close(image->lock_fd);
+    if (image->owner == getpid()) {
+        catfollow_image_unlock(image->lock_fd, image->slot);
+    } else {
+        close(image->lock_fd);
+    }
     image->pixels = NULL;
 }
 
@@ -1109,8 +1150,7 @@ static inline enum catfollow_image_answer catfollow_image_read(
     struct catfollow_images *images, const char *key, const uint8_t *header, struct catfollow_image *image)
 {
     const int length = catfollow_int_at(header, CATFOLLOW_STORE_IMAGE_BYTES);
-    int64_t end;
-    int is_array;
+    int is_sized, is_array;
     image->encoding = catfollow_int_at(header, CATFOLLOW_STORE_ENCODING);
     image->width = catfollow_int_at(header, CATFOLLOW_STORE_WIDTH_PIXELS);
     image->height = catfollow_int_at(header, CATFOLLOW_STORE_HEIGHT_PIXELS);
@@ -1118,14 +1158,15 @@ static inline enum catfollow_image_answer catfollow_image_read(
     image->stride = catfollow_int_at(header, CATFOLLOW_STORE_STRIDE_BYTES);
     image->order = catfollow_int_at(header, CATFOLLOW_STORE_ORDER);
     image->length = (size_t)length;
-    end = (int64_t)image->stride * (image->height - 1) + (int64_t)image->width * image->channels;
-    is_array = image->encoding == CATFOLLOW_STORE_ARRAY &&
+    /* From here on positive, so that nothing overflows. */
+    is_sized = length >= 1 && (uint64_t)length <= images->slot_bytes && image->width >= 1 && image->height >= 1;
+    is_array = is_sized && image->encoding == CATFOLLOW_STORE_ARRAY &&
         (image->channels == 1 ||
             (image->channels == 3 &&
                 (image->order == CATFOLLOW_STORE_RGB || image->order == CATFOLLOW_STORE_BGR))) &&
-        image->stride >= (int64_t)image->width * image->channels && end <= length;
-    if (length < 1 || (uint64_t)length > images->slot_bytes || image->width < 1 || image->height < 1 ||
-        (image->encoding != CATFOLLOW_STORE_JPEG && !is_array)) {
+        image->stride >= (int64_t)image->width * image->channels &&
+        (int64_t)image->stride * (image->height - 1) + (int64_t)image->width * image->channels <= length;
+    if (!is_sized || (image->encoding != CATFOLLOW_STORE_JPEG && !is_array)) {
         return catfollow_images_fail(images, CATFOLLOW_IMAGE_CORRUPT,
             "image '%s' of %s says encoding=%d, %dx%d, channels=%d, order=%d, bytes a row=%d and bytes=%d: they do not"
             " fit",
@@ -1142,7 +1183,6 @@ static inline enum catfollow_image_answer catfollow_image_read(
 static inline int catfollow_image_take(
     const struct catfollow_images *images, const char *lock_path, int slot, int64_t sequence)
 {
-    int wrong;
     const int lock_fd = open(lock_path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (lock_fd < 0) {
         return -1;
@@ -1158,17 +1198,32 @@ static inline int catfollow_image_take(
         }
         errno = EAGAIN;
     }
-    wrong = errno;
-    close(lock_fd);
-    errno = wrong;
+    catfollow_image_unlock(lock_fd, slot);
     return -1;
+}
+
+/* NOT_FOUND, with a key that was given from outside. */
+static inline enum catfollow_image_answer catfollow_image_missing(struct catfollow_images *images, const char *key)
+{
+    char shown[CATFOLLOW_STORE_LONGEST_KEY + 1];
+    const size_t length = strlen(key);
+    if (length < 1 || length > CATFOLLOW_STORE_LONGEST_KEY) {
+        return catfollow_images_fail(images, CATFOLLOW_IMAGE_NOT_FOUND, "a key has 1 to %d bytes, not %zu",
+            CATFOLLOW_STORE_LONGEST_KEY, length);
+    }
+    for (size_t at = 0; at <= length; at++) {
+        shown[at] = key[at] != 0 && ((uint8_t)key[at] < 32 || key[at] == 127) ? '?' : key[at];
+    }
+    return catfollow_images_fail(
+        images, CATFOLLOW_IMAGE_NOT_FOUND, "there is no image '%s' in %s", shown, images->path);
 }
 
 /*
  * Leases the image of a key; it stays as it is until catfollow_image_release, or until this process ends, however it
- * ends. Waits up to two seconds for a runner that is just writing it. Answers other than CATFOLLOW_IMAGE_LEASED come
- * with one line in images->error, and there is nothing to release. NOT_FOUND may mean that another store lies at the
- * path by now; whoever outlives a runner opens it anew.
+ * ends (and each that it has forked meanwhile). `image` holds none: release that first. One that the runner is just
+ * writing is not there yet; for a slot that it is about to take two seconds are waited, at most. Answers other than
+ * CATFOLLOW_IMAGE_LEASED come with one line in images->error, and there is nothing to release. NOT_FOUND may also
+ * mean that another store lies at the path by now: whoever outlives a runner opens that.
  */
 static inline enum catfollow_image_answer catfollow_image_lease(
     struct catfollow_images *images, const char *key, struct catfollow_image *image)
@@ -1179,22 +1234,33 @@ static inline enum catfollow_image_answer catfollow_image_lease(
     char lock_path[PATH_MAX + 8];
     uint8_t header[CATFOLLOW_STORE_HEADER_BYTES];
     int64_t sequence = 0;
+    enum catfollow_image_answer answer = CATFOLLOW_IMAGE_NOT_FOUND;
     memset(image, 0, sizeof *image);
     snprintf(lock_path, sizeof lock_path, "%s.lock", images->path);
     do {
-        int slot = key_bytes < 1 || key_bytes > CATFOLLOW_STORE_LONGEST_KEY ? images->slots : 0;
+        int slot = 0;
+        answer = catfollow_images_current(images);
+        if (answer != CATFOLLOW_IMAGE_LEASED) {
+            return answer;
+        }
+        if (key_bytes < 1 || key_bytes > CATFOLLOW_STORE_LONGEST_KEY) {
+            return catfollow_image_missing(images, key);
+        }
         while (slot < images->slots && !catfollow_image_is(images, slot, key, key_bytes, header, &sequence)) {
             slot++;
         }
-        if (slot == images->slots) {
-            return catfollow_images_fail(
-                images, CATFOLLOW_IMAGE_NOT_FOUND, "there is no image '%s' in %s", key, images->path);
+        if (slot >= images->slots) {
+            return catfollow_image_missing(images, key);
         }
         image->lock_fd = catfollow_image_take(images, lock_path, slot, sequence);
         if (image->lock_fd >= 0) {
-            const enum catfollow_image_answer answer = catfollow_image_read(images, key, header, image);
+            /* Again, as the lock may be one beside another store. */
+            answer = catfollow_images_current(images);
+            if (answer == CATFOLLOW_IMAGE_LEASED) {
+                answer = catfollow_image_read(images, key, header, image);
+            }
             if (answer != CATFOLLOW_IMAGE_LEASED) {
-                close(image->lock_fd);
+                catfollow_image_unlock(image->lock_fd, slot);
                 return answer;
             }
             image->slot = slot;
@@ -1203,8 +1269,8 @@ static inline enum catfollow_image_answer catfollow_image_lease(
             return answer;
         }
         if (errno != EAGAIN && errno != EACCES && errno != EINTR) {
-            return catfollow_images_fail(
-                images, CATFOLLOW_IMAGE_STORE, "cannot lock %s: %s (errno %d)", lock_path, strerror(errno), errno);
+            return catfollow_images_fail(images, errno == ENOENT ? CATFOLLOW_IMAGE_NOT_FOUND : CATFOLLOW_IMAGE_STORE,
+                "cannot lock %s: %s (errno %d)", lock_path, strerror(errno), errno);
         }
         nanosleep(&moment, NULL);
     } while (catfollow_now_nanos() < deadline);

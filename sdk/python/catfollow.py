@@ -1332,6 +1332,9 @@ class _Store:
             return None
         finally:
             if fd >= 0:
+                # Not by closing alone: a child forked meanwhile has the same opening of the lock file.
+                with contextlib.suppress(OSError):
+                    fcntl.fcntl(fd, fcntl.F_OFD_SETLK, _slot_lock(fcntl.F_UNLCK, slot.number))
                 os.close(fd)
         return None
 

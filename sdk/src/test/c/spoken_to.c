@@ -88,6 +88,9 @@ static void answer_line(char *line)
     } else if (strncmp(line, "images ", 7) == 0) {
         catfollow_images_close(&images);
         answer_image(catfollow_images_open(&images, line + 7));
+    } else if (strcmp(line, "reopen") == 0) {
+        catfollow_images_close(&images);
+        answer_image(catfollow_images_open(&images, images.path));
     } else if (strncmp(line, "lease ", 6) == 0) {
         answer_image(catfollow_image_lease(&images, line + 6, &image));
     } else if (strcmp(line, "image") == 0) {

@@ -67,6 +67,24 @@ class CAlgorithmTest {
     }
 
     @Test
+    void whatItCannotReadIsItsEndAndItsLastWords() throws Exception {
+        Path algorithm = compiled(init());
+        Answer answer =
+                ExamplePictures.run(
+                        algorithm,
+                        place,
+                        "--restarts",
+                        "0",
+                        "--user-param",
+                        "darkest=123456789012345678901234567890",
+                        "--images",
+                        place.resolve("pictures").toString());
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err())
+                .anyMatch(line -> line.contains("the call is no JSON that I can read: "));
+    }
+
+    @Test
     void whatWasNotCompiledIsSaidBeforeAnythingIsStarted() throws IOException {
         Answer answer = ExamplePictures.run(init(), place);
         assertThat(answer.code()).isEqualTo(1);

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.catfollow.shm.images.ImageLease;
 import org.catfollow.shm.images.ImageStoreReader;
 
@@ -23,16 +22,16 @@ final class StoreLink implements AutoCloseable {
         if (file == null) {
             throw notFound(id, "no image store is known; set " + SharedImages.STORE_VARIABLE);
         }
-        Optional<ImageLease> lease = reader == null ? Optional.empty() : reader.lease(id);
-        if (lease.isEmpty() && (reader == null || reader.isReplaced())) {
+        // First: a run that follows on one that was killed has other images of the same keys.
+        if (reader == null || reader.isReplaced()) {
             leave();
             if (!Files.exists(file)) {
                 throw notFound(id, "no image store lies at " + file + "; does its runner run?");
             }
             reader = ImageStoreReader.open(file);
-            lease = reader.lease(id);
         }
-        return lease.orElseThrow(() -> notFound(id, "image store " + file + " does not have it"));
+        return reader.lease(id)
+                .orElseThrow(() -> notFound(id, "image store " + file + " does not have it"));
     }
 
     /** Images of the old one may be in use still: it is closed with the rest. */

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -321,6 +322,24 @@ class SharedImagesTest {
             try (SharedImage after = images.read("b", META)) {
                 assertColour(after, 4, 5, 6, 0);
                 assertColour(before, 1, 2, 3, 0);
+            }
+        }
+    }
+
+    @Test
+    void anImageOfTheSameKeyOfARunnerThatWasKilledIsNotTakenForTheNextOnes() throws IOException {
+        Path file = folder.resolve("cat-follow.images");
+        store.putArray("img-0", WIDTH, HEIGHT, 3, ImageStore.Order.RGB, pixels(1, 2, 3));
+        try (SharedImages images = images(ImageMode.PRODUCTION)) {
+            images.read("img-0", META).close();
+            // As after SIGKILL: nothing was taken away.
+            Path kept = Files.move(file, folder.resolve("kept"));
+            store.close();
+            Files.move(kept, file);
+            store = ImageStore.create(file, 4, 1 << 16);
+            store.putArray("img-0", WIDTH, HEIGHT, 3, ImageStore.Order.RGB, pixels(4, 5, 6));
+            try (SharedImage next = images.read("img-0", META)) {
+                assertColour(next, 4, 5, 6, 0);
             }
         }
     }

@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -39,7 +40,9 @@ class CImagesTest {
                         Gcc.SDK.resolve("src/test/c/spoken_to.c"),
                         compiled.resolve("spoken_to"),
                         "-std=c11",
-                        "-O2");
+                        "-O2",
+                        "-fsanitize=undefined",
+                        "-fno-sanitize-recover");
     }
 
     @BeforeEach
@@ -136,10 +139,8 @@ class CImagesTest {
     void aForkedChildNeitherEndsNorKeepsALease() throws IOException {
         putGrey("a", 1);
         program.ask("lease a");
-        String[] forked = program.ask("fork").split(" ");
-        ProcessHandle child = ProcessHandle.of(Long.parseLong(forked[0])).orElseThrow();
+        ProcessHandle child = forked();
         try {
-            assertThat(forked[1]).as("the child has released").isEqualTo("1");
             assertThat(store.leased()).isEqualTo(1);
             program.ask("release");
             assertThat(store.leased()).isZero();
@@ -150,12 +151,98 @@ class CImagesTest {
     }
 
     @Test
+    void aForkedChildThatHasReleasedKeepsNothingOfAParentThatIsKilled() throws IOException {
+        putGrey("a", 1);
+        program.ask("lease a");
+        ProcessHandle child = forked();
+        try {
+            ProcessHandle killed = ProcessHandle.of(program.pid()).orElseThrow();
+            killed.destroyForcibly();
+            killed.onExit().join();
+            assertThat(child.isAlive()).isTrue();
+            assertThat(store.leased()).isZero();
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    /** Returns a child of the program that has released what it has of its parent's. */
+    private ProcessHandle forked() throws IOException {
+        String[] forked = program.ask("fork").split(" ");
+        assertThat(forked[1]).as("the child has released").isEqualTo("1");
+        return ProcessHandle.of(Long.parseLong(forked[0])).orElseThrow();
+    }
+
+    @Test
+    void aStoreThatHasTakenThePlaceOfAnotherIsSaidAndThenOpened() throws IOException {
+        Path file = store.file();
+        putGrey("img-0", 1);
+        assertThat(program.ask("lease img-0")).isEqualTo("OK");
+        program.ask("release");
+        // As after SIGKILL: nothing was taken away, and the next run has the same keys.
+        Path kept = Files.move(file, folder.resolve("kept"));
+        assertThat(program.ask("lease img-0"))
+                .startsWith("NOT_FOUND there is no image store at " + file + " any more");
+        store.close();
+        Files.move(kept, file);
+        store = ImageStore.create(file, 2, 4096);
+        putGrey("img-0", 9);
+        assertThat(program.ask("lease img-0"))
+                .startsWith("NOT_FOUND another image store lies at " + file + " by now");
+        assertThat(program.ask("reopen")).isEqualTo("OK");
+        assertThat(program.ask("lease img-0")).isEqualTo("OK");
+        assertThat(program.ask("image")).isEqualTo(grey(9));
+    }
+
+    @Test
+    void whatIsCutShortOrNotOpenIsSaid() throws IOException {
+        putGrey("a", 1);
+        try (RandomAccessFile file = new RandomAccessFile(store.file().toFile(), "rw")) {
+            long bytes = file.length();
+            file.setLength(bytes - 4096);
+            assertThat(program.ask("lease a")).startsWith("STORE").contains("file length expected");
+            file.setLength(bytes);
+        }
+        assertThat(program.ask("lease a")).isEqualTo("OK");
+        program.ask("release");
+        assertThat(program.ask("images " + folder)).startsWith("STORE");
+        assertThat(program.ask("lease a")).isEqualTo("STORE no image store is open");
+    }
+
+    @Test
+    void aProgramWithAKeyOfItsOwnCompilesWithoutAWarning() throws Exception {
+        String text =
+                """
+                #include "catfollow.h"
+                int main(void)
+                {
+                    static struct catfollow_images images;
+                    struct catfollow_image image;
+                    if (catfollow_images_open(&images, NULL) != CATFOLLOW_IMAGE_LEASED ||
+                        catfollow_image_lease(&images, "img-0", &image) != CATFOLLOW_IMAGE_LEASED) {
+                        return 1;
+                    }
+                    catfollow_image_release(&image);
+                    return 0;
+                }
+                """;
+        Path source = Files.writeString(compiled.resolve("own.c"), text);
+        for (String flag : new String[] {"-O0", "-O2", "-O3"}) {
+            Gcc.compile("gcc", source, compiled.resolve("own"), "-std=c11", flag);
+            Gcc.compile("g++", source, compiled.resolve("own"), "-x", "c++", "-std=c++11", flag);
+        }
+    }
+
+    @Test
     void aKeyThatIsNotThereIsSaid() throws IOException {
         int slot = putGrey("abc", 1);
-        for (String key : new String[] {"ab", "abcd", "x", "k".repeat(129)}) {
+        for (String key : new String[] {"ab", "abcd", "x", "k".repeat(128)}) {
             assertThat(program.ask("lease " + key))
                     .isEqualTo("NOT_FOUND there is no image '" + key + "' in " + store.file());
         }
+        assertThat(program.ask("lease a\tb")).contains("no image 'a?b'");
+        assertThat(program.ask("lease " + "k".repeat(129)))
+                .isEqualTo("NOT_FOUND a key has 1 to 128 bytes, not 129");
         // As while it is being written.
         write(ImageStoreLayout.header(slot) + ImageStoreLayout.SEQUENCE, (byte) 3);
         assertThat(program.ask("lease abc")).startsWith("NOT_FOUND");
@@ -206,6 +293,10 @@ class CImagesTest {
             {ImageStoreLayout.WIDTH_PIXELS, 0},
             {ImageStoreLayout.HEIGHT_PIXELS, 4},
             {ImageStoreLayout.HEIGHT_PIXELS, -1},
+            {ImageStoreLayout.HEIGHT_PIXELS, Integer.MIN_VALUE},
+            {ImageStoreLayout.HEIGHT_PIXELS, Integer.MAX_VALUE},
+            {ImageStoreLayout.WIDTH_PIXELS, Integer.MIN_VALUE},
+            {ImageStoreLayout.CHANNELS, Integer.MIN_VALUE},
             {ImageStoreLayout.CHANNELS, 2},
             {ImageStoreLayout.CHANNELS, 3},
             {ImageStoreLayout.STRIDE_BYTES, 4},

@@ -64,7 +64,8 @@ record StoreHeader(int slotCount, long slotBytes) {
         if (slots < 1
                 || slots > ImageStoreLayout.MOST_SLOTS
                 || bytes < 1
-                || bytes > ImageStoreLayout.LARGEST_SLOT) {
+                || bytes > ImageStoreLayout.LARGEST_SLOT
+                || bytes != ImageStoreLayout.wholePages(bytes)) {
             throw new RegionException(
                     "cannot open image store %s: %d slots of %d bytes make no sense; start its runner again"
                             .formatted(file, slots, bytes));

@@ -11,6 +11,8 @@
 
 #include <jansson.h>
 
+enum { LARGEST_SIDE = 65535, MOST_DIGITS = 18 };
+
 /* Rows of pixels somewhere in memory; `order` as in struct catfollow_image. */
 struct picture {
     const uint8_t *pixels;
@@ -113,7 +115,11 @@ static json_t *of_ring(int64_t id, int width, int height, double darkest)
 {
     static struct catfollow_region region;
     struct catfollow_frame frame;
+    enum catfollow_answer answer;
     json_t *result;
+    if (getenv("CAT_FOLLOW_IMAGES") != NULL && getenv("CAT_FOLLOW_REGION") == NULL) {
+        return failure("NOT_FOUND", "this runner has no live ring: CAT_FOLLOW_REGION is not set");
+    }
     if (region.memory == NULL && catfollow_attach(&region, NULL, 0) != 0) {
         return failure("REGION", region.error);
     }
@@ -121,8 +127,10 @@ static json_t *of_ring(int64_t id, int width, int height, double darkest)
         catfollow_release(&region);
         return failure("REGION", "the robot was taken down");
     }
-    if (catfollow_open(&region, id, &frame) != CATFOLLOW_OPEN) {
-        return failure("NOT_FOUND", "the ring does not have that frame, or no longer");
+    answer = catfollow_open(&region, id, &frame);
+    if (answer != CATFOLLOW_OPEN) {
+        return answer == CATFOLLOW_CORRUPT ? failure("CORRUPT", "the frame's header makes no sense")
+                                           : failure("NOT_FOUND", "the ring does not have that frame, or no longer");
     }
     {
         const struct picture picture = {
@@ -139,23 +147,27 @@ static json_t *of_ring(int64_t id, int width, int height, double darkest)
 static json_t *execute(json_t *call)
 {
     const char *id = NULL;
-    int width = 0, height = 0;
+    json_int_t width = 0, height = 0;
     double darkest = 0;
     json_error_t wrong;
-    if (json_unpack_ex(call, &wrong, 0, "{s:s, s:{s:i, s:i}, s?{s?F}}", "shared_mem_id", &id, "image_meta", "width",
+    if (json_unpack_ex(call, &wrong, 0, "{s:s, s:{s:I, s:I}, s?{s?F}}", "shared_mem_id", &id, "image_meta", "width",
             &width, "height", &height, "user_params", "darkest", &darkest) != 0) {
         return failure("PROTOCOL", wrong.text);
     }
     if (width < 1 || height < 1) {
         return failure("EMPTY", "image_meta says a size that is not over 0");
     }
-    if (strncmp(id, "ring:", 5) == 0) {
-        char *end;
-        const int64_t frame = strtoll(id + 5, &end, 10);
-        return end == id + 5 || *end != 0 || frame < 0 ? failure("BAD_ID", "'ring:' without a number")
-                                                       : of_ring(frame, width, height, darkest);
+    if (width > LARGEST_SIDE || height > LARGEST_SIDE) {
+        return failure("TOO_LARGE", "image_meta says a size that no image has");
     }
-    return of_store(id, width, height, darkest);
+    if (strncmp(id, "ring:", 5) == 0) {
+        const char *digits = id + 5;
+        const size_t count = strspn(digits, "0123456789");
+        return count == 0 || count > MOST_DIGITS || digits[count] != 0
+            ? failure("BAD_ID", "'ring:' without the number of a frame")
+            : of_ring(strtoll(digits, NULL, 10), (int)width, (int)height, darkest);
+    }
+    return of_store(id, (int)width, (int)height, darkest);
 }
 
 static json_t *answer_to(json_t *call)
@@ -173,9 +185,15 @@ int main(void)
     char *line = NULL;
     size_t size = 0;
     while (getline(&line, &size, stdin) > 0) {
-        json_t *call = json_loads(line, 0, NULL);
-        json_t *answer = answer_to(call);
-        json_t *id = json_object_get(call, "id");
+        json_error_t wrong;
+        json_t *call = json_loads(line, 0, &wrong), *answer, *id;
+        if (call == NULL) {
+            /* Nobody knows which call it was, to be answered: the end is, and this is what the runner says of it. */
+            fprintf(stderr, "the call is no JSON that I can read: %s\n", wrong.text);
+            return 1;
+        }
+        answer = answer_to(call);
+        id = json_object_get(call, "id");
         json_object_set_new(answer, "id", id != NULL ? json_incref(id) : json_null());
         if (json_dumpf(answer, stdout, JSON_COMPACT) != 0 || putchar('\n') == EOF || fflush(stdout) != 0) {
             return 1;

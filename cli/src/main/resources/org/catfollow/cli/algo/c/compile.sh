@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Compiles @NAME@.c into the program @NAME@, where `cat-follow algo` looks for it. Needs gcc (or CC), jansson for
-# JSON (apt install gcc libjansson-dev), and the distribution of cat-follow (CAT_FOLLOW_HOME, else the one of the
+# Compiles @NAME@.c into the program @NAME@, where `cat-follow algo` looks for it. Needs gcc (or CC; CFLAGS are heeded
+# too), jansson for JSON (apt install gcc libjansson-dev), and the distribution of cat-follow (CAT_FOLLOW_HOME, else the one of the
 # cat-follow in PATH).
 # Exit codes: 0 done, 1 something is missing or does not compile; what was compiled before is then left as it is.
 set -euo pipefail
@@ -19,13 +19,15 @@ if [[ -z $home ]]; then
 fi
 [[ -e $home/sdk/c/catfollow.h ]] || fail "no sdk/c/catfollow.h in $home; name the distribution: CAT_FOLLOW_HOME=FOLDER"
 
-cc=${CC:-gcc}
-type -P "$cc" >/dev/null || fail "no $cc; install one (apt install gcc), or name another: CC=clang"
-echo '#include <jansson.h>' | "$cc" -E - >/dev/null 2>&1 || fail "no jansson.h; apt install libjansson-dev"
+read -r -a cc <<<"${CC:-gcc}"
+read -r -a flags <<<"${CFLAGS:--O2}"
+type -P "${cc[0]}" >/dev/null || fail "no ${cc[0]}; install one (apt install gcc), or name another: CC=clang"
+echo '#include <jansson.h>' | "${cc[@]}" "${flags[@]}" -E - >/dev/null 2>&1 ||
+    fail "no jansson.h; apt install libjansson-dev"
 
 new=$(mktemp @NAME@.XXXXXX)
 trap 'rm -f "$new"' EXIT
-"$cc" -std=c11 -O2 -Wall -Wextra -I "$home/sdk/c" -o "$new" @NAME@.c -ljansson || fail "@NAME@.c does not compile"
+"${cc[@]}" "${flags[@]}" -std=c11 -Wall -Wextra -I "$home/sdk/c" -o "$new" @NAME@.c -ljansson || fail "@NAME@.c does not compile"
 chmod 755 "$new"
 mv "$new" @NAME@
 echo "compiled into @NAME@"
