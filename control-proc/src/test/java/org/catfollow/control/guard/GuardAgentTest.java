@@ -280,11 +280,12 @@ class GuardAgentTest {
 
     /** Ends the guard while control drives; returns whether control stood while it was waited for. */
     private boolean farewellToAControlThatStands() throws InterruptedException {
+        boolean[] told = {false};
         long[] stood = {0};
         Thread controlThread =
                 new Thread(
                         () -> {
-                            await(() -> published().nanos == 0);
+                            told[0] = await(() -> published().nanos == 0);
                             controlSays(0, System.nanoTime() + 1);
                             stood[0] = System.nanoTime();
                         });
@@ -293,6 +294,7 @@ class GuardAgentTest {
         long begun = System.nanoTime();
         agent.close();
         controlThread.join();
+        assertThat(told[0]).as("control was told that the guard ends").isTrue();
         return stood[0] - begun < GuardAgent.FAREWELL_NANOS;
     }
 
@@ -361,10 +363,14 @@ class GuardAgentTest {
         return least;
     }
 
-    private static void await(BooleanSupplier fact) {
-        long deadline = System.nanoTime() + 10_000_000_000L;
-        while (!fact.getAsBoolean() && System.nanoTime() - deadline < 0) {
+    /** Returns whether it came to be so. */
+    private static boolean await(BooleanSupplier fact) {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        boolean is = fact.getAsBoolean();
+        while (!is && System.nanoTime() - deadline < 0) {
             Thread.onSpinWait();
+            is = fact.getAsBoolean();
         }
+        return is;
     }
 }
