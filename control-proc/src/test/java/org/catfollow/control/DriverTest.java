@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DriverTest {
     private static final long SECOND = 1_000_000_000;
+    private static final long PERIOD = SECOND / 50;
 
     @TempDir private Path folder;
 
@@ -33,6 +34,9 @@ class DriverTest {
     private String failure = "";
     private ControlRig rig;
     private Driver driver;
+
+    /** So far ahead that the machine can stand still and no decision is an old one. */
+    private long now = System.nanoTime() + 600 * SECOND;
 
     /** Writes down what it is told, and fails as the test wants: "apply", "stop" or both. */
     private final Car car =
@@ -87,9 +91,9 @@ class DriverTest {
         rig.close();
     }
 
-    /** One period of control that begins now. */
+    /** One period of control. */
     private boolean period() {
-        long now = System.nanoTime();
+        now += PERIOD;
         told.clear();
         return driver.drive(controller.step(now, new Track(), 0, report), now);
     }
@@ -102,10 +106,10 @@ class DriverTest {
 
     @Test
     void aDecisionOlderThanATenthOfASecondIsAStop() {
-        long now = System.nanoTime() - Driver.LATEST_NANOS - 1;
-        MotionCommand command = controller.step(now, new Track(), 0, report);
+        long decided = System.nanoTime() - Driver.LATEST_NANOS - 1;
+        MotionCommand command = controller.step(decided, new Track(), 0, report);
         command.speedMetresPerSecond = 0.3;
-        assertThat(driver.drive(command, now)).isFalse();
+        assertThat(driver.drive(command, decided)).isFalse();
         assertThat(told).containsExactly("stop");
         assertThat(command.speedMetresPerSecond).isZero();
         driver.reportLate();
@@ -154,8 +158,8 @@ class DriverTest {
     }
 
     private void offer(CalibrationPart part, double value) {
-        Validity validity = new Validity(System.nanoTime(), SECOND);
-        assertThat(controller.offer(new Calibrate(part, value, validity), System.nanoTime()))
+        Validity validity = new Validity(now, SECOND);
+        assertThat(controller.offer(new Calibrate(part, value, validity), now))
                 .isEqualTo(OfferAnswer.ACCEPTED);
     }
 

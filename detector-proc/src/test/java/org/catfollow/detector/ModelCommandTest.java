@@ -13,6 +13,7 @@ import java.util.Arrays;
 import org.catfollow.detector.catalogue.ModelsFolder;
 import org.catfollow.runtime.ProcessExit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -43,6 +44,8 @@ class ModelCommandTest {
         return TestData.file(TestData.PICAR_MODEL).getParent().toString();
     }
 
+    /** Before too: a run that was killed left its own. */
+    @BeforeEach
     @AfterEach
     void removeWhatWasFetched() throws IOException {
         Files.deleteIfExists(USUAL.model("ssd-coco"));

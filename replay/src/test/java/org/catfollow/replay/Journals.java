@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.catfollow.runtime.journal.JournalFiles;
 import org.catfollow.runtime.journal.RecordKind;
@@ -28,6 +29,8 @@ import org.catfollow.shm.slots.Tracks;
 final class Journals {
     /** Of the readings of the sensors in a period. */
     private static final int READING_WORDS = 11;
+
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     /** One record to be put. */
     record Put(RecordKind kind, long frameId, long nanos, Consumer<StageJournal> content) {}
@@ -156,32 +159,40 @@ final class Journals {
                 put.content().accept(journal);
                 journal.commit();
             }
-            return awaitAll(folder, puts.length, problems);
         }
+        return awaitAll(folder, puts.length, problems);
     }
 
+    /** The journal's thread may be slower than the journal waits for it at its end. */
     private static List<StageRecord> awaitAll(Path folder, int count, List<String> problems) {
-        while (!JournalFiles.isJournal(folder)) {
-            look(problems);
-        }
-        List<StageRecord> records = new ArrayList<>();
-        try (StageJournalReader reader = new StageJournalReader(folder)) {
-            while (records.size() < count) {
-                StageRecord next = reader.next();
-                if (next == null) {
-                    look(problems);
-                } else {
-                    records.add(next);
-                }
+        long begun = System.nanoTime();
+        List<StageRecord> records = List.of();
+        while (records.size() < count) {
+            if (!problems.isEmpty()) {
+                throw new AssertionError(problems.getFirst());
             }
+            if (System.nanoTime() - begun > PATIENCE_NANOS) {
+                throw new AssertionError("of " + count + " records there are only " + records);
+            }
+            // Each time from the begin: who opens a journal that is just being made sees nothing of
+            // it, then and later.
+            if (JournalFiles.isJournal(folder)) {
+                records = read(folder);
+            }
+            LockSupport.parkNanos(1_000_000);
         }
         return records;
     }
 
-    private static void look(List<String> problems) {
-        if (!problems.isEmpty()) {
-            throw new AssertionError(problems.getFirst());
+    private static List<StageRecord> read(Path folder) {
+        List<StageRecord> records = new ArrayList<>();
+        try (StageJournalReader reader = new StageJournalReader(folder)) {
+            StageRecord next = reader.next();
+            while (next != null) {
+                records.add(next);
+                next = reader.next();
+            }
         }
-        Thread.onSpinWait();
+        return records;
     }
 }

@@ -24,6 +24,9 @@ public final class ChildProgram {
     /** The geometry of all regions that tests make. */
     public static final Geometry SMALL = new Geometry(4, 64, 64);
 
+    /** How long {@code await} waits for a frame that nobody announces. */
+    public static final long WAIT_NANOS = 80_000_000_000L;
+
     private ChildProgram() {}
 
     /** Runs what the first argument names on the region that the second names. */
@@ -91,7 +94,7 @@ public final class ChildProgram {
         try (Region region = Region.attach(files, Duration.ofSeconds(5));
                 FrameReader reader = region.frameReader()) {
             say("waiting");
-            boolean came = reader.awaitNewer(0, 20_000_000_000L);
+            boolean came = reader.awaitNewer(0, WAIT_NANOS);
             say("came " + came + " " + reader.newestFrame());
         }
     }

@@ -21,7 +21,7 @@ class FloorTest {
         return new BenchPlan(
                 List.of(1),
                 List.of(FRAMES_PER_SECOND),
-                0.3,
+                1.0,
                 1,
                 0,
                 waits,

@@ -25,7 +25,13 @@ import org.catfollow.runtime.StageFailure;
  */
 final class ChildProcess {
     private static final long TERM_MILLIS = 400;
-    private static final long LAST_WORDS_MILLIS = 500;
+
+    /**
+     * For a program whose output has ended to end too. Nobody waits so long but after one that lives on, or
+     * whose children do.
+     */
+    private static final long LAST_WORDS_MILLIS = 3000;
+
     private static final int LONGEST_LINE = 300;
 
     /** What a pipe holds by default: a read returns no more. */

@@ -3,6 +3,7 @@ package org.catfollow.capture.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,11 +19,17 @@ import org.catfollow.runtime.StageFailure;
  * @param devices makes the port to a device
  * @param system root of the file system that is looked into: / but for tests
  * @param holders finds out who has it
+ * @param goneWithin how much later than the failed wait for a picture a device may go that was unplugged
  */
-record V4l2Camera(Supplier<VideoDevice> devices, Path system, DeviceHolders holders) {
+record V4l2Camera(
+        Supplier<VideoDevice> devices, Path system, DeviceHolders holders, Duration goneWithin) {
     /** The machine's cameras. */
     static final V4l2Camera REAL =
-            new V4l2Camera(OpenCvVideoDevice::new, Path.of("/"), DeviceHolders.REAL);
+            new V4l2Camera(
+                    OpenCvVideoDevice::new,
+                    Path.of("/"),
+                    DeviceHolders.REAL,
+                    Duration.ofMillis(300));
 
     /** Drivers of cameras on a ribbon cable, which give unfinished pictures through V4L2. */
     private static final List<String> RIBBON_CABLE =
@@ -42,7 +49,7 @@ record V4l2Camera(Supplier<VideoDevice> devices, Path system, DeviceHolders hold
             if (!port.open(path.toString())) {
                 throw hardware(path + whyNot(device));
             }
-            V4l2Pictures pictures = V4l2Pictures.negotiate(port, request, path, device);
+            V4l2Pictures pictures = V4l2Pictures.negotiate(port, request, path, device, goneWithin);
             opened = true;
             return new FedSource(String.valueOf(path.getFileName()), pictures, true);
         } finally {

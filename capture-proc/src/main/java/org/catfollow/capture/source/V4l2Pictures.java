@@ -3,6 +3,7 @@ package org.catfollow.capture.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -38,9 +39,6 @@ final class V4l2Pictures implements FedPictures {
     /** A stamp older than this is of another clock, or of no use. */
     private static final long OLDEST_NANOS = 2_000_000_000L;
 
-    /** How much later than the failed wait for a picture a device may go that was unplugged. */
-    private static final long GONE_NANOS = 300_000_000L;
-
     private static final long LOOK_NANOS = 5_000_000L;
 
     private static final int WIDTH = 640;
@@ -49,15 +47,17 @@ final class V4l2Pictures implements FedPictures {
 
     private final VideoDevice device;
     private final Path node;
+    private final long goneNanos;
     private final int width;
     private final int height;
     private final double framesPerSecond;
     private final String description;
     private long captureNanos;
 
-    private V4l2Pictures(VideoDevice device, Path path, Path node) {
+    private V4l2Pictures(VideoDevice device, Path path, Path node, Duration goneWithin) {
         this.device = device;
         this.node = node;
+        this.goneNanos = goneWithin.toNanos();
         width = (int) device.get(Videoio.CAP_PROP_FRAME_WIDTH);
         height = (int) device.get(Videoio.CAP_PROP_FRAME_HEIGHT);
         double rate = device.get(Videoio.CAP_PROP_FPS);
@@ -78,10 +78,12 @@ final class V4l2Pictures implements FedPictures {
      *
      * @param path as it was asked for, for messages
      * @param node what it leads to, which goes when the camera is unplugged
+     * @param goneWithin how much later than the failed wait for a picture it may go
      * @throws StageFailure with {@link ExitCode#HARDWARE} when it gives another size than was asked
      *     for, or one that does not fit
      */
-    static V4l2Pictures negotiate(VideoDevice device, SourceRequest request, Path path, Path node) {
+    static V4l2Pictures negotiate(
+            VideoDevice device, SourceRequest request, Path path, Path node, Duration goneWithin) {
         CameraMode mode = request.settings().mode();
         int width = mode.sized() ? mode.width() : Math.min(WIDTH, request.slot().maxWidth());
         int height = mode.sized() ? mode.height() : Math.min(HEIGHT, request.slot().maxHeight());
@@ -90,7 +92,7 @@ final class V4l2Pictures implements FedPictures {
         ask(device, order(mode.codec(), width, height, rate), width, height, rate);
         device.set(Videoio.CAP_PROP_BUFFERSIZE, BUFFERS);
         device.set(Videoio.CAP_PROP_CONVERT_RGB, 1);
-        V4l2Pictures pictures = new V4l2Pictures(device, path, node);
+        V4l2Pictures pictures = new V4l2Pictures(device, path, node, goneWithin);
         String wanted = fourccText(fourcc(mode.codec()));
         if (mode.codec() != Codec.AUTO && !pictures.description.contains(" " + wanted + " ")) {
             throw new StageFailure(
@@ -197,7 +199,7 @@ final class V4l2Pictures implements FedPictures {
 
     /** The kernel wakes whoever waits for a picture before it takes the device's name away. */
     private boolean isGone() {
-        long deadlineNanos = System.nanoTime() + GONE_NANOS;
+        long deadlineNanos = System.nanoTime() + goneNanos;
         while (Files.exists(node)) {
             if (System.nanoTime() - deadlineNanos >= 0) {
                 return false;

@@ -6,16 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.catfollow.runtime.DeviceHolders;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
@@ -40,6 +39,7 @@ class V4l2CameraTest {
     private final SourceFrame frame = new SourceFrame();
     private final Device device = new Device();
     private Path node;
+    private Duration goneWithin = Duration.ofMillis(20);
 
     private static int fourcc(String name) {
         // No other test need have run before this one.
@@ -139,7 +139,8 @@ class V4l2CameraTest {
     }
 
     private V4l2Camera camera() {
-        return new V4l2Camera(() -> device, root, new DeviceHolders(root.resolve("proc")));
+        DeviceHolders holders = new DeviceHolders(root.resolve("proc"));
+        return new V4l2Camera(() -> device, root, holders, goneWithin);
     }
 
     private FrameSource open(String source, CameraMode mode, double rate) {
@@ -308,8 +309,8 @@ class V4l2CameraTest {
 
     @Test
     void anUnpluggedCameraIsToldFromASilentOneThoughItsNodeGoesLater() {
-        Executor later = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
-        device.whenSilent = () -> later.execute(() -> node.toFile().delete());
+        goneWithin = Duration.ofSeconds(60);
+        device.whenSilent = this::unplugWhenItWasLookedFor;
         try (FrameSource source = open(CameraMode.DEFAULT, 0)) {
             assertThatThrownBy(() -> StandIn.next(source, slot, frame))
                     .hasMessage(
@@ -317,6 +318,21 @@ class V4l2CameraTest {
                                     + " gone");
         }
         assertThat(device.closed).isTrue();
+    }
+
+    /** Called by the feed's thread, which looks for the node next. */
+    private void unplugWhenItWasLookedFor() {
+        Thread looks = Thread.currentThread();
+        Thread.ofPlatform()
+                .daemon()
+                .start(
+                        () -> {
+                            while (!(LockSupport.getBlocker(looks) instanceof V4l2Pictures)
+                                    && !device.closed) {
+                                Thread.onSpinWait();
+                            }
+                            assertThat(node.toFile().delete()).isTrue();
+                        });
     }
 
     @Test

@@ -30,7 +30,7 @@ abstract class PublishedModel {
     static final String LABELS = "cat\ndog\n";
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
-    static final Duration IMPATIENCE = Duration.ofMillis(1_500);
+    static final Duration IMPATIENCE = Duration.ofSeconds(5);
 
     /** What a progress bar would show. */
     static class Told implements Progress {

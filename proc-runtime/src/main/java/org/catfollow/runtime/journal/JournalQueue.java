@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import net.openhft.chronicle.bytes.BytesStore;
+import net.openhft.chronicle.core.time.SystemTimeProvider;
+import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
@@ -45,7 +47,12 @@ final class JournalQueue implements AutoCloseable {
     }
 
     JournalQueue(Path folder, LongSupplier spaceBytes) throws IOException {
-        this(folder, RollCycles.FAST_DAILY, JournalFiles.MOST_BYTES, spaceBytes);
+        this(
+                folder,
+                RollCycles.FAST_DAILY,
+                JournalFiles.MOST_BYTES,
+                spaceBytes,
+                SystemTimeProvider.INSTANCE);
     }
 
     /**
@@ -54,10 +61,21 @@ final class JournalQueue implements AutoCloseable {
      * @param mostBytes all files together stay below this, but for the newest
      */
     static JournalQueue ofOutputs(Path folder, long mostBytes) throws IOException {
-        return new JournalQueue(folder, OUTPUTS_CYCLE, mostBytes, usableSpace(folder));
+        return ofOutputs(folder, mostBytes, SystemTimeProvider.INSTANCE);
     }
 
-    private JournalQueue(Path folder, RollCycle rollCycle, long mostBytes, LongSupplier spaceBytes)
+    /** Opens it with a clock of one's own, which says when the next file begins. */
+    static JournalQueue ofOutputs(Path folder, long mostBytes, TimeProvider clock)
+            throws IOException {
+        return new JournalQueue(folder, OUTPUTS_CYCLE, mostBytes, usableSpace(folder), clock);
+    }
+
+    private JournalQueue(
+            Path folder,
+            RollCycle rollCycle,
+            long mostBytes,
+            LongSupplier spaceBytes,
+            TimeProvider clock)
             throws IOException {
         this.folder = folder;
         this.spaceBytes = spaceBytes;
@@ -65,7 +83,12 @@ final class JournalQueue implements AutoCloseable {
         Files.createDirectories(folder);
         JournalFiles.tidy(folder, System.currentTimeMillis(), mostBytes);
         requireSpace();
-        queue = builder(folder).rollCycle(rollCycle).timeoutMS(LOCK_MILLIS).build();
+        queue =
+                builder(folder)
+                        .rollCycle(rollCycle)
+                        .timeProvider(clock)
+                        .timeoutMS(LOCK_MILLIS)
+                        .build();
         // Readers begin with the first day that this list has, be its file there or not.
         queue.refreshDirectoryListing();
         appender = queue.createAppender();

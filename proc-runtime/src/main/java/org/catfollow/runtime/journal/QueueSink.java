@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import net.openhft.chronicle.bytes.BytesStore;
+import net.openhft.chronicle.core.time.SystemTimeProvider;
+import net.openhft.chronicle.core.time.TimeProvider;
 
 /** A stage's queue, and beside it the mark of what is in it. The journal's thread. */
 final class QueueSink implements StageJournal.Sink {
@@ -18,17 +20,20 @@ final class QueueSink implements StageJournal.Sink {
 
     private final Path folder;
     private final long mostBytes;
+    private final TimeProvider clock;
     private final WriterLock lock;
     private final AcknowledgedMark mark;
     private final JournalQueue queue;
 
     QueueSink(Path folder, long mostBytes) throws IOException {
-        this(folder, mostBytes, PATIENCE_NANOS);
+        this(folder, mostBytes, PATIENCE_NANOS, SystemTimeProvider.INSTANCE);
     }
 
-    QueueSink(Path folder, long mostBytes, long patienceNanos) throws IOException {
+    QueueSink(Path folder, long mostBytes, long patienceNanos, TimeProvider clock)
+            throws IOException {
         this.folder = folder;
         this.mostBytes = mostBytes;
+        this.clock = clock;
         Files.createDirectories(folder);
         lock = WriterLock.take(folder, patienceNanos);
         JournalQueue opened = null;
@@ -62,12 +67,12 @@ final class QueueSink implements StageJournal.Sink {
 
     private JournalQueue open() throws IOException {
         try {
-            return JournalQueue.ofOutputs(folder, mostBytes);
+            return JournalQueue.ofOutputs(folder, mostBytes, clock);
         } catch (RuntimeException | InternalError | StreamCorruptedException e) {
             if (!putAside()) {
                 throw e;
             }
-            return JournalQueue.ofOutputs(folder, mostBytes);
+            return JournalQueue.ofOutputs(folder, mostBytes, clock);
         }
     }
 

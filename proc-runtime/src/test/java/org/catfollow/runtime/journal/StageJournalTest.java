@@ -28,9 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StageJournalTest {
     private static final long MOST = 64L << 20;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     @TempDir private Path folder;
     private final BlockingQueue<String> problems = new LinkedBlockingQueue<>();
+
+    /** Stands still, where it matters which file is the newest: every ten minutes another one begins. */
+    private final long nowMillis = System.currentTimeMillis();
 
     private static void put(StageJournal journal, long number) {
         if (journal.begin(RecordKind.FRAME, number, 10 * number)) {
@@ -51,8 +55,13 @@ class StageJournalTest {
         return all;
     }
 
+    private QueueSink sink(long patienceNanos) throws IOException {
+        return new QueueSink(folder, MOST, patienceNanos, () -> nowMillis);
+    }
+
     private void keep(int count) {
-        try (StageJournal journal = StageJournal.in(folder, MOST, problems::add)) {
+        try (StageJournal journal =
+                StageJournal.to("here", () -> sink(PATIENCE_NANOS), problems::add)) {
             journal.enter(1);
             for (long number = 1; number <= count; number++) {
                 put(journal, number);
@@ -178,7 +187,7 @@ class StageJournalTest {
                 };
         try (StageJournal journal = StageJournal.to("here", opening, problems::add)) {
             put(journal, 1);
-            assertThat(problems.poll(10, TimeUnit.SECONDS))
+            assertThat(problems.poll(PATIENCE_NANOS, TimeUnit.NANOSECONDS))
                     .startsWith("the journal in here is not kept any more: only 3 MB are left");
             put(journal, 2);
             assertThat(journal.isKept()).isFalse();
@@ -235,7 +244,7 @@ class StageJournalTest {
         keep(1);
         byte[] other = read(folder).get(0).bytes().clone();
         other[0] = 9;
-        try (JournalQueue queue = JournalQueue.ofOutputs(folder, MOST)) {
+        try (JournalQueue queue = JournalQueue.ofOutputs(folder, MOST, () -> nowMillis)) {
             queue.append(BytesStore.wrap(other), 0, other.length);
         }
         try (StageJournalReader reader = new StageJournalReader(folder)) {
@@ -289,9 +298,9 @@ class StageJournalTest {
 
     @Test
     void ofTwoWritersTheSecondIsRefusedUntilTheFirstHasEnded() throws IOException {
-        try (QueueSink first = new QueueSink(folder, MOST)) {
+        try (QueueSink first = sink(PATIENCE_NANOS)) {
             assertThat(first).isNotNull();
-            assertThatThrownBy(() -> new QueueSink(folder, MOST, 0))
+            assertThatThrownBy(() -> sink(0))
                     .isInstanceOf(IOException.class)
                     .hasMessage("another process writes to it");
         }

@@ -26,9 +26,10 @@ class TransitionJournalTest {
     private final BlockingQueue<String> problems = new LinkedBlockingQueue<>();
     private final Pose pose = new Pose();
 
-    /** Keeps frame ids; opens when it may. */
+    /** Keeps frame ids. */
     private static final class Memory implements TransitionJournal.Sink {
         private final List<Long> frameIds = new CopyOnWriteArrayList<>();
+        private final CountDownLatch closed = new CountDownLatch(1);
 
         @Override
         public void append(Transition entry) {
@@ -36,7 +37,15 @@ class TransitionJournalTest {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            closed.countDown();
+        }
+
+        /** Returns all of them: the journal's thread may be slower than the journal waits for it. */
+        private List<Long> whole() {
+            await(closed);
+            return frameIds;
+        }
     }
 
     @Test
@@ -102,7 +111,7 @@ class TransitionJournalTest {
         journal.enter(2);
         journal.notice(Transitions.status(0), pose);
         journal.close();
-        assertThat(memory.frameIds).containsExactly(1000L, 1001L, 1002L, 1000L);
+        assertThat(memory.whole()).containsExactly(1000L, 1001L, 1002L, 1000L);
     }
 
     @Test
@@ -123,12 +132,12 @@ class TransitionJournalTest {
         assertThat(journal.missed()).isEqualTo(6);
         mayOpen.countDown();
         journal.close();
-        assertThat(memory.frameIds).hasSize(64).startsWith(1000L).endsWith(1063L);
+        assertThat(memory.whole()).hasSize(64).startsWith(1000L).endsWith(1063L);
     }
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -49,7 +49,7 @@ class TransitionRingTest {
 
     @Test
     void twoThreadsLoseAndMixNothing() throws Exception {
-        int count = 100_000;
+        int count = 20_000;
         FutureTask<Long> consumer = new FutureTask<>(() -> consume(count));
         Thread thread = Thread.ofPlatform().start(consumer);
         for (long i = 0; i < count; i++) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One HAT, several processes. */
 class StandInProcessesTest {
     private static final int WRITES = 30_000;
+    private static final int ATTEMPTS = 5;
 
     @TempDir private Path folder;
     private final List<Process> processes = new ArrayList<>();
@@ -58,7 +59,16 @@ class StandInProcessesTest {
     @Test
     void twoWritersOfOneRegisterLoseNothingAndTheLastOneOfTheLogHasTheLastWord()
             throws IOException, InterruptedException {
-        Path file = folder.resolve("hat");
+        long changes = 0;
+        // One may be through before the other gets a processor.
+        for (int i = 0; i < ATTEMPTS && changes <= 2; i++) {
+            changes = twoWriters(folder.resolve("hat" + i));
+        }
+        assertThat(changes).as("the two wrote at the same time").isGreaterThan(2);
+    }
+
+    /** Returns how often the log goes from one writer to the other, the first included. */
+    private long twoWriters(Path file) throws IOException, InterruptedException {
         StandInBench bench = new StandInBench(file);
         long before = bench.lastNumber();
         Process one = start(file, StandInBench.LEFT_MOTOR, WRITES);
@@ -83,8 +93,8 @@ class StandInProcessesTest {
             last.put(entry.pid, entry.value);
         }
         assertThat(last).containsEntry(one.pid(), WRITES).containsEntry(other.pid(), WRITES);
-        assertThat(changes).as("the two wrote at the same time").isGreaterThan(2);
         assertThat(bench.register(StandInBench.LEFT_MOTOR)).isEqualTo(entry.value);
+        return changes;
     }
 
     @Test

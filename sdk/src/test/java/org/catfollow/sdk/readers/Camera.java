@@ -108,7 +108,13 @@ final class Camera implements AutoCloseable {
         Files.delete(path());
     }
 
-    /** Makes a region where one was removed. */
+    /** Closes it all and gives the region another name. */
+    void rename() throws IOException {
+        letGo();
+        Files.move(path(), folder.resolve("away"));
+    }
+
+    /** Makes a region where one was removed or renamed. */
     void createAgain() {
         create();
     }

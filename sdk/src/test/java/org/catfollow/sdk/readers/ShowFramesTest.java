@@ -37,9 +37,10 @@ class ShowFramesTest {
         try (Camera camera = new Camera()) {
             ProcessBuilder builder = Python.program("-u", "-c", lines);
             builder.environment().put("CAT_FOLLOW_REGION", camera.path().toString());
+            // Both before it looks: else the first that it sees may be the first there is.
+            camera.write(2);
             Process process = builder.start();
             try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-                camera.write(2);
                 assertThat(output.readLine()).matches("2 \\d+\\.\\d+ 0");
             } finally {
                 process.destroyForcibly();

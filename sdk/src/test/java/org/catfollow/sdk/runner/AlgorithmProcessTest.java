@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each misbehaviour of an algorithm costs its step, and the next one goes on. */
 class AlgorithmProcessTest {
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     @TempDir private Path folder;
 
@@ -127,7 +127,7 @@ class AlgorithmProcessTest {
                 StandIn.that(folder, once("sleep 1000 & echo $! >child; wait")).within(SHORT);
         try (AlgorithmProcess process = standIn.process()) {
             assertThat(step(process))
-                    .isEqualTo(AlgorithmResult.error("TIMEOUT", "no answer within 300 ms"));
+                    .isEqualTo(AlgorithmResult.error("TIMEOUT", "no answer within 2000 ms"));
             assertThat(childIsAlive()).isFalse();
             assertThat(step(process).isOk()).isTrue();
         }
@@ -149,7 +149,7 @@ class AlgorithmProcessTest {
 
     @Test
     void anAnswerAfterItsTimeOutIsNobodysAnswer() {
-        StandIn standIn = StandIn.that(folder, once("sleep 0.6; answer")).within(SHORT);
+        StandIn standIn = StandIn.that(folder, once("sleep 4; answer")).within(SHORT);
         try (AlgorithmProcess process = standIn.process()) {
             assertThat(step(process).code()).isEqualTo("TIMEOUT");
             // Calls 1 and 3 are pre_execute's.

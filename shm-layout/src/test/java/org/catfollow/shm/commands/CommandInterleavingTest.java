@@ -11,6 +11,7 @@ import org.catfollow.shm.interleaving.RecordedMemory;
 import org.catfollow.shm.layout.CommandLayout;
 import org.catfollow.shm.layout.StageRowLayout;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Every order of senders that may die and of the receiver. */
 class CommandInterleavingTest {
@@ -80,6 +81,7 @@ class CommandInterleavingTest {
     }
 
     @Test
+    @Timeout(600) // Seconds, unless many share a processor.
     void noOrderMixesLosesOrRepeatsACommandWhoeverDies() {
         for (int stores = 0; stores <= STORES; stores++) {
             PointerBytesStore empty = RawMemory.zeroes(ROW_BYTES);

@@ -15,10 +15,8 @@ import org.catfollow.shm.layout.Geometry;
 import org.catfollow.shm.layout.HeaderLayout;
 import org.catfollow.shm.layout.Role;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What outsiders do to the file under a region's path: who is attached sees it, who comes is told. */
-@Timeout(20)
 class RegionTakenAwayTest {
     private static final Duration SOON = Duration.ofMillis(10);
     private static final Geometry SMALL = ChildProgram.SMALL;

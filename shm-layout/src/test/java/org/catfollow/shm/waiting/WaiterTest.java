@@ -7,6 +7,7 @@ import net.openhft.chronicle.bytes.PointerBytesStore;
 import org.catfollow.shm.RawMemory;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Waiting ends when something is published, or when the time is up. */
 class WaiterTest {
@@ -126,6 +127,7 @@ class WaiterTest {
     }
 
     @Test
+    @Timeout(600) // Seconds, unless many share a processor.
     void noWakeUpIsLostInManyRounds() throws InterruptedException {
         Futex futex = futex();
         PointerBytesStore answers = RawMemory.zeroes(256);

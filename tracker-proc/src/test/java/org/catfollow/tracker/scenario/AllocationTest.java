@@ -18,6 +18,7 @@ import org.catfollow.tracker.scenario.Animal.Place;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 
@@ -93,6 +94,7 @@ class AllocationTest implements FrameHistory {
     }
 
     @Test
+    @Timeout(600) // Seconds, unless many share a processor.
     void noFrameAllocates() {
         draw();
         try (TargetTracker tracker =

@@ -54,7 +54,7 @@ class OrdersTest {
     }
 
     @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void stopReachesTheRegionThatLiesThereNowWhileTheViewStillHasTheOneBefore() throws IOException {
         try (Region before = Region.attach(files, SECOND)) {
             stands(before);
