@@ -7,7 +7,8 @@
 # its own keeps it, and starts it again when it dies; both end with the launcher.
 
 readonly recorder_again_seconds=2 recorder_end_seconds=8
-# While `up` waits for the recorder to be at the ring, before capture is started.
+# While `up` waits for the recorder to be at the ring, before capture is started: until it says so, or its
+# first process has ended.
 recorder_awaited=
 
 # recorder_flags_of_up: sets recorder_flags from what route_flags found.
@@ -42,9 +43,7 @@ keep_recorder() {
             # Interrupted by a signal of ours, it goes on until it has ended.
             process_start "$child" || break
         done
-        if [[ -z $tried && $code != 0 && -z $ended ]]; then
-            printf 'recording failed %s\n' "$code" >&9
-        fi
+        [[ -n $tried$ended ]] || printf 'recording ended %s\n' "$code" >&9
         tried=yes
         # It was told to end, or a new start would end the same way.
         [[ -z $ended && $code != 0 && $code != 2 ]] || break
@@ -63,12 +62,17 @@ start_recorder() {
     record_process "$state/recorder-keeper.pid" $! || true
 }
 
-# on_recording [failed CODE]: it stands at the ring, or could not.
+recorders_last_line() {
+    tail -n 1 "$logs/recorder.log" 2>/dev/null
+}
+
+# on_recording [ended CODE]: it stands at the ring, or never will. One that somebody has told to end is
+# waited for no longer.
 on_recording() {
     [[ -n $recorder_awaited ]] || return 0
     recorder_awaited=
-    if [[ ${1:-} == failed && $phase == up ]]; then
-        fail_up "$(($2 <= 5 ? $2 : 1))" "record: $(tail -n 1 "$logs/recorder.log" 2>/dev/null)"
+    if [[ ${1:-} == ended && $2 != 0 && $phase == up ]]; then
+        fail_up "$(($2 <= 5 ? $2 : 1))" "record: $(recorders_last_line)"
     fi
 }
 

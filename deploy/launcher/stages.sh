@@ -160,7 +160,6 @@ schedule_restart() {
         if ((count >= budget_restarts)); then
             enter_state "$stage" gave-up
             log "$stage: $reason; gave up after $count restarts in $((budget_millis / 1000)) s; $(error_of "$stage")"
-            [[ $phase != up ]] || fail_up 1 "$(error_of "$stage")"
             return
         fi
         delay=${restart_delays[count < ${#restart_delays[@]} ? count : -1]}
@@ -186,7 +185,7 @@ reason_of() {
 
 # died STAGE CODE: it ended and nobody had asked for it; the code is - where nobody saw it.
 died() {
-    local stage=$1 code=$2 reason
+    local stage=$1 code=$2 reason fails_with=
     if [[ $code == 0 ]]; then
         enter_state "$stage" finished
         log "$stage: finished"
@@ -197,22 +196,20 @@ died() {
     [[ $code != - ]] || code=1
     blame_region "$code"
     stage_last[$stage]=${stage_killed_for[$stage]:-$reason}
-    [[ -z ${stage_requester[$stage]} ]] ||
-        answer "$stage" err "$stage: $reason: $(last_line "$stage")" "$((code <= 5 ? code : 1))"
-    case $code in
+    case $phase:$code in
         # A new start would end the same way.
-        2 | 3 | 4 | 5 | 126 | 127)
-            if [[ $phase == up ]]; then
-                enter_state "$stage" gave-up
-                fail_up "$((code <= 5 ? code : 1))" "$(error_of "$stage")"
-                return
-            fi
+        *:2 | *:126 | *:127 | up:3 | up:4 | up:5)
+            enter_state "$stage" gave-up
+            [[ $phase == up ]] || log "$stage: $reason; not started again: $(last_line "$stage")"
+            ;;
+        *)
+            fails_with=1
+            schedule_restart "$stage" "$reason"
             ;;
     esac
-    if ((code == 2 || code == 126 || code == 127)); then
-        enter_state "$stage" gave-up
-        log "$stage: $reason; not started again: $(last_line "$stage")"
-    else
-        schedule_restart "$stage" "$reason"
-    fi
+    # When its state is known, and before `up` ends all requests.
+    [[ -z ${stage_requester[$stage]} ]] ||
+        answer "$stage" err "$stage: $reason: $(last_line "$stage")" "$((code <= 5 ? code : 1))"
+    [[ $phase:${stage_state[$stage]} != up:gave-up ]] ||
+        fail_up "${fails_with:-$((code <= 5 ? code : 1))}" "$(error_of "$stage")"
 }

@@ -154,7 +154,7 @@ find_deadline() {
     local -a all=("${stage_kill_at[@]}" "$watch_at")
     [[ -n $region_broken ]] || all+=("${stage_due[@]}")
     if [[ $phase == up ]]; then
-        [[ -n $capture_started ]] || all+=("$capture_by")
+        [[ -n $capture_started || -n $recorder_awaited ]] || all+=("$capture_by")
         all+=("$up_by")
     fi
     for at in "${all[@]}"; do
@@ -187,6 +187,7 @@ has_settled() {
 
 report_up() {
     local stage
+    flush_status
     log "all stages are ready"
     [[ $up_requester != - ]] || { say_page && return 0; }
     for stage in "${stages[@]}"; do
@@ -196,12 +197,13 @@ report_up() {
     tell "$up_requester" end 0
 }
 
-# Goes on with `up`: capture comes last, so that the first frames of a sequence are seen by all.
+# Goes on with `up`: capture comes last, so that the first frames of a sequence are seen by all. It waits
+# for a stage that is late only so long, but for the recorder of all frames as long as `up` does.
 advance_up() {
     local stage missing=()
     [[ $phase == up ]] || return 0
-    if [[ -z $capture_started ]] && { ((now_millis >= capture_by)) ||
-        { [[ -z $recorder_awaited ]] && has_settled guard && has_settled detector && has_settled tracker && has_settled control; }; }; then
+    if [[ -z $capture_started$recorder_awaited ]] && { ((now_millis >= capture_by)) ||
+        { has_settled guard && has_settled detector && has_settled tracker && has_settled control; }; }; then
         capture_started=yes
         [[ ${stage_state[capture]} != idle ]] || start_stage capture
     fi
@@ -219,7 +221,11 @@ advance_up() {
         report_up
     elif ((now_millis >= up_by)); then
         stage=${missing[0]}
-        fail_up 1 "$stage: not ready after $ready_seconds s: $(last_line "$stage")"
+        if [[ -n $recorder_awaited && ${stage_state[$stage]} == idle ]]; then
+            fail_up 1 "record: not at the ring after $ready_seconds s: $(recorders_last_line)"
+        else
+            fail_up 1 "$stage: not ready after $ready_seconds s: $(last_line "$stage")"
+        fi
     fi
 }
 
@@ -241,10 +247,7 @@ await_event() {
 run_loop() {
     local event half_line='' words
     while :; do
-        if [[ -n $status_changed ]]; then
-            status_changed=
-            write_status
-        fi
+        flush_status
         [[ $phase != down ]] || ! all_ended || return 0
         if await_event; then
             read_clock

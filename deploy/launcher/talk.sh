@@ -24,13 +24,22 @@ tell() {
     esac
 }
 
-# answer STAGE KIND TEXT CODE: ends the request that waits for this stage, if one does.
+# answer STAGE KIND TEXT CODE: ends the request that waits for this stage, if one does. The status first:
+# whoever asks for it now is to see what they have just been told.
 answer() {
     local requester=${stage_requester[$1]}
     [[ -n $requester ]] || return 0
     stage_requester[$1]=
+    flush_status
     tell "$requester" "$2" "$3"
     tell "$requester" end "$4"
+}
+
+# flush_status: writes the status where something has changed since it was written.
+flush_status() {
+    [[ -n $status_changed ]] || return 0
+    status_changed=
+    write_status
 }
 
 write_status() {

@@ -12,8 +12,8 @@ readonly tracing=/sys/kernel/tracing driver=/sys/bus/platform/drivers/vivid inst
 readonly camera=/dev/video0 other_camera=/dev/video1
 # Small, as an emulated processor has to do it; the second camera is asked for what capture asks for by itself.
 readonly width=320 height=180 rate=$RIG_RATE
-# How long is measured, and the share of frames that may be lost.
-readonly measured_seconds=12 limit_percent=1
+# How often and how long is measured, and the share of frames that may be lost.
+readonly measured_windows=3 measured_seconds=12 limit_percent=1
 readonly patience_seconds=$RIG_PATIENCE
 
 # What an emulated processor is slow at must not be taken for a fault, and the tracker, which is no part of this, must
@@ -136,13 +136,16 @@ gave_frames() {
 }
 
 check_alone() {
+    local wanted_frames=40
     capture_alone absent --source v4l2:/dev/video7
     capture_alone wrong-size --source "v4l2:$camera" --width 500 --height 400
     capture_alone second --source v4l2: --camera 1 --camera-id 1 --timeout 3s --stats-json "$logs/second.json"
     refuses absent "no camera there" "/dev/video7 does not exist: no camera is plugged in there"
     refuses wrong-size "a size that it has not" "YUYV 640x360 at 30.00 fps: not the 500x400 asked for"
-    # vivid gives 640x480 at 25 a second at most, in formats of many kinds.
-    gave_frames second "the second camera, by its number" "v4l2:$other_camera, YUYV 640x480 at 25.00 fps" 40
+    # vivid gives 640x480 at 25 a second at most, in formats of many kinds. How many come in three seconds, beside JVMs
+    # that start, is not an emulated processor's to say.
+    [[ $RIG_EMULATED != yes ]] || wanted_frames=10
+    gave_frames second "the second camera, by its number" "v4l2:$other_camera, YUYV 640x480 at 25.00 fps" "$wanted_frames"
 }
 
 # --- the robot ---
@@ -239,9 +242,12 @@ check_start() {
 
 # Measured now, judged at the end from the journal of capture and the driver's trace.
 measure_frames() {
-    mark measure
-    sleep "$measured_seconds"
-    mark measured
+    local i
+    for ((i = 1; i <= measured_windows; i++)); do
+        mark "measure$i"
+        sleep "$measured_seconds"
+        mark "measured$i"
+    done
 }
 
 # By the robot's own capture: a second one is told who has it, and the first is not disturbed.

@@ -186,7 +186,7 @@ class SendMotionTest {
         is(ControlState.IDLE, ControlReason.NO_PICTURES, 4);
         try (ControlThread control =
                 new ControlThread(robot.claim(Role.CONTROL), command -> CommandResult.ACCEPTED)) {
-            Answer answer = robot.run("send", "go-home", "--wait", "--ttl", "50");
+            Answer answer = robot.run("send", "go-home", "--wait", "--ttl", "1000");
             assertThat(answer.code()).isEqualTo(1);
             assertThat(answer.err())
                     .containsExactly(

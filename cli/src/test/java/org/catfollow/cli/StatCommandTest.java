@@ -50,6 +50,11 @@ class StatCommandTest {
         return new TreeSet<>(Set.of(text.split(" ")));
     }
 
+    /** A life that goes on for half a minute, so that nobody hangs whom we ask for late. */
+    private void liveOn() {
+        robot.liveAFixedLife(System.nanoTime() + 30_000_000_000L);
+    }
+
     private JsonObject json() {
         Answer answer = robot.run("stat", "--json");
         assertThat(answer.code()).isZero();
@@ -340,7 +345,7 @@ class StatCommandTest {
     @Test
     void aStageThatLivesAndDoesNotGoRoundIsHung() {
         long seconds = 1_000_000_000L;
-        robot.liveAFixedLife(System.nanoTime());
+        liveOn();
         robot.claim(Role.TRACKER).row().heartbeat(System.nanoTime() - 3 * seconds);
         robot.claim(Role.DETECTOR).row().heartbeat(System.nanoTime() - 3 * seconds);
         robot.claim(Role.DETECTOR).row().activity(Activity.STOPPED, "", System.nanoTime());
@@ -402,7 +407,7 @@ class StatCommandTest {
 
     @Test
     void aStageWhoseLockNobodyHoldsIsDeadWhateverItSaidLast() {
-        robot.liveAFixedLife(System.nanoTime());
+        liveOn();
         robot.claim(Role.TRACKER).close();
         assertThat(robot.run("stat").out())
                 .anyMatch(line -> line.matches("tracker +\\d+ dead .*"))

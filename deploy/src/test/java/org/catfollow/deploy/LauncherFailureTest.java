@@ -75,10 +75,18 @@ class LauncherFailureTest {
         assertThat(births).hasSize(6);
         double[] delays = {0, 0.5, 1, 2, 4};
         for (int i = 0; i < delays.length; i++) {
-            // The clock in the log counts hundredths.
+            // The clock in the log counts hundredths. How late it is after that is the machine's
+            // affair.
             assertThat(births.get(i + 1) - births.get(i))
-                    .isBetween(delays[i] - 0.02, delays[i] + 0.9);
+                    .isBetween(delays[i] - 0.02, delays[i] + 10);
         }
+        assertThat(standIn.log("launcher"))
+                .containsSubsequence(
+                        "tracker: ended with exit code 1; starting again in 0 ms",
+                        "tracker: ended with exit code 1; starting again in 500 ms",
+                        "tracker: ended with exit code 1; starting again in 1000 ms",
+                        "tracker: ended with exit code 1; starting again in 2000 ms",
+                        "tracker: ended with exit code 1; starting again in 4000 ms");
         // The log comes first.
         Result status = standIn.awaitStatus("tracker +gave up");
         assertThat(status.code()).isZero();
@@ -110,9 +118,9 @@ class LauncherFailureTest {
     void doesNotWaitForeverForAStageThatIsNeverReady() throws Exception {
         Result up =
                 standIn.run(
-                        Map.of("CAT_FOLLOW_READY_SECONDS", "3"), "up", "--play", "control=unready");
+                        Map.of("CAT_FOLLOW_READY_SECONDS", "8"), "up", "--play", "control=unready");
         assertThat(up.code()).isEqualTo(1);
-        assertThat(up.err()).contains("control: not ready after 3 s");
+        assertThat(up.err()).contains("control: not ready after 8 s");
         standIn.assertNothingLeft();
     }
 

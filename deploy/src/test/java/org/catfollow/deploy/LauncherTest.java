@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.catfollow.deploy.StandIn.Result;
@@ -119,8 +120,7 @@ class LauncherTest {
             assertThat(processorsOf("control")).isNotEqualTo("0");
         }
         // Also the one that the launcher starts again.
-        assertThat(standIn.run("kill", "tracker").code()).isZero();
-        assertThat(standIn.run("start", "tracker").code()).isZero();
+        standIn.killAndAwait("tracker", 1);
         assertThat(processorsOf("tracker")).isEqualTo("0");
     }
 
@@ -186,29 +186,89 @@ class LauncherTest {
         assertThat(standIn.log("detector")).doesNotContain("--new-region");
     }
 
+    /** Makes the recorder out of these lines. */
+    private void recorder(String lines) throws IOException {
+        program(folder.resolve("cat-follow/bin/recorder-proc"), lines);
+    }
+
+    private static void program(Path file, String lines) throws IOException {
+        Files.writeString(file, "#!/usr/bin/env bash\n" + lines);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
     @Test
     void startsCaptureWhenTheRecorderOfTheFirstFrameIsThere() throws Exception {
-        Path recorder = folder.resolve("cat-follow/bin/recorder-proc");
-        Files.writeString(
-                recorder,
+        recorder(
                 """
-                #!/usr/bin/env bash
                 exec 3<> <(:)
                 until (($(grep -c ': running' "$LAUNCHER_LOG") >= 4)); do read -r -t 0.02 <&3; done
                 # All but capture work; one that did not wait for us would be born by now.
                 read -r -t 0.5 <&3
                 [[ ! -s ${LAUNCHER_LOG%/*}/capture.log ]] && echo "before capture"
-                ready=${*#*--ready-pipe }
+                words="$*"
+                ready=${words#*--ready-pipe }
                 echo recording >"${ready%% *}"
                 exec sleep 1000
                 """);
-        assertThat(recorder.toFile().setExecutable(true)).isTrue();
         Path log = standIn.state.resolve("default/logs/launcher.log");
         standIn.up(
                 Map.of("LAUNCHER_LOG", log.toString()),
                 "--record",
                 folder.resolve("film").toString());
         assertThat(standIn.log("recorder")).isEqualTo("before capture\n");
+    }
+
+    private Result upWithRecorder(String readySeconds) throws Exception {
+        return standIn.run(
+                Map.of("CAT_FOLLOW_READY_SECONDS", readySeconds),
+                "up",
+                "--record",
+                folder.resolve("film").toString());
+    }
+
+    @Test
+    void failsWithoutAFrameWhereTheRecorderNeverComes() throws Exception {
+        recorder("echo looking for the region\nexec sleep 1000\n");
+        // Longer than capture waits for stages that are late.
+        Result up = upWithRecorder("12");
+        assertThat(up.code()).isEqualTo(1);
+        assertThat(up.err()).contains("record: not at the ring after 12 s: looking for the region");
+        assertThat(standIn.log("capture")).isEmpty();
+    }
+
+    @Test
+    void failsWithTheRecordersOwnWordsWhereItCannotRecord() throws Exception {
+        recorder("echo there is no room\nexit 1\n");
+        Result up = upWithRecorder("60");
+        assertThat(up.code()).isEqualTo(1);
+        assertThat(up.err()).contains("record: there is no room");
+        assertThat(standIn.log("capture")).isEmpty();
+    }
+
+    @Test
+    void waitsNoLongerForARecorderThatHasEndedByItself() throws Exception {
+        recorder("exit 0\n");
+        Result up = upWithRecorder("60");
+        assertThat(up.code()).as(up.err()).isZero();
+    }
+
+    @Test
+    void statusKnowsWhatACommandHasJustSaid() throws Exception {
+        // A slow disk.
+        Path slow = Files.createDirectories(folder.resolve("slow"));
+        program(
+                slow.resolve("mv"),
+                """
+                [[ $* != *status.new* ]] || sleep 0.3
+                exec /usr/bin/env PATH="${PATH#*:}" mv "$@"
+                """);
+        standIn.up(Map.of("PATH", slow + ":" + System.getenv("PATH")));
+        assertThat(standIn.run("status").out()).containsPattern("capture +running");
+        assertThat(standIn.run("stop", "tracker").code()).isZero();
+        assertThat(standIn.run("status").out()).containsPattern("tracker +stopped by you");
+        Files.writeString(standIn.state.resolve("default/tracker.args"), "--play=tracker=wrong\0");
+        assertThat(standIn.run("start", "tracker").code()).isEqualTo(2);
+        assertThat(standIn.run("status").out()).containsPattern("tracker +gave up");
     }
 
     @Test
@@ -275,11 +335,22 @@ class LauncherTest {
     @Test
     void refusesASecondUpAndLeavesTheFirstAlone() throws Exception {
         standIn.up();
-        List<String> before = standIn.processes();
+        // Not all that runs in the folder: each second the launcher has a look by a child.
+        List<ProcessHandle> before = launcherAndStages();
         Result second = standIn.run("up");
         assertThat(second.code()).isEqualTo(1);
         assertThat(second.err()).contains("'default' already runs").contains("down");
-        assertThat(standIn.processes()).isEqualTo(before);
+        assertThat(launcherAndStages()).isEqualTo(before).allMatch(ProcessHandle::isAlive);
+        assertThat(standIn.run("status").out()).doesNotContainPattern("restarts [^0]");
+    }
+
+    private List<ProcessHandle> launcherAndStages() throws IOException {
+        List<ProcessHandle> all = new ArrayList<>();
+        all.add(ProcessHandle.of(standIn.pid("launcher")).orElseThrow());
+        for (String stage : StandIn.STAGES) {
+            all.add(ProcessHandle.of(standIn.pid(stage)).orElseThrow());
+        }
+        return all;
     }
 
     @Test
@@ -330,8 +401,10 @@ class LauncherTest {
     @Test
     void doesNotRestartASourceThatIsFinished() throws Exception {
         standIn.up("--play", "capture=short");
+        // The log comes first.
         standIn.awaitLog("launcher", "capture: finished");
-        assertThat(standIn.run("status").out()).containsPattern("capture +finished at");
+        assertThat(standIn.awaitStatus("capture +finished").out())
+                .containsPattern("capture +finished at");
     }
 
     @Test

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 final class StandIn {
     static final List<String> STAGES =
             List.of("capture", "tracker", "detector", "control", "guard");
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 90;
+    private static final long END_PATIENCE_SECONDS = 30;
 
     final Path root;
     final Path regions;
@@ -181,6 +182,14 @@ final class StandIn {
         return status;
     }
 
+    /** Kills a stage and waits until it runs again, with so many restarts. */
+    void killAndAwait(String stage, int restarts) throws Exception {
+        assertThat(run("kill", stage).code()).isZero();
+        // Not by `start`: before the launcher has heard of the death, that one runs already.
+        String back = stage + " +running.*restarts " + restarts + ";";
+        assertThat(awaitStatus(back).out()).containsPattern(back);
+    }
+
     /** Returns the recorded pid of a stage, or of the launcher itself. */
     long pid(String of) throws IOException {
         String record = Files.readString(state.resolve("default/" + of + ".pid"));
@@ -206,8 +215,8 @@ final class StandIn {
     /** Fails where a process, a region or any trace but logs and lock files is left. */
     void assertNothingLeft() {
         // The launcher answers when nothing is left but itself.
-        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (!processes().isEmpty() && System.nanoTime() < patience) {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_PATIENCE_SECONDS);
+        while (!processes().isEmpty() && System.nanoTime() - patience < 0) {
             LockSupport.parkNanos(10_000_000);
         }
         assertThat(processes()).isEmpty();

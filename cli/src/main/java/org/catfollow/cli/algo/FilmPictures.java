@@ -28,6 +28,10 @@ import org.catfollow.shm.images.ImageStore;
  */
 final class FilmPictures implements PictureSource {
     private static final long PATIENCE_MILLIS = 500;
+
+    /** From its last picture to its exit: a busy machine must not make a failure of a film that was read. */
+    private static final long END_SECONDS = 10;
+
     private static final long PROBE_SECONDS = 10;
     private static final int LARGEST_SIDE = 16_384;
     private static final String BRIGHTEST = "255";
@@ -165,9 +169,7 @@ final class FilmPictures implements PictureSource {
     private Optional<Picture> atEnd() {
         boolean well = false;
         try {
-            well =
-                    ffmpeg.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                            && ffmpeg.exitValue() == 0;
+            well = ffmpeg.waitFor(END_SECONDS, TimeUnit.SECONDS) && ffmpeg.exitValue() == 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -66,8 +66,11 @@ final class Judge {
     private double slowSince(long at) {
         long end = at + fault.limitMillis() * 1_000_000 + HOLD_NANOS + BEYOND_NANOS;
         long slow = 0;
-        for (long now = at; now - end < 0; now = System.nanoTime()) {
+        long now = at;
+        while (now - end < 0) {
             watch.look();
+            // After the look, so that a judge that is held up errs to the robot's disadvantage.
+            now = System.nanoTime();
             if (watch.pulse() > Pulse.CAREFUL) {
                 slow = 0;
             } else if (slow == 0) {
@@ -81,20 +84,16 @@ final class Judge {
     }
 
     private double standsOnceHealed() {
-        long tries = watch.zeroAttempts();
-        long lastTry = 0;
-        boolean gap = false;
+        watch.look();
+        watch.forgetAttempts();
         long begin = System.nanoTime();
-        for (long now = begin; now - begin < BROKEN_NANOS; now = System.nanoTime()) {
+        while (System.nanoTime() - begin < BROKEN_NANOS) {
             watch.look();
-            if (watch.zeroAttempts() > tries) {
-                gap |= lastTry != 0 && now - lastTry > BETWEEN_TRIES_NANOS;
-                tries = watch.zeroAttempts();
-                lastTry = watch.lastAttemptNanos();
-            }
             LockSupport.parkNanos(LOOK_NANOS);
         }
-        if (lastTry == 0 || gap) {
+        // By the times in the HAT's log: that we looked late is not the driver's fault.
+        if (watch.zeroAttempts() == 0
+                || watch.longestBetweenAttemptsNanos() > BETWEEN_TRIES_NANOS) {
             // Nobody tried, or gave up in between.
             return NEVER;
         }

@@ -212,7 +212,7 @@ class ChaosChecksTest {
         }
     }
 
-    private void tryStop(boolean heeds) {
+    private void tryStop(boolean heeds) throws InterruptedException {
         StopTrial trial =
                 new StopTrial(new RegionAccess(files, RegionAccess.newLock()), promises, 1);
         Thread thread = Thread.ofPlatform().start(trial);
@@ -226,17 +226,17 @@ class ChaosChecksTest {
                                     trial.end();
                                 });
         playControl(thread, heeds);
-        assertThat(ender.isAlive()).isFalse();
+        assertThat(ender.join(Duration.ofSeconds(10))).isTrue();
     }
 
     @Test
-    void seesARobotThatDoesNotStop() {
+    void seesARobotThatDoesNotStop() throws InterruptedException {
         tryStop(false);
         assertBroken(Promise.STOP_HOLDS);
     }
 
     @Test
-    void acceptsARobotThatStops() {
+    void acceptsARobotThatStops() throws InterruptedException {
         tryStop(true);
         assertThat(promises.allFailures()).isZero();
         assertThat(promises.checks(Promise.STOP_HOLDS)).isPositive();

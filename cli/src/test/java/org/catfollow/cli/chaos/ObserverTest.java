@@ -126,6 +126,8 @@ class ObserverTest {
             LockSupport.parkNanos(5_000_000);
         }
         assertThat(promises.allFailures()).as(promises.broken().toString()).isZero();
+        // Counted first, noted then.
+        awaitThat(() -> !recoveries.all(Role.CAPTURE).isEmpty());
         assertThat(recoveries.all(Role.CAPTURE)).hasSize(1);
     }
 
@@ -182,6 +184,8 @@ class ObserverTest {
             LockSupport.parkNanos(5_000_000);
         }
         assertThat(promises.allFailures()).as(promises.broken().toString()).isZero();
+        // Counted first, noted then.
+        awaitThat(() -> !recoveries.all(Role.GUARD).isEmpty());
         assertThat(recoveries.all(Role.GUARD)).hasSize(1);
     }
 

@@ -20,6 +20,7 @@ public final class MotorWatch {
     private boolean turning;
     private long zeroAttempts;
     private long lastAttemptNanos;
+    private long longestBetweenAttemptsNanos;
     private long holes;
 
     /** Follows it from now on; what was before is taken from the registers. */
@@ -79,6 +80,10 @@ public final class MotorWatch {
             return;
         }
         if (entry.value == 0) {
+            if (zeroAttempts > 0) {
+                longestBetweenAttemptsNanos =
+                        Math.max(longestBetweenAttemptsNanos, entry.nanos - lastAttemptNanos);
+            }
             zeroAttempts++;
             lastAttemptNanos = entry.nanos;
         }
@@ -122,14 +127,24 @@ public final class MotorWatch {
         return Math.max(pulses[0], pulses[1]);
     }
 
+    /** Counts the attempts to set a motor to zero anew: those that are looked at from now on. */
+    public void forgetAttempts() {
+        zeroAttempts = 0;
+        lastAttemptNanos = 0;
+        longestBetweenAttemptsNanos = 0;
+    }
+
     /** Returns how often somebody tried to set a motor to zero, done or not. */
     public long zeroAttempts() {
         return zeroAttempts;
     }
 
-    /** Returns when somebody did so last, CLOCK_MONOTONIC nanoseconds; 0 for never. */
-    public long lastAttemptNanos() {
-        return lastAttemptNanos;
+    /**
+     * Returns the longest time from one such attempt to the next, nanoseconds, however late they were
+     * looked at; 0 for fewer than two.
+     */
+    public long longestBetweenAttemptsNanos() {
+        return longestBetweenAttemptsNanos;
     }
 
     /** Returns how many transactions never came to an end. */

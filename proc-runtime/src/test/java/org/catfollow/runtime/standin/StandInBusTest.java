@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.catfollow.runtime.standin.StandInEntry.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,29 @@ class StandInBusTest {
         watch.look();
         assertThat(watch.turning()).isTrue();
         assertThat(watch.zeroAttempts()).isEqualTo(1);
+    }
+
+    @Test
+    void theTimeBetweenAttemptsIsTheirsAndNotThatOfWhoLooks() throws IOException {
+        MotorWatch watch = new MotorWatch(bench);
+        bus.write(StandInBench.LEFT_MOTOR, 0);
+        watch.look();
+        watch.forgetAttempts();
+        assertThat(watch.zeroAttempts()).isZero();
+        long before = System.nanoTime();
+        bus.write(StandInBench.LEFT_MOTOR, 0);
+        watch.look();
+        assertThat(watch.longestBetweenAttemptsNanos()).as("one alone").isZero();
+        bus.write(StandInBench.LEFT_MOTOR, 0);
+        long between = System.nanoTime() - before;
+        // Looked at twenty milliseconds late.
+        long late = System.nanoTime() + 20_000_000;
+        while (System.nanoTime() - late < 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        watch.look();
+        assertThat(watch.zeroAttempts()).isEqualTo(2);
+        assertThat(watch.longestBetweenAttemptsNanos()).isBetween(1L, between);
     }
 
     @Test
