@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -103,7 +104,7 @@ class KillIT {
                     return isBack(live, stage, pids.get(stage), epochs.get(stage), start);
                 });
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Duration within = within();
+        Duration within = took.compareTo(BACK_WITHIN) < 0 ? BACK_WITHIN : onASlowMachine();
         System.out.printf(
                 "%s killed: producing again after %d ms (within %d)%n",
                 stage, took.toMillis(), within.toMillis());
@@ -121,11 +122,16 @@ class KillIT {
         live.assertNothingTornWasUsed();
     }
 
-    /** The start of a JVM of ours, on this machine and now, is the measure. */
-    private Duration within() {
-        long start = System.nanoTime();
-        assertThat(instance.catFollow("--version").code()).isZero();
-        Duration starts = Duration.ofNanos(System.nanoTime() - start).multipliedBy(STARTS);
+    /** The start of a JVM of ours, on this machine and now, is the measure: the middle one of three. */
+    private Duration onASlowMachine() {
+        long[] nanos = new long[3];
+        for (int i = 0; i < nanos.length; i++) {
+            long start = System.nanoTime();
+            assertThat(instance.catFollow("--version").code()).isZero();
+            nanos[i] = System.nanoTime() - start;
+        }
+        Arrays.sort(nanos);
+        Duration starts = Duration.ofNanos(nanos[1]).multipliedBy(STARTS);
         return starts.compareTo(BACK_WITHIN) > 0 ? starts : BACK_WITHIN;
     }
 
