@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.catfollow.shm.sequence.TwoCellReader;
@@ -95,7 +94,7 @@ class AnotherModelIT {
         long begun = System.nanoTime();
         Await.until(
                 () -> "a cat of class " + classIndex + "; " + live.row("detector").activityText(),
-                Duration.ofSeconds(60),
+                Await.PATIENCE,
                 () ->
                         reader.read(found) == TwoCellReader.Answer.VALUE
                                 && found.captureNanos > begun

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 final class Await {
     private static final long POLL_NANOS = 1_000_000;
 
-    /** Long enough for a JVM to start on a machine that does other things too. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Long enough for a JVM to start on a slow machine that does other things too. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Await() {}
 

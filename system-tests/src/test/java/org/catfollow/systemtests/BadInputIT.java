@@ -252,6 +252,8 @@ class BadInputIT {
         assertThat(live.isAlive("tracker")).isTrue();
         assertThat(live.isAlive("control")).isTrue();
         assertThat(live.isAlive("detector")).isTrue();
+        // Else the launcher starts it once more just while the pictures come back.
+        assertThat(instance.launch("stop", "capture").code()).isZero();
         Files.delete(pictures);
         Files.move(aside, pictures);
         Outcome start = instance.launch("start", "capture");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +51,7 @@ class CatChairIT {
         try (LiveRegion live = instance.attach()) {
             published.collect(
                     live.region(),
-                    Duration.ofSeconds(90),
+                    Await.PATIENCE,
                     () ->
                             firstBox(published) >= 0
                                     && newestFrame(published) > lastWanted(published));

@@ -2,8 +2,8 @@ package org.catfollow.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,7 +18,11 @@ import org.junit.jupiter.api.Test;
 class ChaosIT {
     private static final Pattern REGION = Pattern.compile("region ([^,]+),");
 
-    private final Instance instance = new Instance("chaos");
+    private static final Pattern LOGS = Pattern.compile(", logs (\\S+)");
+
+    /** A run wants a stage that hangs to be replaced within 20 s. */
+    private final Instance instance =
+            new Instance("chaos", Map.of("CAT_FOLLOW_HANG_SECONDS", "15"));
 
     private Launched chaos(String... words) {
         return instance.start(List.of(), "cat-follow", words);
@@ -34,11 +38,11 @@ class ChaosIT {
     }
 
     @Test
-    void aDeathWithoutACauseIsABrokenPromise() {
+    void aDeathWithoutACauseIsABrokenPromise() throws IOException {
         Launched chaos = chaos("chaos", "--minutes", "0.1", "--seed", "7", "--only", "SENDER");
         Await.until(
                 () -> "the run to begin: " + chaos.printed() + chaos.errors(),
-                Duration.ofSeconds(60),
+                Await.PATIENCE,
                 () -> REGION.matcher(chaos.printed()).find());
         Matcher region = REGION.matcher(chaos.printed());
         assertThat(region.find()).isTrue();
@@ -52,15 +56,27 @@ class ChaosIT {
                                 + pid);
         assertThat(outcome.code()).isEqualTo(1);
         instance.assertNothingLeft();
+        removeLogs(outcome);
     }
 
-    /** Once the observer has seen it: it needs a moment after the first line. */
+    /** Once the run presses STOP: it does not before its observer has seen every stage. */
     private static long awaitPid(RegionFiles files) {
-        try (Region region = Region.attach(files, Duration.ofSeconds(10));
-                LiveRegion live = new LiveRegion(region)) {
-            live.awaitFrames(60, "capture");
+        try (Region region = Region.attach(files, Await.PATIENCE)) {
+            Await.until("the run's own STOP", () -> region.stopLatch().count() > 0);
             return region.stageRow(Role.TRACKER).pid();
         }
+    }
+
+    /** They are kept where a promise was broken. */
+    private static void removeLogs(Outcome outcome) throws IOException {
+        Matcher logs = LOGS.matcher(outcome.out());
+        assertThat(logs.find()).isTrue();
+        Path folder = Path.of(logs.group(1));
+        assertThat(folder.resolve("tracker.log")).exists();
+        // They lie below the instance's name, in a folder of the run's own.
+        Path state = folder.getParent().getParent();
+        assertThat(state.getFileName().toString()).startsWith("cat-follow-chaos-state-");
+        Distribution.remove(state);
     }
 
     @Test

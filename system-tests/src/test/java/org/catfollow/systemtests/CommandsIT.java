@@ -43,7 +43,7 @@ class CommandsIT {
 
     @BeforeAll
     void start() {
-        // Many slots and a slow camera: a frame stays while a command starts that asks for it.
+        // Many slots and a slow camera: a frame stays while it is read.
         instance.up(
                 "--source",
                 "test:" + WIDTH + "x" + HEIGHT,
@@ -103,7 +103,7 @@ class CommandsIT {
                                 && live.control().speedMetresPerSecond > 0);
         Launched stop = instance.start(List.of(), "cat-follow", "send", "stop");
         ControlStatus stopped = awaitStopped();
-        Duration latency = Duration.ofNanos(stopped.nanos - lastStopNanos());
+        Duration latency = Duration.ofNanos(stopped.stateSinceNanos - lastStopNanos());
         System.out.printf("STOP to standing wheels: %d ms%n", latency.toMillis());
         assertThat(latency).isLessThan(STOPS_WITHIN);
         assertThat(stop.finish().code()).isZero();
@@ -118,12 +118,16 @@ class CommandsIT {
     }
 
     private ControlStatus awaitStopped() {
+        ControlStatus[] seen = new ControlStatus[1];
         Await.until(
                 "stopped",
-                () ->
-                        live.control().state == ControlState.STOPPED
-                                && live.control().speedMetresPerSecond == 0);
-        return live.control();
+                () -> {
+                    seen[0] = live.control();
+                    return seen[0].state == ControlState.STOPPED;
+                });
+        // From the period on in which it is entered.
+        assertThat(seen[0].speedMetresPerSecond).isZero();
+        return seen[0];
     }
 
     private long lastStopNanos() {
@@ -149,14 +153,16 @@ class CommandsIT {
             Instance.signal("CONT", control);
         }
         ControlStatus stopped = awaitStopped();
-        // Not one step towards the places that were named before.
-        assertThat(stopped.transitions).isEqualTo(transitions + 1);
-        assertThat(stopped.previousState).isEqualTo(ControlState.SEARCH);
+        assertThat(live.row("control").pid()).isEqualTo(control);
+        // Not one step towards the places that were named before: at the most a machine that stood
+        // had it wait for pictures, or for its guard.
+        assertThat(stopped.previousState).isIn(ControlState.SEARCH, ControlState.IDLE);
+        assertThat(stopped.transitions - transitions).isBetween(1L, 2L);
         // Nor afterwards.
         assertThat(instance.catFollow("send", "resume").code()).isZero();
         awaitState(ControlState.SEARCH);
         live.awaitFrames(5, "control");
-        assertThat(live.control().state).isEqualTo(ControlState.SEARCH);
+        assertThat(live.control().state).isNotEqualTo(ControlState.GOTO);
     }
 
     private static Command place() {
@@ -186,6 +192,7 @@ class CommandsIT {
                 () -> live.region().result(sequence) == CommandResult.EXPIRED);
         Await.until("both to be counted", () -> live.count("control", Counter.STALE) == stale + 2);
         live.awaitFrames(5, "control");
+        assertThat(live.row("control").pid()).isEqualTo(control);
         // To stand still for so long is no change of state either, or only to wait for pictures.
         assertThat(live.control().state).isNotEqualTo(ControlState.GOTO);
         assertThat(live.control().previousState).isNotEqualTo(ControlState.GOTO);
@@ -209,8 +216,15 @@ class CommandsIT {
     void readsPicturesOutOfTheLiveRing() throws IOException {
         assertPicture("newest.png");
         assertPicture("overlay.jpg", "--overlay");
-        long frame = live.frames().newestFrame();
-        assertPicture("one.bmp", "--frame", Long.toString(frame));
+        // Nothing comes after it while a slow machine starts the command that asks for it.
+        long capture = live.row("capture").pid();
+        Instance.signal("STOP", capture);
+        try {
+            long frame = live.frames().newestFrame();
+            assertPicture("one.bmp", "--frame", Long.toString(frame));
+        } finally {
+            Instance.signal("CONT", capture);
+        }
         Path none = instance.folder.resolve("none.png");
         Outcome gone = instance.catFollow("read", "--out", none.toString(), "--frame", "999999999");
         assertThat(gone.code()).isEqualTo(1);

@@ -3,7 +3,9 @@ package org.catfollow.systemtests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Where the distribution under test is, and the data that others made. */
@@ -27,6 +29,15 @@ final class Distribution {
     static Path newFolder(String name) throws IOException {
         Path parent = Files.createDirectories(repository().resolve("system-tests/target/runs"));
         return Files.createTempDirectory(parent, name + "-");
+    }
+
+    /** Removes a folder and all that is in it. */
+    static void remove(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** Returns a file of the test data; skips the test where there is none. */

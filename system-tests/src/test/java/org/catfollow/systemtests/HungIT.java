@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** A stage that lives and does nothing is as good as dead, and is treated so. */
 class HungIT {
-    private final Instance instance = new Instance("hung");
+    /** With the patience that a robot has by itself, and not that of the other tests. */
+    private final Instance instance = new Instance("hung", Map.of("CAT_FOLLOW_HANG_SECONDS", ""));
 
     @AfterEach
     void leavesNothing() {
@@ -23,10 +24,20 @@ class HungIT {
             live.awaitFrames(10, "capture", "tracker", "detector", "control");
             Map<String, Long> pids = live.pids();
             long hung = pids.get("tracker");
-            Instance.signal("STOP", hung);
-            Await.until("stat to say that it hangs", () -> saysHung());
+            long launcher = instance.pid("launcher");
+            // Else it may be killed before a slow machine has started a stat. The launcher counts
+            // anew afterwards.
+            Instance.signal("STOP", launcher);
+            try {
+                Instance.signal("STOP", hung);
+                Await.until("stat to say that it hangs", this::saysHung);
+                assertThat(live.row("tracker").pid()).isEqualTo(hung);
+            } finally {
+                Instance.signal("CONT", launcher);
+            }
             Await.until(
-                    "another tracker than " + hung + ": " + instance.log("launcher"),
+                    () -> "another tracker than " + hung + ": " + instance.log("launcher"),
+                    Await.PATIENCE,
                     () -> live.row("tracker").pid() != hung);
             live.awaitFrames(5, "capture", "tracker", "detector", "control");
             assertThat(instance.log("launcher")).contains("tracker: no heartbeat for 5 s, killed");

@@ -11,17 +11,30 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.catfollow.shm.kernel.Syscall;
+import org.catfollow.shm.kernel.Syscall.Call;
 import org.catfollow.shm.region.Region;
 import org.catfollow.shm.region.RegionFiles;
 import org.catfollow.systemtests.Launched.Outcome;
 
 /** One running system with a name of its own. Closing it ends it, and fails where anything is left. */
 final class Instance implements AutoCloseable {
+    private static final Map<String, Long> SIGNALS =
+            Map.of("INT", 2L, "KILL", 9L, "CONT", 18L, "STOP", 19L);
+
+    private static final Syscall KILL = new Syscall(Call.KILL);
+
     final String name;
     final Path folder;
     private final Path state;
+    private final Map<String, String> environment = new HashMap<>();
 
     Instance(String test) {
+        this(test, Map.of());
+    }
+
+    /** Makes one whose programs are told {@code more} than those of others; an empty word is none. */
+    Instance(String test, Map<String, String> more) {
         try {
             folder = Distribution.newFolder(test);
         } catch (IOException e) {
@@ -30,6 +43,11 @@ final class Instance implements AutoCloseable {
         // The folder's own number keeps two runs at once apart.
         name = "it-" + folder.getFileName();
         state = folder.resolve("state");
+        // A stage that a busy machine holds up, or that a test has stopped, is not hung.
+        environment.put("CAT_FOLLOW_HANG_SECONDS", "60");
+        environment.put("CAT_FOLLOW_READY_SECONDS", "240");
+        environment.putAll(more);
+        environment.put("CAT_FOLLOW_STATE_DIR", state.toString());
     }
 
     RegionFiles files() {
@@ -66,9 +84,9 @@ final class Instance implements AutoCloseable {
 
     /** Starts a command line as it is, without the instance's name. */
     Launched start(Map<String, String> more, List<String> command) {
-        Map<String, String> environment = new HashMap<>(more);
-        environment.put("CAT_FOLLOW_STATE_DIR", state.toString());
-        return Launched.start(folder, environment, command);
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return Launched.start(folder, all, command);
     }
 
     /** Starts all stages and waits until they are ready. */
@@ -82,7 +100,7 @@ final class Instance implements AutoCloseable {
 
     /** Attaches to the region, waiting for it where it is just being made. */
     LiveRegion attach() {
-        return new LiveRegion(Region.attach(files(), Duration.ofSeconds(30)));
+        return new LiveRegion(Region.attach(files(), Await.PATIENCE));
     }
 
     /**
@@ -105,21 +123,20 @@ final class Instance implements AutoCloseable {
                 () -> log(of).contains(text));
     }
 
-    static void signal(String signal, long pid) {
-        Outcome outcome =
-                Launched.start(
-                                Path.of(System.getProperty("java.io.tmpdir")),
-                                Map.of(),
-                                List.of("kill", "-s", signal, "--", Long.toString(pid)))
-                        .finish();
-        assertThat(outcome.code()).as(outcome.err()).isZero();
+    /** Sends a signal without a process of its own, whose start would be measured too. */
+    static synchronized void signal(String signal, long pid) {
+        // These would be our own group, and all that there is.
+        assertThat(pid).isNotIn(0L, -1L);
+        assertThat(KILL.call(pid, SIGNALS.get(signal), 0, 0, 0))
+                .as("%s to %d", signal, pid)
+                .isZero();
     }
 
     /** Fails where a process or a file in shared memory has this instance's name. */
     void assertNothingLeft() {
         Await.until(
                 () -> "the end of " + Traces.processes(name),
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
                 () -> Traces.processes(name).isEmpty());
         assertThat(Traces.sharedMemory(name)).isEmpty();
     }

@@ -20,7 +20,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.catfollow.runtime.journal.JournalFiles;
 import org.catfollow.runtime.journal.StageJournalReader;
 import org.catfollow.runtime.journal.StageRecord;
-import org.catfollow.systemtests.Launched.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +42,7 @@ class JournalKillIT {
     /** Enough that the queue is being written to when the signal comes. */
     private static final int RECORDS = 20;
 
-    private final Instance instance = new Instance("journal-kill");
+    private final Instance instance = new Instance("journal-kill", ENVIRONMENT);
     private final Path journals =
             instance.folder.resolve("state").resolve(instance.name).resolve("journal");
     private final Map<String, StageJournalReader> readers = new HashMap<>();
@@ -76,7 +75,7 @@ class JournalKillIT {
     @Timeout(value = 2, unit = TimeUnit.HOURS)
     @Test
     void losesNoAcknowledgedRecordAndStaysReadable() {
-        up();
+        instance.up("--source", "test:", "--model", "test:", "--no-recorder");
         int done = 0;
         for (int round = 0; done < KILLS; round++) {
             List<String> stages = new ArrayList<>(STAGES);
@@ -86,10 +85,15 @@ class JournalKillIT {
             for (String stage : stages) {
                 pids.put(stage, awaitRecords(stage, round));
             }
-            kill(pids, round);
-            for (String stage : stages) {
-                // Before its successor has anything to acknowledge: that takes a JVM's start.
-                assertAcknowledgedAreThere(stage, pids.get(stage));
+            long launcher = instance.pid("launcher");
+            // No successor comes before all is read: its mark would lie in the place of the one
+            // before, and its first records would have gone by when it is killed in its turn.
+            Instance.signal("STOP", launcher);
+            try {
+                kill(pids, round);
+                pids.forEach(this::assertAcknowledgedAreThere);
+            } finally {
+                Instance.signal("CONT", launcher);
             }
             done += stages.size();
             System.out.println(
@@ -123,19 +127,6 @@ class JournalKillIT {
         StageJournalReader reader =
                 readers.computeIfAbsent(stage, name -> new StageJournalReader(journal(name)));
         assertAllThere(stage, pid, acknowledged, reader);
-    }
-
-    private void up() {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Distribution.program("launch.sh").toString(),
-                                "--name",
-                                instance.name,
-                                "up"));
-        command.addAll(List.of("--source", "test:", "--model", "test:", "--no-recorder"));
-        Outcome outcome = instance.start(ENVIRONMENT, command).finish();
-        assertThat(outcome.code()).as(outcome.err()).isZero();
     }
 
     /**
@@ -172,7 +163,7 @@ class JournalKillIT {
     private static void awaitGone(long pid) {
         Await.until(
                 () -> "the end of " + pid,
-                Duration.ofSeconds(10),
+                Await.PATIENCE,
                 () -> !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
     }
 

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that a test started; what it prints goes to files, so that it never waits for us. */
 final class Launched {
-    private static final long PATIENCE_SECONDS = 90;
+    /** Longer than the launcher's own patience with a start, which says what was missing. */
+    private static final long PATIENCE_SECONDS = 300;
 
     private final Process process;
     private final Path out;

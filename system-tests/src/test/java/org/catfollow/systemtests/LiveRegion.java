@@ -2,7 +2,6 @@ package org.catfollow.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -98,7 +97,7 @@ final class LiveRegion implements AutoCloseable {
                                     + count(stage, Counter.FRAMES)
                                     + " "
                                     + row(stage).lastError(),
-                    Duration.ofSeconds(30),
+                    Await.PATIENCE,
                     () ->
                             row(stage).epoch() == epoch
                                     && count(stage, Counter.FRAMES) >= before + more);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.catfollow.systemtests.PublishedTracks.Seen;
@@ -64,7 +63,7 @@ class NoCatIT {
         try (LiveRegion live = instance.attach()) {
             published.collect(
                     live.region(),
-                    Duration.ofSeconds(90),
+                    Await.PATIENCE,
                     () -> instance.log("launcher").contains("capture: finished"));
             assertThat(live.frames().newestFrame()).isEqualTo(frames);
             live.assertNothingTornWasUsed();

@@ -70,7 +70,8 @@ class OtherProgramsIT {
     @Test
     void numpySeesEachFrameOfALiveRobotWithoutACopyAndAnAlgorithmIsHandedThem() {
         Map<String, String> environment = withNumpy();
-        instance.up("--source", "test:", "--model", "test:");
+        // Many slots: a reader that a busy machine holds up is not to be overtaken.
+        instance.up("--source", "test:", "--model", "test:", "--slots", "64");
         try (LiveRegion live = instance.attach()) {
             Outcome reader = python(environment, "-c", READER, instance.name).finish();
             assertThat(reader.code()).as(reader.err()).isZero();

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,15 +29,7 @@ class RecordingIT {
     void leavesNothing() throws IOException {
         instance.close();
         if (Files.exists(recording)) {
-            remove(recording);
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+            Distribution.remove(recording);
         }
     }
 
@@ -57,9 +48,11 @@ class RecordingIT {
                 "test:",
                 "--model",
                 "test:",
-                // Half as many as usual: a busy machine is not to miss one.
+                // Half as many as usual, and more room: a busy machine is not to miss one.
                 "--framerate",
                 "15",
+                "--slots",
+                "64",
                 "--record",
                 recording.toString(),
                 "--record-format",
@@ -115,6 +108,10 @@ class RecordingIT {
     @Test
     void theFlightRecorderStoresWhatWasBeforeAStop() throws IOException {
         instance.up("--source", "test:", "--model", "test:");
+        // `up` does not wait for it, and what was before it came is no alarm.
+        Await.until(
+                "the recorder at the ring",
+                () -> maps("recorder").contains(instance.files().region().toString()));
         try (LiveRegion live = instance.attach()) {
             live.awaitFrames(30, "capture", "tracker", "control");
         }
@@ -127,5 +124,14 @@ class RecordingIT {
         assertThat(stored).singleElement().asString().endsWith("-stop");
         assertThat(Files.readAllLines(stored.get(0).resolve("frames.csv")).size()).isGreaterThan(2);
         assertThat(stored.get(0).resolve("journal/tracker-outputs")).isNotEmptyDirectory();
+    }
+
+    /** Returns what a process has mapped; nothing where there is none. */
+    private String maps(String of) {
+        try {
+            return Files.readString(Path.of("/proc/" + instance.pid(of) + "/maps"));
+        } catch (IOException e) {
+            return "";
+        }
     }
 }

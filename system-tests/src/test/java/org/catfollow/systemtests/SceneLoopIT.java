@@ -2,7 +2,6 @@ package org.catfollow.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.catfollow.shm.sequence.TwoCellReader;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.DetectionsCell;
@@ -47,7 +46,7 @@ class SceneLoopIT {
             long[] last = new long[1];
             Await.until(
                     () -> "the cat in the middle; " + where(live.track()),
-                    Duration.ofSeconds(60),
+                    Await.PATIENCE,
                     () -> {
                         Track track = live.track();
                         if (track.frameId != last[0]) {

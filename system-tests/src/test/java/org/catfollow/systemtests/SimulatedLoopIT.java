@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.catfollow.systemtests.Launched.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,12 +21,30 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class SimulatedLoopIT {
     private static final String SECONDS = "30";
 
+    private static final int TRIES = 3;
+
+    /** All that a machine can be blamed for that is too busy: frames and answers that did not come. */
+    private static final Pattern TOO_BUSY =
+            Pattern.compile(
+                    "failed: (held its distance for \\S+ s of \\d+|too little was looked at to say)$",
+                    Pattern.MULTILINE);
+
     private final Instance instance = new Instance("drive");
 
     private Outcome drive(String... words) {
         List<String> line = new ArrayList<>(List.of("drive", "--seconds", SECONDS));
         line.addAll(List.of(words));
-        return instance.catFollow(line.toArray(String[]::new));
+        return drives(line);
+    }
+
+    /** Two robots at a time may be too much just then: tried again. Whoever is blind is so each time. */
+    private Outcome drives(List<String> line) {
+        Outcome drive = instance.catFollow(line.toArray(String[]::new));
+        for (int i = 1; i < TRIES && TOO_BUSY.matcher(drive.out()).find(); i++) {
+            System.out.println("tried again:\n" + drive.out());
+            drive = instance.catFollow(line.toArray(String[]::new));
+        }
+        return drive;
     }
 
     /** The model is our own, as by default: it sees the cat, and takes no decoy for one. */
@@ -44,7 +63,7 @@ class SimulatedLoopIT {
     @Execution(ExecutionMode.CONCURRENT)
     void theRobotThatComesFollowsNothingWhereNoCatIs() {
         Outcome drive =
-                instance.catFollow("drive", "--no-cat", "--first-seed", "5", "--seconds", "20");
+                drives(List.of("drive", "--no-cat", "--first-seed", "5", "--seconds", "20"));
         assertThat(drive.out())
                 .contains("1 of 1 drives succeeded without a cat; 0 followed a decoy");
         assertThat(drive.code()).as(drive.out() + drive.err()).isZero();

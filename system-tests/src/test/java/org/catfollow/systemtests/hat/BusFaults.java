@@ -34,14 +34,17 @@ final class BusFaults {
         this.stalls = stalls;
     }
 
-    /** Breaks a robot that drives, makes it whole again; returns what was seen. */
+    /**
+     * Breaks a robot that drives, makes it whole again; returns what was seen. What is late is tried again:
+     * the emulated processes may stand while this one runs, and whoever is too slow is so each time.
+     */
     String judge(BusFault fault) {
         Repeats repeats = new Repeats();
         while (true) {
             try {
                 return once(fault) + repeats;
             } catch (RigFailure e) {
-                if (!e.isLate() || !repeats.excuse(stalls.longestNanos())) {
+                if (!e.isLate() || !repeats.late(e.getMessage(), stalls.longestNanos())) {
                     throw e;
                 }
             }

@@ -1,5 +1,7 @@
 package org.catfollow.systemtests.hat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** The trials of one check that do not count and are repeated: bounded, and said with its figures. */
@@ -12,6 +14,7 @@ final class Repeats {
     private int excused;
     private long longestNanos;
     private int early;
+    private final List<String> late = new ArrayList<>();
 
     /**
      * Returns whether a trial that was over its limit is repeated, as this machine itself stood for so long
@@ -23,6 +26,20 @@ final class Repeats {
         }
         excused++;
         longestNanos = Math.max(longestNanos, stalledNanos);
+        return true;
+    }
+
+    /** Returns whether a trial that was late is repeated, whoever stood in it; it is said why. */
+    boolean late(String why, long stalledNanos) {
+        if (late.size() == MOST) {
+            return false;
+        }
+        late.add(
+                String.format(
+                        Locale.ROOT,
+                        "%s (this machine stood for %.0f ms)",
+                        why,
+                        stalledNanos / 1e6));
         return true;
     }
 
@@ -49,6 +66,9 @@ final class Repeats {
                             ", %d repeated as this machine stood for %.0f ms",
                             excused,
                             longestNanos / 1e6));
+        }
+        for (String why : late) {
+            text.append(", repeated: ").append(why);
         }
         if (early > 0) {
             text.append(", ")
