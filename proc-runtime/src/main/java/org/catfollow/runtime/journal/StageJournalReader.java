@@ -1,42 +1,35 @@
 package org.catfollow.runtime.journal;
 
 import java.nio.file.Path;
-import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ExcerptTailer;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.chronicle.wire.DocumentContext;
+import net.openhft.chronicle.wire.Wire;
 
 /**
  * Reads a stage's journal from its oldest record to the last whole one, also while the stage writes it;
- * writes nothing. One thread.
+ * writes nothing. What is damaged is passed over, and counted. One thread.
  */
 public final class StageJournalReader implements AutoCloseable {
     /** Null where it cannot be opened. */
-    private final SingleChronicleQueue queue;
+    private final JournalTailer tailer;
 
-    /** Null where it cannot be opened. */
-    private final ExcerptTailer tailer;
-
-    private long unreadable;
-    private String problem = "";
+    private final String notOpened;
 
     /** Opens a journal that is there, see {@link JournalFiles#isJournal}. */
     public StageJournalReader(Path folder) {
-        SingleChronicleQueue made = null;
-        ExcerptTailer opened = null;
+        JournalTailer opened = null;
+        String problem = "";
         try {
-            made =
-                    JournalQueue.builder(folder)
-                            .rollCycle(JournalQueue.OUTPUTS_CYCLE)
-                            .readOnly(true)
-                            .build();
-            opened = made.createTailer().toStart();
+            opened =
+                    new JournalTailer(
+                            JournalQueue.builder(folder)
+                                    .rollCycle(JournalQueue.OUTPUTS_CYCLE)
+                                    .readOnly(true)
+                                    .build());
         } catch (Exception | InternalError e) {
             // Exception: the library throws checked ones that it does not declare.
-            broken(e);
+            problem = "the file is cut or damaged: " + JournalThread.said(e);
         }
-        queue = made;
         tailer = opened;
+        notOpened = problem;
     }
 
     /** Returns whether it could be opened: not while its writer is just making it, nor when damaged. */
@@ -44,63 +37,37 @@ public final class StageJournalReader implements AutoCloseable {
         return tailer != null;
     }
 
-    private void broken(Throwable e) {
-        unreadable++;
-        problem = "the file is cut or damaged: " + JournalThread.said(e);
-    }
-
     /** Goes to the begin of the newest file; returns the number of its cycle. */
     int toLastFile() {
-        // By the files' names: a search for the last record would stumble over a hole in them.
         if (tailer == null) {
-            throw new IllegalStateException(problem);
+            throw new IllegalStateException(notOpened);
         }
-        int cycle = queue.lastCycle();
-        boolean unused = tailer.moveToCycle(cycle);
-        return cycle;
+        return tailer.toLastFile();
     }
 
     /** Returns the next record, or null when there is none yet. */
     public StageRecord next() {
-        while (tailer != null) {
-            try (DocumentContext document = tailer.readingDocument()) {
-                if (!document.isPresent()) {
-                    return null;
-                }
-                try {
-                    Bytes<?> bytes = document.wire().bytes();
-                    return new StageRecord(bytes.toByteArray());
-                } catch (IllegalArgumentException e) {
-                    // Half of it was lost with the power: the ones after it are not.
-                    unreadable++;
-                    problem = e.getMessage();
-                }
-            } catch (Exception | InternalError e) {
-                // The file ends in the middle of a record: what is behind cannot be found.
-                broken(e);
-                return null;
-            }
-        }
-        return null;
+        return tailer == null ? null : tailer.next(StageJournalReader::record);
     }
 
-    /** Returns how many records made no sense so far. */
+    private static StageRecord record(Wire wire) {
+        return new StageRecord(wire.bytes().toByteArray());
+    }
+
+    /** Returns how many records made no sense so far, a damaged file's rest for one. */
     public long unreadable() {
-        return unreadable;
+        return tailer == null ? 1 : tailer.unreadable();
     }
 
     /** Returns what was wrong with the last one of them, empty for nothing. */
     public String problem() {
-        return problem;
+        return tailer == null ? notOpened : tailer.problem();
     }
 
     @Override
     public void close() {
         if (tailer != null) {
             tailer.close();
-        }
-        if (queue != null) {
-            queue.close();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,7 +35,7 @@ class StageJournalTest {
     private final BlockingQueue<String> problems = new LinkedBlockingQueue<>();
 
     /** Stands still, where it matters which file is the newest: every ten minutes another one begins. */
-    private final long nowMillis = System.currentTimeMillis();
+    private long nowMillis = System.currentTimeMillis();
 
     private static void put(StageJournal journal, long number) {
         if (journal.begin(RecordKind.FRAME, number, 10 * number)) {
@@ -407,5 +408,60 @@ class StageJournalTest {
                     .filteredOn(name -> name.contains("damaged"))
                     .hasSize(1);
         }
+    }
+
+    @FunctionalInterface
+    private interface Damage {
+        void to(FileChannel file, long used) throws IOException;
+    }
+
+    private void assertOnlyItsOwnRecordsAreLost(Damage damage) throws IOException {
+        keep(200);
+        Path file = JournalFiles.days(folder).getLast();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            damage.to(channel, lengthUsed(file));
+        }
+        nowMillis += JournalQueue.OUTPUTS_CYCLE.lengthInMillis();
+        keep(10);
+        List<Long> left = read(folder).stream().map(StageRecord::frameId).toList();
+        assertThat(left).startsWith(1L, 2L, 3L).hasSizeBetween(110, 205);
+        assertThat(left).endsWith(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+        try (StageJournalReader reader = new StageJournalReader(folder)) {
+            while (reader.next() != null) {
+                assertThat(reader.unreadable()).isLessThan(50);
+            }
+            long unreadable = reader.unreadable();
+            assertThat(unreadable).isPositive();
+            assertThat(reader.problem()).contains("damaged");
+            assertThat(reader.next()).isNull();
+            assertThat(reader.unreadable()).isEqualTo(unreadable);
+        }
+    }
+
+    @Test
+    void aHoleInAnOlderFileHidesNothingOfTheNewerOnes() throws IOException {
+        assertOnlyItsOwnRecordsAreLost(
+                (file, used) -> file.write(ByteBuffer.allocate(4096), used - 2000));
+    }
+
+    @Test
+    void aHoleAmidAnOlderFileHidesNothingOfTheNewerOnes() throws IOException {
+        assertOnlyItsOwnRecordsAreLost(
+                (file, used) -> file.write(ByteBuffer.allocate(1000), used - 4000));
+    }
+
+    @Test
+    void nonsenseInAnOlderFileHidesNothingOfTheNewerOnes() throws IOException {
+        assertOnlyItsOwnRecordsAreLost(
+                (file, used) ->
+                        file.write(
+                                ByteBuffer.wrap(
+                                        "nonsense".repeat(100).getBytes(StandardCharsets.US_ASCII)),
+                                used - 4000));
+    }
+
+    @Test
+    void anOlderFileThatWasCutShortHidesNothingOfTheNewerOnes() throws IOException {
+        assertOnlyItsOwnRecordsAreLost((file, used) -> file.truncate(used - 4000));
     }
 }
