@@ -935,7 +935,7 @@ static inline int catfollow_images_differ(
     return 1;
 }
 
-/* Returns 0 when the header, of CATFOLLOW_STORE_HEADERS bytes, is good. */
+/* Returns 0 when the header is good; `head` ends with its checksum. */
 static inline int catfollow_images_check(struct catfollow_images *images, const uint8_t *head, int64_t file_bytes)
 {
     const uint64_t magic = (uint64_t)catfollow_long_at(head, CATFOLLOW_STORE_MAGIC);
