@@ -86,14 +86,7 @@ class CAlgorithmTest {
 
     @Test
     void whatWasNotCompiledIsSaidBeforeAnythingIsStarted() throws IOException {
-        Answer answer = ExamplePictures.run(init(), place);
-        assertThat(answer.code()).isEqualTo(1);
-        assertThat(answer.out()).isEmpty();
-        assertThat(answer.err())
-                .singleElement()
-                .asString()
-                .contains("no program ./sharp-one in ", "compile.sh");
-        assertThat(place.resolve("log")).doesNotExist();
+        ExamplePictures.assertNotStarted(init(), place, "no program ./sharp-one in ", "compile.sh");
     }
 
     @Test

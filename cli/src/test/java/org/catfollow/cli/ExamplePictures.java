@@ -58,6 +58,15 @@ final class ExamplePictures {
         assertThat(lines.get("blur").getAsDouble()).isEqualTo(40_000);
     }
 
+    /** Runs one that is not compiled; what is said contains the words, and nothing is started. */
+    static void assertNotStarted(Path algorithm, Path place, String... words) throws IOException {
+        Answer answer = run(algorithm, place);
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err()).singleElement().asString().contains(words);
+        assertThat(place.resolve("log")).doesNotExist();
+    }
+
     private static JsonObject data(String line) {
         return JsonParser.parseString(line).getAsJsonObject().getAsJsonObject("data");
     }

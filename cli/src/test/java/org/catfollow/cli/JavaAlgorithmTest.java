@@ -87,14 +87,8 @@ class JavaAlgorithmTest {
 
     @Test
     void aClassThatWasNotCompiledIsNamedBeforeAnythingIsStarted() throws IOException {
-        Answer answer = ExamplePictures.run(init(), place);
-        assertThat(answer.code()).isEqualTo(1);
-        assertThat(answer.out()).isEmpty();
-        assertThat(answer.err())
-                .singleElement()
-                .asString()
-                .contains("no classes/algorithm/BrightnessBlur.class", "compile.sh");
-        assertThat(place.resolve("log")).doesNotExist();
+        ExamplePictures.assertNotStarted(
+                init(), place, "no classes/algorithm/BrightnessBlur.class", "compile.sh");
     }
 
     @Test
