@@ -186,77 +186,11 @@ class LauncherTest {
         assertThat(standIn.log("detector")).doesNotContain("--new-region");
     }
 
-    /** Makes the recorder out of these lines. */
-    private void recorder(String lines) throws IOException {
-        program(folder.resolve("cat-follow/bin/recorder-proc"), lines);
-    }
-
-    private static void program(Path file, String lines) throws IOException {
-        Files.writeString(file, "#!/usr/bin/env bash\n" + lines);
-        assertThat(file.toFile().setExecutable(true)).isTrue();
-    }
-
-    @Test
-    void startsCaptureWhenTheRecorderOfTheFirstFrameIsThere() throws Exception {
-        recorder(
-                """
-                exec 3<> <(:)
-                until (($(grep -c ': running' "$LAUNCHER_LOG") >= 4)); do read -r -t 0.02 <&3; done
-                # All but capture work; one that did not wait for us would be born by now.
-                read -r -t 0.5 <&3
-                [[ ! -s ${LAUNCHER_LOG%/*}/capture.log ]] && echo "before capture"
-                words="$*"
-                ready=${words#*--ready-pipe }
-                echo recording >"${ready%% *}"
-                exec sleep 1000
-                """);
-        Path log = standIn.state.resolve("default/logs/launcher.log");
-        standIn.up(
-                Map.of("LAUNCHER_LOG", log.toString()),
-                "--record",
-                folder.resolve("film").toString());
-        assertThat(standIn.log("recorder")).isEqualTo("before capture\n");
-    }
-
-    private Result upWithRecorder(String readySeconds) throws Exception {
-        return standIn.run(
-                Map.of("CAT_FOLLOW_READY_SECONDS", readySeconds),
-                "up",
-                "--record",
-                folder.resolve("film").toString());
-    }
-
-    @Test
-    void failsWithoutAFrameWhereTheRecorderNeverComes() throws Exception {
-        recorder("echo looking for the region\nexec sleep 1000\n");
-        // Longer than capture waits for stages that are late.
-        Result up = upWithRecorder("12");
-        assertThat(up.code()).isEqualTo(1);
-        assertThat(up.err()).contains("record: not at the ring after 12 s: looking for the region");
-        assertThat(standIn.log("capture")).isEmpty();
-    }
-
-    @Test
-    void failsWithTheRecordersOwnWordsWhereItCannotRecord() throws Exception {
-        recorder("echo there is no room\nexit 1\n");
-        Result up = upWithRecorder("60");
-        assertThat(up.code()).isEqualTo(1);
-        assertThat(up.err()).contains("record: there is no room");
-        assertThat(standIn.log("capture")).isEmpty();
-    }
-
-    @Test
-    void waitsNoLongerForARecorderThatHasEndedByItself() throws Exception {
-        recorder("exit 0\n");
-        Result up = upWithRecorder("60");
-        assertThat(up.code()).as(up.err()).isZero();
-    }
-
     @Test
     void statusKnowsWhatACommandHasJustSaid() throws Exception {
         // A slow disk.
         Path slow = Files.createDirectories(folder.resolve("slow"));
-        program(
+        StandIn.program(
                 slow.resolve("mv"),
                 """
                 [[ $* != *status.new* ]] || sleep 0.3

@@ -237,4 +237,10 @@ final class StandIn {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** Writes a bash script that can be started. */
+    static void program(Path file, String lines) throws IOException {
+        Files.writeString(file, "#!/usr/bin/env bash\n" + lines);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
 }

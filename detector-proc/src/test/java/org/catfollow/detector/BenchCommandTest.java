@@ -25,6 +25,8 @@ class BenchCommandTest {
     private static final String DESK = "dusty-nv__jetson-inference/desk.jpg";
 
     @TempDir private Path folder;
+    private static final int TRIES = 3;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -57,7 +59,23 @@ class BenchCommandTest {
     }
 
     @Test
-    void findsXnnpackFasterWithTheSameBoxes() {
+    void findsXnnpackAtLeastFiveTimesFasterWithTheSameBoxes() {
+        double faster = 0;
+        // Seven to eight times on a quiet machine; on one that stood meanwhile it is measured
+        // again.
+        for (int i = 0; i < TRIES && faster <= 5; i++) {
+            out.getBuffer().setLength(0);
+            faster = timesFaster();
+            assertThat(out.toString())
+                    .contains("boxes agree: ")
+                    .contains("0 without partner")
+                    .contains("  without XNNPACK ")
+                    .doesNotContain("AP50");
+        }
+        assertThat(faster).as(out.toString()).isGreaterThan(5.0);
+    }
+
+    private double timesFaster() {
         String image = TestData.file(CATS).toString();
         int code =
                 run(
@@ -73,13 +91,7 @@ class BenchCommandTest {
         assertThat(code).as(out + "" + err).isZero();
         Matcher faster = Pattern.compile("times faster: ([0-9.]+)").matcher(out.toString());
         assertThat(faster.find()).as(out.toString()).isTrue();
-        // Seven to eight times on a quiet machine, once where XNNPACK does not come into it.
-        assertThat(Double.parseDouble(faster.group(1))).as(out.toString()).isGreaterThan(2.0);
-        assertThat(out.toString())
-                .contains("boxes agree: ")
-                .contains("0 without partner")
-                .contains("  without XNNPACK ")
-                .doesNotContain("AP50");
+        return Double.parseDouble(faster.group(1));
     }
 
     @Test

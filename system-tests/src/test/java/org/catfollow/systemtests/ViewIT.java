@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.slots.Boxes;
 import org.catfollow.shm.slots.ControlState;
 import org.junit.jupiter.api.AfterEach;
@@ -60,11 +61,14 @@ class ViewIT {
 
     @Test
     void killingItDisturbsNobody() {
-        instance.up("--source", "test:", "--model", "none", "--view", "--port", "0");
+        // Slots for two seconds: so long a machine may stand, and no reader is overtaken.
+        instance.up(
+                "--source", "test:", "--model", "none", "--slots", "64", "--view", "--port", "0");
         assertThat(instance.launch("status").out()).contains("view      running");
         assertThat(status(path("latest.jpg"))).isEqualTo(200);
         try (LiveRegion live = instance.attach()) {
             Map<String, Long> pids = live.pids();
+            long torn = live.count("tracker", Counter.TORN);
             String before = address();
             Instance.signal("KILL", instance.pid("view"));
             instance.awaitLog("launcher", "view: ended by signal 9");
@@ -72,6 +76,7 @@ class ViewIT {
             Await.until("its picture", () -> status(path("latest.jpg")) == 200);
             live.awaitFrames(10, "capture", "tracker");
             assertThat(live.pids()).isEqualTo(pids);
+            assertThat(live.count("tracker", Counter.TORN)).isEqualTo(torn);
             live.assertNothingTornWasUsed();
         }
     }

@@ -21,15 +21,13 @@ import org.catfollow.cli.chaos.Signals;
 import org.catfollow.cli.launching.Launcher;
 import org.catfollow.runtime.ExitCode;
 import org.catfollow.runtime.StageFailure;
+import org.catfollow.runtime.sending.RepeatedResume;
 import org.catfollow.runtime.standin.MotorWatch;
 import org.catfollow.runtime.standin.StandInBench;
-import org.catfollow.shm.commands.Command;
-import org.catfollow.shm.commands.CommandKind;
 import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.StageRowReader;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
-import org.catfollow.shm.region.RegionException;
 import org.catfollow.shm.region.RegionFiles;
 import org.catfollow.shm.sequence.TwoCellReader;
 import org.catfollow.shm.slots.ControlState;
@@ -48,7 +46,6 @@ final class Rig implements AutoCloseable {
     private static final long BACK_NANOS = 120_000_000_000L;
     private static final long DRIVES_NANOS = 300_000_000;
     private static final long FRESH_NANOS = 300_000_000;
-    private static final long RESUME_EVERY_NANOS = 300_000_000;
     private static final long LOOK_NANOS = 1_000_000;
     private static final long SETTLE_NANOS = 600_000_000;
     private static final long HOUR_MOVES_BY_ITSELF_MILLIS = 5_000;
@@ -68,7 +65,7 @@ final class Rig implements AutoCloseable {
     private final FakeClock clock;
     private Flood flood;
     private boolean launcherKilled;
-    private long resumeAtNanos;
+    private final RepeatedResume resume = new RepeatedResume();
 
     /**
      * Takes over a robot that is up.
@@ -211,7 +208,7 @@ final class Rig implements AutoCloseable {
     /** Presses STOP while others send commands as fast as they can. */
     long floodAndStop() {
         flood = new Flood(() -> new RegionAccess(files, cutting));
-        settle(RESUME_EVERY_NANOS);
+        settle(RepeatedResume.EVERY_NANOS);
         return pressStop();
     }
 
@@ -347,30 +344,12 @@ final class Rig implements AutoCloseable {
             return false;
         }
         if (status.state == ControlState.STOPPED || status.state == ControlState.FAULT) {
-            resume(region, now);
+            resume.ask(region, now);
             return false;
         }
         return drive == Drive.HAND
                 ? status.state == ControlState.MANUAL && watch.pulse() >= Pulse.DRIVING
                 : status.state == ControlState.APPROACH;
-    }
-
-    private void resume(Region region, long now) {
-        if (now - resumeAtNanos < 0) {
-            return;
-        }
-        resumeAtNanos = now + RESUME_EVERY_NANOS;
-        Command command = new Command();
-        command.kind = CommandKind.RESUME;
-        command.stopCount = region.stopLatch().count();
-        command.senderPid = ProcessHandle.current().pid();
-        command.expiresNanos = now + RESUME_EVERY_NANOS;
-        try {
-            long ignored = region.send(command, Duration.ofMillis(100));
-        } catch (RegionException e) {
-            // Somebody else is sending, or nobody takes: said again in a moment.
-            resumeAtNanos = now;
-        }
     }
 
     private void awaitDriving(Drive drive) {

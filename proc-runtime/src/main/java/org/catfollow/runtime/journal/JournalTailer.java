@@ -23,7 +23,15 @@ final class JournalTailer implements AutoCloseable {
     /** Takes over the queue, which is closed with this. */
     JournalTailer(SingleChronicleQueue queue) {
         this.queue = queue;
-        this.tailer = queue.createTailer().toStart();
+        ExcerptTailer opened = null;
+        try {
+            opened = queue.createTailer().toStart();
+        } finally {
+            if (opened == null) {
+                queue.close();
+            }
+        }
+        tailer = opened;
     }
 
     /**

@@ -6,69 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.BytesStore;
 import org.catfollow.shm.slots.Detections;
 import org.catfollow.shm.slots.Pose;
 import org.catfollow.shm.slots.PoseCell;
 import org.catfollow.shm.slots.Tracks;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StageJournalTest {
-    private static final long MOST = 64L << 20;
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
-
     @TempDir private Path folder;
-    private final BlockingQueue<String> problems = new LinkedBlockingQueue<>();
+    private KeptJournal kept;
+    private BlockingQueue<String> problems;
 
-    /** Stands still, where it matters which file is the newest: every ten minutes another one begins. */
-    private long nowMillis = System.currentTimeMillis();
-
-    private static void put(StageJournal journal, long number) {
-        if (journal.begin(RecordKind.FRAME, number, 10 * number)) {
-            journal.putLong(number);
-            journal.commit();
-        }
-    }
-
-    private static List<StageRecord> read(Path folder) {
-        List<StageRecord> all = new ArrayList<>();
-        try (StageJournalReader reader = new StageJournalReader(folder)) {
-            StageRecord next = reader.next();
-            while (next != null) {
-                all.add(next);
-                next = reader.next();
-            }
-        }
-        return all;
-    }
-
-    private QueueSink sink(long patienceNanos) throws IOException {
-        return new QueueSink(folder, MOST, patienceNanos, () -> nowMillis);
-    }
-
-    private void keep(int count) {
-        try (StageJournal journal =
-                StageJournal.to("here", () -> sink(PATIENCE_NANOS), problems::add)) {
-            journal.enter(1);
-            for (long number = 1; number <= count; number++) {
-                put(journal, number);
-            }
-            journal.finish(0);
-        }
+    @BeforeEach
+    void begin() {
+        kept = new KeptJournal(folder);
+        problems = kept.problems;
     }
 
     @Test
@@ -80,7 +41,7 @@ class StageJournalTest {
         tracks.add().trackId = 5;
         Pose pose = new Pose();
         pose.xMetres = 0.1 + 0.2;
-        try (StageJournal journal = StageJournal.in(folder, MOST, problems::add)) {
+        try (StageJournal journal = StageJournal.in(folder, KeptJournal.MOST, problems::add)) {
             journal.enter(3);
             journal.begin(RecordKind.START, 0, 1);
             journal.putWords(List.of("--model=a b", "--loop"));
@@ -95,7 +56,7 @@ class StageJournalTest {
             journal.finish(0);
         }
         assertThat(problems).isEmpty();
-        List<StageRecord> all = read(folder);
+        List<StageRecord> all = kept.read();
         assertThat(all)
                 .extracting(StageRecord::kind)
                 .containsExactly(RecordKind.START, RecordKind.DETECTIONS);
@@ -158,11 +119,11 @@ class StageJournalTest {
         StageJournal.Opening opening =
                 () -> {
                     blocked(until).close();
-                    return new QueueSink(folder, MOST);
+                    return new QueueSink(folder, KeptJournal.MOST);
                 };
         try (StageJournal journal = StageJournal.to("here", opening, problems::add)) {
             for (long number = 1; number <= 300; number++) {
-                put(journal, number);
+                KeptJournal.put(journal, number);
             }
             assertThat(journal.missed()).isEqualTo(44);
             until.countDown();
@@ -173,7 +134,7 @@ class StageJournalTest {
             journal.commit();
             journal.finish(0);
         }
-        List<StageRecord> all = read(folder);
+        List<StageRecord> all = kept.read();
         assertThat(all).hasSize(257);
         assertThat(all.getLast().frameId()).isEqualTo(1000);
         assertThat(all.getLast().missed()).isGreaterThanOrEqualTo(44);
@@ -187,65 +148,21 @@ class StageJournalTest {
                     throw new IOException("only 3 MB are left on the disk, 32 MB are wanted");
                 };
         try (StageJournal journal = StageJournal.to("here", opening, problems::add)) {
-            put(journal, 1);
-            assertThat(problems.poll(PATIENCE_NANOS, TimeUnit.NANOSECONDS))
+            KeptJournal.put(journal, 1);
+            assertThat(problems.poll(KeptJournal.PATIENCE_NANOS, TimeUnit.NANOSECONDS))
                     .startsWith("the journal in here is not kept any more: only 3 MB are left");
-            put(journal, 2);
+            KeptJournal.put(journal, 2);
             assertThat(journal.isKept()).isFalse();
         }
         assertThat(problems).isEmpty();
     }
 
     @Test
-    void aCutFileIsReadUpToTheLastWholeRecord() throws IOException {
-        keep(200);
-        Path file = JournalFiles.days(folder).getLast();
-        long length = lengthUsed(file);
-        // As a crash of the machine leaves it: the last pages never came to the disk.
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.allocate(4096), length - 2000);
-        }
-        List<StageRecord> left = read(folder);
-        assertThat(left.size()).isBetween(100, 199);
-        for (int i = 0; i < left.size(); i++) {
-            assertThat(left.get(i).frameId()).isEqualTo(i + 1);
-        }
-    }
-
-    @Test
-    void afterACutTheNextWriterGoesOnAndWhatWasWholeIsThere() throws IOException {
-        keep(200);
-        Path file = JournalFiles.days(folder).getLast();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.allocate(4096), lengthUsed(file) - 2000);
-        }
-        int whole = read(folder).size();
-        // As after a start of the machine.
-        TornTail.mend(folder, file);
-        assertThat(read(folder)).hasSize(whole);
-        keep(10);
-        assertThat(problems).isEmpty();
-        List<StageRecord> all = read(folder);
-        assertThat(all).hasSize(whole + 10);
-        assertThat(all.getLast().frameId()).isEqualTo(10);
-    }
-
-    /** Returns where the zeros begin that the file was made with. */
-    private static long lengthUsed(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        int length = bytes.length;
-        while (bytes[length - 1] == 0) {
-            length--;
-        }
-        return length;
-    }
-
-    @Test
     void recordsOfAnotherVersionAreCountedAndNamed() throws IOException {
-        keep(1);
-        byte[] other = read(folder).get(0).bytes().clone();
+        kept.keep(1);
+        byte[] other = kept.read().get(0).bytes().clone();
         other[0] = 9;
-        try (JournalQueue queue = JournalQueue.ofOutputs(folder, MOST, () -> nowMillis)) {
+        try (JournalQueue queue = JournalQueue.ofOutputs(folder, KeptJournal.MOST, kept.clock())) {
             queue.append(BytesStore.wrap(other), 0, other.length);
         }
         try (StageJournalReader reader = new StageJournalReader(folder)) {
@@ -275,16 +192,16 @@ class StageJournalTest {
     void aCopyHasTheLastStartAndWhatCameAfterTheMoment() throws IOException {
         Path copy = folder.resolve("copy");
         Path from = folder.resolve("from");
-        try (StageJournal journal = StageJournal.in(from, MOST, problems::add)) {
+        try (StageJournal journal = StageJournal.in(from, KeptJournal.MOST, problems::add)) {
             journal.begin(RecordKind.START, 0, 1);
             journal.putWords(List.of("--old"));
             journal.commit();
-            put(journal, 1);
+            KeptJournal.put(journal, 1);
             journal.begin(RecordKind.START, 0, 15);
             journal.putWords(List.of("--new"));
             journal.commit();
             for (long number = 2; number <= 9; number++) {
-                put(journal, number);
+                KeptJournal.put(journal, number);
             }
             journal.finish(0);
         }
@@ -292,58 +209,29 @@ class StageJournalTest {
             copying.advance();
             assertThat(copying.copied()).isEqualTo(4);
         }
-        List<StageRecord> all = read(copy);
+        List<StageRecord> all = KeptJournal.read(copy);
         assertThat(all.get(0).takeWords()).containsExactly("--new");
         assertThat(all.stream().map(StageRecord::frameId)).containsExactly(0L, 7L, 8L, 9L);
     }
 
     @Test
     void ofTwoWritersTheSecondIsRefusedUntilTheFirstHasEnded() throws IOException {
-        try (QueueSink first = sink(PATIENCE_NANOS)) {
+        try (QueueSink first = kept.sink(KeptJournal.PATIENCE_NANOS)) {
             assertThat(first).isNotNull();
-            assertThatThrownBy(() -> sink(0))
+            assertThatThrownBy(() -> kept.sink(0))
                     .isInstanceOf(IOException.class)
                     .hasMessage("another process writes to it");
         }
-        keep(3);
+        kept.keep(3);
         assertThat(problems).isEmpty();
-        assertThat(read(folder)).hasSize(3);
-    }
-
-    private void cut() throws IOException {
-        Path file = JournalFiles.days(folder).getLast();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.allocate(4096), lengthUsed(file) - 2000);
-        }
-    }
-
-    /** Whatever the clock says: without power that of a Raspberry Pi stands still. */
-    @Test
-    void aTornTailIsMendedByTheFirstWriterOfAnotherBoot() throws IOException {
-        keep(200);
-        cut();
-        int whole = read(folder).size();
-        Files.writeString(folder.resolve("boot"), "the one before");
-        keep(10);
-        assertThat(problems).isEmpty();
-        assertThat(read(folder)).hasSize(whole + 10);
-        assertThat(folder.resolve("torn")).exists();
-        assertThat(folder.resolve("anew")).doesNotExist();
-    }
-
-    @Test
-    void inTheSameBootNothingIsWrittenAnew() throws IOException {
-        keep(5);
-        keep(5);
-        assertThat(folder.resolve("torn")).doesNotExist();
-        assertThat(read(folder)).hasSize(10);
+        assertThat(kept.read()).hasSize(3);
     }
 
     @Test
     void aCopyHasTheStartThatTheQueueHasNoMore() throws IOException {
         Path copy = folder.resolve("copy");
         Path from = folder.resolve("from");
-        try (StageJournal journal = StageJournal.in(from, MOST, problems::add)) {
+        try (StageJournal journal = StageJournal.in(from, KeptJournal.MOST, problems::add)) {
             journal.begin(RecordKind.START, 0, 15);
             journal.putWords(List.of("--flag"));
             journal.commit();
@@ -351,28 +239,18 @@ class StageJournalTest {
         }
         // What tidying does after half an hour.
         Files.delete(JournalFiles.days(from).getLast());
-        try (StageJournal journal = StageJournal.in(from, MOST, problems::add)) {
-            put(journal, 7);
+        try (StageJournal journal = StageJournal.in(from, KeptJournal.MOST, problems::add)) {
+            KeptJournal.put(journal, 7);
             journal.finish(0);
         }
         try (JournalCopy copying = new JournalCopy(from, copy, 70)) {
             copying.advance();
         }
-        List<StageRecord> all = read(copy);
+        List<StageRecord> all = KeptJournal.read(copy);
         assertThat(all)
                 .extracting(StageRecord::kind)
                 .containsExactly(RecordKind.START, RecordKind.FRAME);
         assertThat(all.get(0).takeWords()).containsExactly("--flag");
-    }
-
-    @Test
-    void ofAFileInWhichNothingCanBeReadAfterABootTheNextWriterGoesOnWithout() throws IOException {
-        keep(5);
-        Files.writeString(JournalFiles.days(folder).getLast(), "no queue".repeat(999));
-        Files.writeString(folder.resolve("boot"), "the one before");
-        keep(5);
-        assertThat(problems).isEmpty();
-        assertThat(read(folder)).hasSize(5);
     }
 
     /** The stage that makes it is killed, or slow, between its first two steps. */
@@ -385,83 +263,12 @@ class StageJournalTest {
             copying.advance();
             assertThat(copying.copied()).isZero();
             Files.delete(unfinished);
-            try (StageJournal journal = StageJournal.in(from, MOST, problems::add)) {
-                put(journal, 1);
+            try (StageJournal journal = StageJournal.in(from, KeptJournal.MOST, problems::add)) {
+                KeptJournal.put(journal, 1);
                 journal.finish(0);
             }
             copying.advance();
             assertThat(copying.copied()).isEqualTo(1);
         }
-    }
-
-    @Test
-    void aDamagedFileMakesWayAndOneIsKept() throws IOException {
-        for (int i = 0; i < 2; i++) {
-            keep(5);
-            Files.writeString(JournalFiles.days(folder).getLast(), "no queue".repeat(999));
-        }
-        keep(5);
-        assertThat(problems).isEmpty();
-        assertThat(read(folder)).hasSize(5);
-        try (Stream<Path> all = Files.list(folder)) {
-            assertThat(all.map(file -> file.getFileName().toString()))
-                    .filteredOn(name -> name.contains("damaged"))
-                    .hasSize(1);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Damage {
-        void to(FileChannel file, long used) throws IOException;
-    }
-
-    private void assertOnlyItsOwnRecordsAreLost(Damage damage) throws IOException {
-        keep(200);
-        Path file = JournalFiles.days(folder).getLast();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            damage.to(channel, lengthUsed(file));
-        }
-        nowMillis += JournalQueue.OUTPUTS_CYCLE.lengthInMillis();
-        keep(10);
-        List<Long> left = read(folder).stream().map(StageRecord::frameId).toList();
-        assertThat(left).startsWith(1L, 2L, 3L).hasSizeBetween(110, 205);
-        assertThat(left).endsWith(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
-        try (StageJournalReader reader = new StageJournalReader(folder)) {
-            while (reader.next() != null) {
-                assertThat(reader.unreadable()).isLessThan(50);
-            }
-            long unreadable = reader.unreadable();
-            assertThat(unreadable).isPositive();
-            assertThat(reader.problem()).contains("damaged");
-            assertThat(reader.next()).isNull();
-            assertThat(reader.unreadable()).isEqualTo(unreadable);
-        }
-    }
-
-    @Test
-    void aHoleInAnOlderFileHidesNothingOfTheNewerOnes() throws IOException {
-        assertOnlyItsOwnRecordsAreLost(
-                (file, used) -> file.write(ByteBuffer.allocate(4096), used - 2000));
-    }
-
-    @Test
-    void aHoleAmidAnOlderFileHidesNothingOfTheNewerOnes() throws IOException {
-        assertOnlyItsOwnRecordsAreLost(
-                (file, used) -> file.write(ByteBuffer.allocate(1000), used - 4000));
-    }
-
-    @Test
-    void nonsenseInAnOlderFileHidesNothingOfTheNewerOnes() throws IOException {
-        assertOnlyItsOwnRecordsAreLost(
-                (file, used) ->
-                        file.write(
-                                ByteBuffer.wrap(
-                                        "nonsense".repeat(100).getBytes(StandardCharsets.US_ASCII)),
-                                used - 4000));
-    }
-
-    @Test
-    void anOlderFileThatWasCutShortHidesNothingOfTheNewerOnes() throws IOException {
-        assertOnlyItsOwnRecordsAreLost((file, used) -> file.truncate(used - 4000));
     }
 }

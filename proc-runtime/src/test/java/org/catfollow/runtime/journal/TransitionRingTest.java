@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TransitionRingTest {
     private final TransitionRing ring = new TransitionRing(4);
@@ -48,8 +49,9 @@ class TransitionRingTest {
     }
 
     @Test
+    @Timeout(600)
     void twoThreadsLoseAndMixNothing() throws Exception {
-        int count = 20_000;
+        int count = 100_000;
         FutureTask<Long> consumer = new FutureTask<>(() -> consume(count));
         Thread thread = Thread.ofPlatform().start(consumer);
         for (long i = 0; i < count; i++) {

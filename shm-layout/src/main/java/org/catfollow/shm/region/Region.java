@@ -99,16 +99,12 @@ public final class Region implements AutoCloseable {
      */
     public static Region attach(RegionFiles files, Patience patience) {
         while (true) {
-            String notYet = "it was not created; start the stages with " + files.launcher("up");
-            if (!isAbsent(files.region())) {
+            boolean isThere = !isAbsent(files.region());
+            if (isThere) {
                 Optional<Region> region = attachNow(files);
                 if (region.isPresent()) {
                     return region.get();
                 }
-                notYet =
-                        "its creator has not finished it; run "
-                                + files.launcher("down")
-                                + " if it was killed";
             }
             if (patience.isOver()) {
                 throw new RegionException(
@@ -117,7 +113,12 @@ public final class Region implements AutoCloseable {
                                 + " within "
                                 + patience.millis()
                                 + " ms: "
-                                + notYet);
+                                + (isThere
+                                        ? "its creator has not finished it; run "
+                                                + files.launcher("down")
+                                                + " if it was killed"
+                                        : "it was not created; start the stages with "
+                                                + files.launcher("up")));
             }
             LockSupport.parkNanos(RETRY_NANOS);
         }

@@ -11,16 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.catfollow.runtime.sending.RepeatedResume;
 import org.catfollow.runtime.standin.MotorWatch;
 import org.catfollow.runtime.standin.StandInBench;
-import org.catfollow.shm.commands.Command;
-import org.catfollow.shm.commands.CommandKind;
 import org.catfollow.shm.counters.Activity;
 import org.catfollow.shm.counters.Counter;
 import org.catfollow.shm.counters.StageRowReader;
 import org.catfollow.shm.layout.Role;
 import org.catfollow.shm.region.Region;
-import org.catfollow.shm.region.RegionException;
 import org.catfollow.shm.region.RegionFiles;
 import org.catfollow.shm.sequence.TwoCellReader;
 import org.catfollow.shm.slots.CellCodec;
@@ -41,7 +39,6 @@ final class Robot implements AutoCloseable {
 
     private static final long LOOK_NANOS = 500_000;
     private static final long DRIVES_NANOS = 200_000_000;
-    private static final long RESUME_EVERY_NANOS = 300_000_000;
 
     /** What a telegram of three bytes takes at 100 kHz: address and bytes of nine bits each, and its frame. */
     private static final Duration TELEGRAM = Duration.ofNanos(370_000);
@@ -80,7 +77,7 @@ final class Robot implements AutoCloseable {
     private volatile Stage control;
     private volatile Stage guard;
     private long startedNanos;
-    private long resumeAtNanos;
+    private final RepeatedResume resume = new RepeatedResume();
 
     private Robot(RigOptions options, String kind, Map<String, String> environment, boolean byPi4j)
             throws IOException {
@@ -307,22 +304,8 @@ final class Robot implements AutoCloseable {
 
     private void resumeWhereHeld() {
         ControlState state = status().state;
-        long now = System.nanoTime();
-        if ((state != ControlState.STOPPED && state != ControlState.FAULT)
-                || now - resumeAtNanos < 0) {
-            return;
-        }
-        resumeAtNanos = now + RESUME_EVERY_NANOS;
-        Command command = new Command();
-        command.kind = CommandKind.RESUME;
-        command.stopCount = region.stopLatch().count();
-        command.senderPid = ProcessHandle.current().pid();
-        command.expiresNanos = now + RESUME_EVERY_NANOS;
-        try {
-            long ignored = region.send(command, Duration.ofMillis(100));
-        } catch (RegionException e) {
-            // The hand is quicker: said again in a moment.
-            resumeAtNanos = now;
+        if (state == ControlState.STOPPED || state == ControlState.FAULT) {
+            resume.ask(region, System.nanoTime());
         }
     }
 

@@ -213,15 +213,24 @@ class StreamsTest {
     @Test
     void givesTheRateThatIsAskedFor() throws IOException {
         robot.play();
+        double perSecond = 0;
+        // Slower once may be a machine that stood; faster is never right.
+        for (int i = 0; i < 3 && perSecond < 8; i++) {
+            perSecond = partsPerSecond("/mjpg?fps=20");
+            assertThat(perSecond).isLessThan(21.0);
+        }
+        assertThat(perSecond).isGreaterThan(8.0);
+    }
+
+    private double partsPerSecond(String path) throws IOException {
         // From before the opening: parts that wait for us while we stall make it no faster.
         long start = System.nanoTime();
-        try (RawClient client = open("/mjpg?fps=20")) {
+        try (RawClient client = open(path)) {
             for (int i = 0; i < 11; i++) {
                 part(client);
             }
-            double perSecond = 10e9 / (System.nanoTime() - start);
-            assertThat(perSecond).isBetween(1.0, 21.0);
         }
+        return 10e9 / (System.nanoTime() - start);
     }
 
     @Test
